@@ -1,0 +1,59 @@
+// Something an observer may care about, as a value: what, about whom, and two numbers.
+//
+// The kind is a name hashed at compile time, so that a new kind touches no shared list. A measure that folds a kind
+// says which numbers it expects; the kinds of honest nodes are named here with their meaning.
+#pragma once
+
+#include <cstdint>
+
+#include "models/base/random.h"
+
+namespace peerlab {
+
+struct HappeningKind {
+  std::uint32_t value = 0;
+  friend constexpr auto operator<=>(HappeningKind, HappeningKind) = default;
+};
+constexpr HappeningKind happening(std::string_view name) { return {name_hash32(name)}; }
+
+struct Happening {
+  HappeningKind kind;
+  std::uint32_t amount = 0;   ///< small number: height, depth, size in bytes, verdict
+  std::uint64_t subject = 0;  ///< what it is about: low64 of a block id, number of an operation, a node
+  std::uint64_t detail = 0;   ///< a second number: state digest, instant
+};
+
+namespace happened {
+// A block. subject: low64 of its id; amount: height.
+inline constexpr HappeningKind block_mined = happening("block mined");          ///< detail: 0 honest
+inline constexpr HappeningKind block_held = happening("block held");            ///< body received and judged valid, first time on this node
+inline constexpr HappeningKind block_refused = happening("block refused");      ///< detail: verdict
+/// The node moved its tip. subject: new tip; amount: height; detail: low 64 bits of the state digest after it.
+inline constexpr HappeningKind tip_moved = happening("tip moved");
+/// The tip moved to another branch. subject: new tip; amount: blocks undone; detail: blocks applied.
+inline constexpr HappeningKind reorganised = happening("reorganised");
+/// An operation of the workload reached an instant on this node. subject: number of the operation.
+inline constexpr HappeningKind operation_accepted = happening("operation accepted");  ///< in the access peer's mempool
+inline constexpr HappeningKind operation_acked = happening("operation acked");        ///< the system's own rule; amount: depth
+inline constexpr HappeningKind operation_refused = happening("operation refused");    ///< detail: verdict
+inline constexpr HappeningKind operation_undone = happening("operation undone");      ///< acked before, no longer in the chain
+/// The node holds the content of a record for the first time. subject: number of the publishing operation; amount: bytes.
+inline constexpr HappeningKind record_held = happening("record held");
+/// A peer broke the rules and was cut off. subject: the peer; detail: verdict or reason.
+inline constexpr HappeningKind peer_banned = happening("peer banned");
+/// A request was not answered in time and goes elsewhere. subject: the silent peer.
+inline constexpr HappeningKind request_timed_out = happening("request timed out");
+/// A compact block could not be completed from the mempool. subject: block; amount: transactions missing.
+inline constexpr HappeningKind compact_incomplete = happening("compact incomplete");
+/// A node that was behind has caught up with the best header it knows. amount: height.
+inline constexpr HappeningKind caught_up = happening("caught up");
+// Told by the world.
+inline constexpr HappeningKind machine_down = happening("machine down");
+inline constexpr HappeningKind machine_up = happening("machine up");
+inline constexpr HappeningKind disk_wiped = happening("disk wiped");
+/// A disturbance began or ended. subject: its number in the timeline.
+inline constexpr HappeningKind fault_began = happening("fault began");
+inline constexpr HappeningKind fault_ended = happening("fault ended");
+}  // namespace happened
+
+}  // namespace peerlab

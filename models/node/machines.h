@@ -1,0 +1,34 @@
+// What disturbances and attackers can do to machines and links. The world implements it; a disturbance only asks.
+#pragma once
+
+#include <span>
+
+#include "models/base/ids.h"
+#include "models/base/time.h"
+
+namespace peerlab {
+
+/// Changes to the links and the network interface of a machine: factors on what it had at the start.
+struct Degradation {
+  double latency_factor = 1;
+  double bandwidth_factor = 1;
+  double loss = 0;  ///< additional probability that a message is lost
+};
+
+class Machines {
+ public:
+  virtual ~Machines() = default;
+  /// Power off: memory is lost, the disk keeps what was synced. Does nothing when it is off already.
+  virtual void crash(MachineId machine) = 0;
+  /// Power on again with what the disk kept.
+  virtual void restart(MachineId machine) = 0;
+  /// The disk is gone; the machine goes off if it was on.
+  virtual void wipe(MachineId machine) = 0;
+  /// Nothing passes between machines of different groups until the cut of that number is healed. Machines in no group keep
+  /// all their links. Several cuts may overlap; a message passes when no cut forbids it.
+  virtual void cut(std::uint32_t number, std::span<const std::uint8_t> group_of_machine) = 0;
+  virtual void heal(std::uint32_t number) = 0;
+  virtual void degrade(MachineId machine, const Degradation& how) = 0;
+};
+
+}  // namespace peerlab
