@@ -1,0 +1,79 @@
+// The seam between a system and the runner that builds a world for it.
+//
+// A protocol is a row of a table: a name, the fields that a user can set, and a function that makes a System from them.
+// A System says who takes part (its layout), gives every node its ledger pool if there is one, and makes the nodes. It
+// holds what its nodes share (options, genesis), lives as long as the world, and serves one world only.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "models/base/field.h"
+#include "models/base/ids.h"
+#include "models/node/message_kind_row.h"
+#include "models/node/node.h"
+
+namespace peerlab {
+
+/// What a system is made from.
+struct SystemSetup {
+  std::uint64_t seed = 0;     ///< of the replication: the same for every system
+  std::uint32_t users = 0;    ///< users 0 .. users-1 exist in every system
+  Params params;              ///< this system's own fields, complete
+  Params protection;          ///< protection_fields(), the same for every system
+  Duration duration{};        ///< how long the run lasts
+  std::uint32_t regions = 0;  ///< rows of the geography
+};
+
+/// One participant. Its place in the list of members is its NodeId.
+struct Member {
+  std::string_view role;  ///< such as `peer`, `server`, `client`: selectors and measures know it by this name
+  MachineId machine;      ///< machine m of a user's own is MachineId(user); further machines follow
+  UserId user;            ///< whose person sits here; invalid for a service
+  double hash_power = 0;  ///< modelled hashes per second; 0 does not mine
+  bool store = true;      ///< keeps others' records: counted in replication, agreement and copies
+};
+
+struct Layout {
+  std::vector<Member> members;
+  /// The links this system wants, if it does not use the network's graph over the users' machines.
+  bool own_edges = false;
+  std::vector<std::pair<NodeId, NodeId>> edges;  ///< the first one asked for the link
+};
+
+class System {
+ public:
+  virtual ~System() = default;
+  [[nodiscard]] virtual Layout layout() const = 0;
+  /// A pool that holds the genesis block: one for all nodes, or one for each. Null without a ledger.
+  [[nodiscard]] virtual std::unique_ptr<BlockPool> make_pool() const = 0;
+  /// The participant of `home.self`. The system outlives it. Called again after a crash.
+  [[nodiscard]] virtual std::unique_ptr<Node> make_node(const Home& home) = 0;
+  [[nodiscard]] virtual std::span<const MessageKindRow> message_kinds() const = 0;
+  /// Expected modelled hashes per block at the genesis target: total hash power times the block interval. 0: nobody mines.
+  [[nodiscard]] virtual double genesis_hashes() const = 0;
+  /// How many modelled hashes one real hash stands for, for cost tables. 0: nobody mines.
+  [[nodiscard]] virtual double hashes_per_real_hash() const = 0;
+  /// The mean time between blocks that the difficulty aims at, zero without blocks: measures use it as their clock.
+  [[nodiscard]] virtual Duration block_interval() const = 0;
+};
+
+struct ProtocolRow {
+  std::string_view name;      ///< as scenarios write it
+  std::string_view sentence;  ///< what it is
+  std::string_view source;    ///< paper, BIP or RFC it follows
+  Fields (*fields)() = nullptr;
+  /// What is wrong with these values together, as a sentence; empty when nothing is.
+  std::string (*check)(const Params&) = nullptr;
+  std::unique_ptr<System> (*make)(const SystemSetup&) = nullptr;
+};
+
+/// The fields of `protection:`, which every system honours alike.
+Fields protection_fields();
+
+}  // namespace peerlab
