@@ -1,0 +1,75 @@
+// The picture of the project is a fact about its sources, or this fails and says which line to mend.
+
+#include <gtest/gtest.h>
+
+#include <map>
+
+#include "tests/layering/checker.h"
+
+namespace peerlab::layering {
+namespace {
+
+const std::filesystem::path root = PEERLAB_SOURCE_DIR;
+
+std::vector<Source> our_code() {
+  std::vector<Source> all;
+  for (const char* folder : {"models", "analysis", "sim", "tests", "bench"}) {
+    for (auto& source : sources_below(root, folder, {".h", ".cpp"})) all.push_back(std::move(source));
+  }
+  return all;
+}
+
+TEST(Tree, IncludesOnlyWhatTheTableAllowsAndUsesNoBannedName) {
+  for (const auto& source : our_code()) {
+    for (const auto& sentence : offences(source)) ADD_FAILURE() << sentence;
+  }
+}
+
+TEST(Tree, IsBuiltWithTheSameTable) {
+  // CMakeLists.txt repeats the table as `peerlab_module(models/ledger LINKS models/base ...)`.
+  std::map<std::string, std::set<std::string>> built;
+  std::istringstream text(read_file(root / "CMakeLists.txt"));
+  std::string line, folder;
+  while (std::getline(text, line)) {
+    std::istringstream words(line.substr(0, line.find('#')));
+    bool packages = false;
+    for (std::string word; words >> word;) {
+      const bool last = word.ends_with(")");
+      if (last) word.pop_back();
+      if (word.starts_with("peerlab_module(")) {
+        folder = word.substr(word.find('(') + 1);
+        if (folder.find('/') != std::string::npos) built[folder];
+      } else if (word == "PACKAGES") {
+        packages = true;
+      } else if (!folder.empty() && !packages && within(word, {"models", "analysis", "sim"})) {
+        built[folder].insert(word);
+      }
+      if (last) folder.clear();
+    }
+  }
+  std::map<std::string, std::set<std::string>> drawn;
+  for (const auto& module : modules()) drawn[module.folder] = {module.includes.begin(), module.includes.end()};
+  EXPECT_EQ(built, drawn) << "CMakeLists.txt and tests/layering/rules.h tell different stories";
+}
+
+// Every row of models/registry and of analysis/measures' table of names is tried by a test and asked by a scenario.
+TEST(Tree, TestsAndAsksEveryRegisteredName) {
+  std::vector<Source> tables = sources_below(root, "models/registry", {".cpp"});
+  if (tables.empty()) GTEST_SKIP() << "models/registry has no tables yet";
+
+  std::string tests, scenarios;
+  for (const auto& source : sources_below(root, "tests", {".cpp"})) {
+    if (folder_of(source.path) != "tests/layering") tests += source.text;
+  }
+  for (const auto& source : sources_below(root, "scenarios", {".yaml"})) scenarios += source.text;
+
+  for (const auto& table : tables) {
+    for (const auto& name : registered_names(table)) {
+      EXPECT_TRUE(mentions(tests, name)) << table.path << ": no test names \"" << name << "\"";
+      EXPECT_TRUE(mentions(scenarios, name)) << table.path << ": no file in scenarios/ names \"" << name << "\"";
+    }
+  }
+}
+
+}  // namespace
+}  // namespace peerlab::layering
