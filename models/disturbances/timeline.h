@@ -1,0 +1,77 @@
+// The timeline of a run: entries as a scenario gives them, when each begins and ends, and carrying that out.
+//
+// At one instant ends come before beginnings, then the order of the entries: a disturbance that follows another without
+// a gap finds the machine up. Acts at time zero belong before the nodes start: a machine that joins later never ran.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "models/base/field.h"
+#include "models/base/time.h"
+#include "models/disturbances/disturbance.h"
+
+namespace peerlab {
+
+struct TimelineEntry {
+  Time at;
+  Duration for_{};   ///< zero: nothing undoes it
+  Duration every{};  ///< zero: once
+  std::string name;  ///< how measures and expectations call it
+  const DisturbanceRow* row = nullptr;
+  std::vector<Selector> selectors;
+  Params params;
+};
+
+/// One thing to do.
+struct Act {
+  enum class What : std::uint8_t { begin, end };
+  Time at;
+  std::uint32_t entry = 0;
+  std::uint32_t occurrence = 0;  ///< from 0, counted by `every`
+  What what = What::begin;
+  friend bool operator==(const Act&, const Act&) = default;
+};
+
+/// Something wrong with a timeline, in words.
+struct TimelineProblem {
+  std::size_t entry = 0;
+  std::string field;         ///< `for`, `every`, `at` or the row's name
+  std::size_t selector = 0;  ///< when it is about a selector: which one
+  std::size_t offset = 0;    ///< and where in its text
+  std::string sentence;
+};
+
+/// More acts than this in one run are refused.
+inline constexpr std::size_t most_acts = 1'000'000;
+
+/// Problems that show without knowing the machines: durations that contradict each other, acts beyond the end.
+std::vector<TimelineProblem> check_schedule(std::span<const TimelineEntry> entries, Time end);
+/// Problems that need the machines of one system: selectors that match nobody, sides that overlap.
+std::vector<TimelineProblem> check_selectors(std::span<const TimelineEntry> entries, const Population& population,
+                                             std::uint64_t seed);
+
+/// Everything to do up to and including `end`, sorted by (instant, end before begin, entry).
+std::vector<Act> schedule(std::span<const TimelineEntry> entries, Time end);
+
+/// Carries acts out on a system's machines. The entries must have passed both checks.
+class Timeline {
+ public:
+  /// All of these outlive it.
+  Timeline(std::span<const TimelineEntry> entries, const Population& population, std::uint64_t seed,
+           Machines& machines);
+  ~Timeline();
+  void perform(const Act& act);
+
+ private:
+  std::span<const TimelineEntry> entries_;
+  const Population& population_;
+  std::uint64_t seed_;
+  Afflictions afflictions_;
+  std::vector<std::unique_ptr<Disturbance>> active_;  ///< by entry; occurrences of one entry never overlap
+};
+
+}  // namespace peerlab
