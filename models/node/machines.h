@@ -24,8 +24,9 @@ class Machines {
   virtual void restart(MachineId machine) = 0;
   /// The disk is gone; the machine goes off if it was on.
   virtual void wipe(MachineId machine) = 0;
-  /// Nothing passes between machines of different groups until the cut of that number is healed. Machines in no group keep
-  /// all their links. Several cuts may overlap; a message passes when no cut forbids it.
+  /// Nothing passes between machines of different groups until the cut of that number is healed. Group 0 is "in no group":
+  /// such machines keep all their links. Several cuts may overlap; a message passes when no cut forbids it. The groups are
+  /// one per machine in the order of their numbers; the span need not outlive the call.
   virtual void cut(std::uint32_t number, std::span<const std::uint8_t> group_of_machine) = 0;
   virtual void heal(std::uint32_t number) = 0;
   virtual void degrade(MachineId machine, const Degradation& how) = 0;
