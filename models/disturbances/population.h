@@ -1,6 +1,7 @@
 // Who is there to be chosen: for every machine its roles, region, group and degree, and which nodes run on it.
 //
-// A role may say more than its name: a `peer` and a `server` keep others' records, so both also count as `store`.
+// Besides its own name every participant that keeps others' records has the role `store`, whatever the system calls it,
+// so that one timeline can name the same kind of victim in a chain of peers and in a client-server system.
 #pragma once
 
 #include <cstdint>
@@ -27,8 +28,8 @@ class Population {
 
   /// Machines are numbered from 0 in the order of these calls.
   MachineId add_machine(RegionId region = {}, std::string_view group = "");
-  /// Nodes too. `role` and what it implies are added to the machine's roles.
-  NodeId add_node(MachineId machine, std::string_view role);
+  /// Nodes too. `role`, and `store` if it keeps others' records, are added to the machine's roles.
+  NodeId add_node(MachineId machine, std::string_view role, bool store);
   void set_degree(MachineId machine, std::uint32_t degree);
 
   [[nodiscard]] std::span<const Machine> machines() const { return machines_; }
