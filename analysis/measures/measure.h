@@ -1,0 +1,110 @@
+// A measure: a fold over the rows of one run that ends in a few named numbers.
+//
+// Life of a measure: begin, see (many), finish, metrics. After finish, two measures of the same row of the table, each
+// of its own run, can be merged: the metrics then speak of the pooled sample of both runs. Intervals are never taken
+// from within a run; the unit of replication is the run, and pooling is for exact counts and quantiles of a whole.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analysis/observation/cast.h"
+#include "analysis/observation/metric.h"
+#include "analysis/observation/observer.h"
+#include "analysis/observation/totals.h"
+#include "models/node/request.h"
+
+namespace peerlab {
+
+class Measure : public Observer {
+ public:
+  /// Before the first event. `cast` and `requests` (the whole workload, by number) outlive the measure's finish.
+  virtual void begin(const Cast& cast, std::span<const Request> requests) = 0;
+  /// After the last event. `end` is when the run ended, which a rule such as `stop.blocks` may have decided.
+  virtual void finish(Time end, const Totals& totals) = 0;
+  /// Takes in the finished fold of another run. `other` comes from the same row and the same argument.
+  virtual void merge(const Measure& other) = 0;
+  /// Tells its numbers, always in the same order and always all of those that its row declares.
+  virtual void metrics(MetricSink& sink) const = 0;
+};
+
+/// A number that a measure tells, as scenarios and `explain` name it.
+struct DeclaredMetric {
+  std::string_view name;                ///< `propagation`, `cost.bytes_sent`; an argument follows in brackets
+  std::vector<std::string_view> stats;  ///< the first is meant when a scenario names none
+  std::string_view unit;
+};
+
+/// What stands in the brackets of a metric's name.
+enum class Argument : std::uint8_t {
+  none,
+  per_cent,  ///< a share of the nodes: `replicated(90)`: 50, 90, 99 or 100
+  depth,     ///< blocks below the tip: `agreement(6)`: 0, 1 or 6
+  fault,     ///< the name of a line of the timeline: `agreed.after(eu-cut)`
+  deadline,  ///< a duration: `available.writes(10 min)`
+  message,   ///< the name of a message kind: `messages(block body)`
+};
+
+/// One row of the table of measures: what `explain` prints, and how to make one.
+struct MeasureRow {
+  std::string_view name;  ///< as in `measure: [...]`
+  std::string_view sentence;
+  std::string_view numerator;
+  std::string_view denominator;
+  std::string_view sampling;   ///< which part of a run is counted
+  std::string_view censoring;  ///< what becomes of what did not finish
+  std::string_view source;     ///< where the definition comes from
+  std::string_view moved_by;   ///< what moves it
+  std::vector<DeclaredMetric> metrics;
+  Argument argument = Argument::none;
+  std::string_view argument_default;  ///< what a bare name means; empty: an argument must be given
+  std::unique_ptr<Measure> (*make)(std::string_view argument) =
+      nullptr;  ///< argument: empty, or one that parse_metric passed
+};
+
+/// The table, in the order in which reports show it.
+std::span<const MeasureRow> measures();
+/// The row of that name, or of the family that it begins (`available` means `available.writes`); null when there is none.
+const MeasureRow* find_measure(std::string_view name);
+/// All names that can be written after `measure:`, and all metric names, for suggestions.
+std::vector<std::string> measure_names();
+std::vector<std::string> metric_names();
+
+/// A metric as an expectation names it, resolved.
+struct MetricKey {
+  const MeasureRow* row = nullptr;
+  std::string metric;  ///< complete, with its argument: `agreement(0)`
+  std::string stat;
+  std::string argument;  ///< what to make the measure with; empty for its usual set
+  std::string unit;
+};
+/// `propagation`, `propagation.p90`, `agreed.after(eu-cut).all`: the metric meant, or the sentence that says what is wrong.
+/// `faults` are the names of the timeline's lines.
+struct ResolvedMetric {
+  std::optional<MetricKey> key;
+  std::string error;
+};
+ResolvedMetric parse_metric(std::string_view text, std::span<const std::string> faults);
+
+/// Gathers metrics and blocks in vectors.
+class MetricList : public MetricSink {
+ public:
+  void metric(const Metric& m) override { metrics.push_back(m); }
+  void block(const BlockLine& b) override { blocks.push_back(b); }
+  std::vector<Metric> metrics;
+  std::vector<BlockLine> blocks;
+  /// The metric of that name and statistic, or null.
+  [[nodiscard]] const Metric* find(std::string_view name, std::string_view stat) const {
+    for (const Metric& m : metrics) {
+      if (m.metric == name && m.stat == stat) return &m;
+    }
+    return nullptr;
+  }
+};
+
+}  // namespace peerlab
