@@ -24,11 +24,13 @@ struct Happening {
 };
 
 namespace happened {
-// A block. subject: low64 of its id; amount: height.
-inline constexpr HappeningKind block_mined = happening("block mined");          ///< detail: 0 honest
+// A block. subject: low64 of its id; amount: height. `block mined` is told once per block, before anybody else tells of it,
+// and gives measures the tree; its miner holds it from then on, whether or not it also tells `block held`.
+inline constexpr HappeningKind block_mined = happening("block mined");          ///< detail: low64 of the id of its parent
 inline constexpr HappeningKind block_held = happening("block held");            ///< body received and judged valid, first time on this node
 inline constexpr HappeningKind block_refused = happening("block refused");      ///< detail: verdict
-/// The node moved its tip. subject: new tip; amount: height; detail: low 64 bits of the state digest after it.
+/// The node moved its tip, or found one on its disk in `start` after a restart: measures take a node whose machine comes up
+/// to stand at the beginning until it says otherwise. subject: new tip; amount: height; detail: low 64 bits of the state digest after it.
 inline constexpr HappeningKind tip_moved = happening("tip moved");
 /// The tip moved to another branch. subject: new tip; amount: blocks undone; detail: blocks applied.
 inline constexpr HappeningKind reorganised = happening("reorganised");
@@ -47,11 +49,11 @@ inline constexpr HappeningKind request_timed_out = happening("request timed out"
 inline constexpr HappeningKind compact_incomplete = happening("compact incomplete");
 /// A node that was behind has caught up with the best header it knows. amount: height.
 inline constexpr HappeningKind caught_up = happening("caught up");
-// Told by the world.
+// Told by the world, once for each node of the machine, in this order: down first, wiped after it.
 inline constexpr HappeningKind machine_down = happening("machine down");
 inline constexpr HappeningKind machine_up = happening("machine up");
 inline constexpr HappeningKind disk_wiped = happening("disk wiped");
-/// A disturbance began or ended. subject: its number in the timeline.
+/// A disturbance began or ended, told by nobody in particular. subject: its number in the timeline.
 inline constexpr HappeningKind fault_began = happening("fault began");
 inline constexpr HappeningKind fault_ended = happening("fault ended");
 }  // namespace happened

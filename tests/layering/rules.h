@@ -34,8 +34,8 @@ inline const std::vector<Module>& modules() {
         "models/attacks", "models/network", "models/disturbances", "models/workloads"}},
       // analysis: what it means
       {"analysis/observation", {"models/base", "models/node"}},
-      {"analysis/measures", {"analysis/observation"}},
       {"analysis/statistics", {"models/base"}},
+      {"analysis/measures", {"analysis/observation", "analysis/statistics"}},
       {"analysis/report", {"analysis/observation", "analysis/measures", "analysis/statistics"}},
       // sim: what happens
       {"sim/engine", {"models/base"}},
