@@ -1,0 +1,171 @@
+#include "models/replication/request_tracker.h"
+
+#include <algorithm>
+
+#include "models/base/check.h"
+
+namespace peerlab {
+
+bool RequestTracker::is_silent(NodeId peer) const {
+  return std::find(silent_.begin(), silent_.end(), peer) != silent_.end();
+}
+
+NodeId RequestTracker::announced(Wanted thing, NodeId peer, Time now) {
+  std::uint32_t place = index_.find(key(thing));
+  if (place != FlatIndex::none) {
+    Entry& entry = entries_[place];
+    if (std::find(entry.announcers.begin(), entry.announcers.end(), peer) == entry.announcers.end()) {
+      entry.announcers.push_back(peer);
+      entry.tried.push_back(0);
+    }
+    return nobody;
+  }
+  if (free_.empty()) {
+    place = static_cast<std::uint32_t>(entries_.size());
+    entries_.emplace_back();
+  } else {
+    place = free_.back();
+    free_.pop_back();
+  }
+  Entry& entry = entries_[place];
+  entry.thing = thing;
+  entry.used = true;
+  entry.announcers.assign(1, peer);
+  entry.tried.assign(1, 0);
+  index_.set(key(thing), place);
+  return ask_next(place, now);
+}
+
+NodeId RequestTracker::ask_next(std::uint32_t place, Time now) {
+  Entry& entry = entries_[place];
+  std::size_t chosen = entry.announcers.size();
+  for (std::size_t i = 0; i < entry.announcers.size(); ++i) {
+    if (entry.tried[i] != 0) continue;
+    if (!is_silent(entry.announcers[i])) {
+      chosen = i;
+      break;
+    }
+    chosen = std::min(chosen, i);
+  }
+  if (chosen == entry.announcers.size()) {
+    forget(place);
+    return nobody;
+  }
+  entry.tried[chosen] = 1;
+  entry.asked = entry.announcers[chosen];
+  entry.serial = ++serial_;
+  const auto what = static_cast<std::size_t>(entry.thing.what);
+  deadlines_[what].rows.push_back({now + timeout_[what], place, entry.serial});
+  return entry.asked;
+}
+
+void RequestTracker::forget(std::uint32_t place) {
+  Entry& entry = entries_[place];
+  CHECK(entry.used);
+  index_.erase(key(entry.thing));
+  entry.used = false;
+  entry.asked = nobody;
+  entry.serial = 0;
+  free_.push_back(place);
+}
+
+void RequestTracker::settled(Wanted thing) {
+  const std::uint32_t place = index_.find(key(thing));
+  if (place != FlatIndex::none) forget(place);
+}
+
+void RequestTracker::heard(NodeId peer) {
+  if (!silent_.empty()) std::erase(silent_, peer);
+}
+
+NodeId RequestTracker::failed(Wanted thing, Time now) {
+  const std::uint32_t place = index_.find(key(thing));
+  return place == FlatIndex::none ? nobody : ask_next(place, now);
+}
+
+void RequestTracker::drop_void_deadlines(Queue& queue) {
+  while (queue.front < queue.rows.size()) {
+    const Deadline& first = queue.rows[queue.front];
+    if (entries_[first.entry].used && entries_[first.entry].serial == first.serial) break;
+    ++queue.front;
+  }
+  if (queue.front == queue.rows.size()) {
+    queue.rows.clear();
+    queue.front = 0;
+  } else if (queue.front > 64 && 2 * queue.front > queue.rows.size()) {
+    queue.rows.erase(queue.rows.begin(), queue.rows.begin() + static_cast<std::ptrdiff_t>(queue.front));
+    queue.front = 0;
+  }
+}
+
+std::span<const RequestTracker::Late> RequestTracker::expire(Time now) {
+  late_.clear();
+  for (Queue& queue : deadlines_) {
+    for (drop_void_deadlines(queue); queue.front < queue.rows.size(); drop_void_deadlines(queue)) {
+      const Deadline first = queue.rows[queue.front];
+      if (first.at > now) break;
+      ++queue.front;
+      Entry& entry = entries_[first.entry];
+      const Wanted thing = entry.thing;
+      const NodeId silent = entry.asked;
+      if (!is_silent(silent)) silent_.push_back(silent);
+      const NodeId next = ask_next(first.entry, now);
+      late_.push_back({thing, silent, next});
+    }
+  }
+  return late_;
+}
+
+std::span<const RequestTracker::Late> RequestTracker::gone(NodeId peer, Time now) {
+  late_.clear();
+  heard(peer);
+  // In the order of asking, which is the order of serial numbers.
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> held;
+  for (std::uint32_t place = 0; place < entries_.size(); ++place) {
+    Entry& entry = entries_[place];
+    if (!entry.used) continue;
+    for (std::size_t i = entry.announcers.size(); i-- > 0;) {
+      if (entry.announcers[i] != peer) continue;
+      entry.announcers.erase(entry.announcers.begin() + static_cast<std::ptrdiff_t>(i));
+      entry.tried.erase(entry.tried.begin() + static_cast<std::ptrdiff_t>(i));
+    }
+    if (entry.asked == peer) held.emplace_back(entry.serial, place);
+  }
+  std::sort(held.begin(), held.end());
+  for (const auto& [serial, place] : held) {
+    const Wanted thing = entries_[place].thing;
+    const NodeId next = ask_next(place, now);
+    late_.push_back({thing, peer, next});
+  }
+  return late_;
+}
+
+Time RequestTracker::next_deadline() {
+  Time first = Time::never();
+  for (Queue& queue : deadlines_) {
+    drop_void_deadlines(queue);
+    if (queue.front < queue.rows.size()) first = std::min(first, queue.rows[queue.front].at);
+  }
+  return first;
+}
+
+NodeId RequestTracker::asked(Wanted thing) const {
+  const std::uint32_t place = index_.find(key(thing));
+  return place == FlatIndex::none ? nobody : entries_[place].asked;
+}
+
+std::span<const NodeId> RequestTracker::announcers(Wanted thing) const {
+  const std::uint32_t place = index_.find(key(thing));
+  if (place == FlatIndex::none) return {};
+  return entries_[place].announcers;
+}
+
+std::uint32_t RequestTracker::in_flight(NodeId peer, Wanted::Class what) const {
+  std::uint32_t n = 0;
+  for (const Entry& entry : entries_) n += entry.used && entry.asked == peer && entry.thing.what == what ? 1U : 0U;
+  return n;
+}
+
+void RequestTracker::clear() { *this = RequestTracker(timeout_[0], timeout_[1]); }
+
+}  // namespace peerlab

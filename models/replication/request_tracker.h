@@ -1,0 +1,111 @@
+// Who was asked for what, until when, and who else could be asked.
+//
+// A thing (a block's body, a transaction) that a node has not got becomes wanted when the first peer announces it. One
+// peer at a time is asked for it. If the answer is late the next peer that announced it is asked, in the order of their
+// announcements, those who lately left a request unanswered after all others. When nobody is left the thing is forgotten:
+// the next announcement starts anew.
+//
+// The rules, with their reasons:
+//  1. A thing is asked of at most one peer at a time, and of each peer at most once: bandwidth is not wasted, and a silent
+//     peer cannot keep the thing from us for longer than one deadline.
+//  2. All deadlines of a node share one timer: `next_deadline` says when to wake, `expire` what to do then.
+//  3. Things of one class wait equally long, so deadlines of a class expire in the order of asking and need no heap.
+//  4. Nothing depends on the numbers of things: orders are those of announcing and asking.
+//
+// (The idea of one tracker for all candidates of a download is that of Bitcoin's txrequest module.)
+// Cost: a few array accesses per call; no allocation once it has grown.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "models/base/ids.h"
+#include "models/base/time.h"
+#include "models/replication/flat_index.h"
+
+namespace peerlab {
+
+/// A thing that can be asked for.
+struct Wanted {
+  enum class Class : std::uint8_t { block, transaction };
+  Class what = Class::block;
+  std::uint32_t ref = 0;
+  friend constexpr bool operator==(Wanted, Wanted) = default;
+};
+
+class RequestTracker {
+ public:
+  /// How long an answer may take, for blocks and for transactions.
+  RequestTracker(Duration block_timeout, Duration transaction_timeout) : timeout_{block_timeout, transaction_timeout} {}
+
+  /// A request that came to nothing.
+  struct Late {
+    Wanted thing;
+    NodeId silent;  ///< who did not answer
+    NodeId next;    ///< who is asked now; nobody: given up
+  };
+
+  /// `peer` has the thing. Returns the peer to ask now, or nobody when somebody is asked already.
+  NodeId announced(Wanted thing, NodeId peer, Time now);
+  /// The thing came (from whoever) or is wanted no longer. Forgets it.
+  void settled(Wanted thing);
+  /// `peer` answered something: it is not silent any more.
+  void heard(NodeId peer);
+  /// The peer that was asked could not deliver: the next one, or nobody (then it is forgotten).
+  NodeId failed(Wanted thing, Time now);
+  /// All requests whose deadline is `now` or earlier, each moved to its next candidate. The span lives until the next call.
+  std::span<const Late> expire(Time now);
+  /// The link to `peer` is gone: it is asked nothing any more; what it was asked for moves on.
+  std::span<const Late> gone(NodeId peer, Time now);
+  /// The earliest deadline, or Time::never().
+  [[nodiscard]] Time next_deadline();
+
+  [[nodiscard]] bool wants(Wanted thing) const { return index_.find(key(thing)) != FlatIndex::none; }
+  /// Who is asked for it now; nobody when it is not wanted.
+  [[nodiscard]] NodeId asked(Wanted thing) const;
+  /// Everybody who announced it so far, in that order. The span lives until the next change.
+  [[nodiscard]] std::span<const NodeId> announcers(Wanted thing) const;
+  /// How many things of a class `peer` is being asked for.
+  [[nodiscard]] std::uint32_t in_flight(NodeId peer, Wanted::Class what) const;
+  [[nodiscard]] std::size_t size() const { return index_.size(); }
+  void clear();
+
+ private:
+  struct Entry {
+    Wanted thing;
+    NodeId asked;
+    std::uint32_t serial = 0;         ///< of the current asking; deadlines of earlier ones are void
+    std::vector<NodeId> announcers;   ///< in order of announcement
+    std::vector<std::uint8_t> tried;  ///< beside it: asked before
+    bool used = false;
+  };
+  struct Deadline {
+    Time at;
+    std::uint32_t entry;
+    std::uint32_t serial;
+  };
+  /// First in, first out; the front moves on without shifting.
+  struct Queue {
+    std::vector<Deadline> rows;
+    std::size_t front = 0;
+  };
+  static std::uint64_t key(Wanted thing) {
+    return std::uint64_t{static_cast<std::uint8_t>(thing.what)} << 32 | thing.ref;
+  }
+  NodeId ask_next(std::uint32_t place, Time now);
+  void forget(std::uint32_t place);
+  void drop_void_deadlines(Queue& queue);
+  [[nodiscard]] bool is_silent(NodeId peer) const;
+
+  Duration timeout_[2];
+  std::vector<Entry> entries_;
+  std::vector<std::uint32_t> free_;
+  FlatIndex index_;
+  Queue deadlines_[2];
+  std::vector<NodeId> silent_;
+  std::vector<Late> late_;
+  std::uint32_t serial_ = 0;
+};
+
+}  // namespace peerlab
