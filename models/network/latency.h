@@ -1,0 +1,67 @@
+// How long a message is under way from region to region, without the time that links need to put it through.
+//
+// A law of chance becomes a table of its quantiles: a draw costs one half of a Philox block, a look into the table and a
+// straight line between two entries, about 3 ns and no logarithm. The lowest and the highest 1/64 of the probability are
+// computed exactly, so that the tails are the law's own. Values are rounded to whole nanoseconds; negative ones become 0.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "models/base/distribution.h"
+#include "models/base/field.h"
+#include "models/base/ids.h"
+#include "models/base/time.h"
+
+namespace peerlab {
+
+/// One law of durations, ready to be drawn from fast.
+class LatencySampler {
+ public:
+  explicit LatencySampler(const Distribution& law = Distribution::constant(0));
+  /// The value at `bits` / 2^64 of the probability: the quantile function.
+  [[nodiscard]] Duration at(std::uint64_t bits) const;
+  /// True when every draw gives the same.
+  [[nodiscard]] bool is_constant() const { return quantiles_.empty(); }
+  [[nodiscard]] const Distribution& law() const { return law_; }
+
+ private:
+  [[nodiscard]] double exactly(double p) const;
+  static constexpr std::uint32_t cells = 512;
+  static constexpr std::uint32_t edge_cells = cells / 64;
+  Distribution law_;
+  Duration constant_{};
+  std::vector<float> quantiles_;  ///< cells + 1 entries; empty for a constant
+};
+
+/// The laws between all pairs of regions.
+class LatencyMap {
+ public:
+  LatencyMap() : LatencyMap(Distribution::constant(0)) {}
+  /// The same law everywhere.
+  explicit LatencyMap(const Distribution& law);
+  /// laws[from * region_count + to].
+  explicit LatencyMap(const std::vector<Distribution>& laws);
+  [[nodiscard]] const LatencySampler& between(RegionId from, RegionId to) const;
+  [[nodiscard]] bool is_constant() const { return constant_; }
+
+ private:
+  std::vector<LatencySampler> samplers_;  ///< one, or region_count squared
+  bool constant_ = true;
+};
+
+/// A row of the table of latency laws: what the field `latency` of the network may say.
+struct LatencyLawRow {
+  std::string_view name;
+  std::string_view sentence;
+  std::string_view example;      ///< the whole value of the field
+  Fields (*fields)() = nullptr;  ///< what else of `network:` it reads
+  Parsed<LatencyMap> (*make)(const Params& network) = nullptr;
+};
+std::span<const LatencyLawRow> latency_laws();
+/// The row that reads this value of `latency`: by its first word, and `constant` for a bare duration; or nullptr.
+const LatencyLawRow* find_latency_law(std::string_view latency);
+
+}  // namespace peerlab
