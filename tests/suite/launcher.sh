@@ -147,7 +147,7 @@ if command -v setsid >/dev/null; then
     [ $tries -lt 100 ] || break
   done
   kill -s TERM -- "-$group" 2>/dev/null || true
-  wait "$group" || true
+  wait "$group" 2>/dev/null || true
   launch list
   expect "after an interruption the next call builds and runs" says '<list>'
 fi
