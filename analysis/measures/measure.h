@@ -33,21 +33,28 @@ class Measure : public Observer {
   virtual void metrics(MetricSink& sink) const = 0;
 };
 
-/// A number that a measure tells, as scenarios and `explain` name it.
-struct DeclaredMetric {
-  std::string_view name;                ///< `propagation`, `cost.bytes_sent`; an argument follows in brackets
-  std::vector<std::string_view> stats;  ///< the first is meant when a scenario names none
-  std::string_view unit;
-};
-
 /// What stands in the brackets of a metric's name.
 enum class Argument : std::uint8_t {
   none,
   per_cent,  ///< a share of the nodes: `replicated(90)`: 50, 90, 99 or 100
-  depth,     ///< blocks below the tip: `agreement(6)`: 0, 1 or 6
+  depth,     ///< blocks below the tip: `agreement(6)`: 0, 1, 6, or another that is then measured as well
   fault,     ///< the name of a line of the timeline: `agreed.after(eu-cut)`
   deadline,  ///< a duration: `available.writes(10 min)`
   message,   ///< the name of a message kind: `messages(block body)`
+};
+
+/// A statistic of a metric, with the unit of its value (units: analysis/observation/metric.h).
+struct DeclaredStat {
+  std::string_view name;
+  std::string_view unit;
+};
+
+/// A number that a measure tells, as scenarios and `explain` name it.
+struct DeclaredMetric {
+  std::string_view name;            ///< `propagation`, `cost.bytes_sent`, without brackets
+  std::vector<DeclaredStat> stats;  ///< the first is meant when a scenario names none
+  Argument argument = Argument::none;
+  std::string_view bare = {};  ///< what the brackets hold when a scenario leaves them out; empty: they are needed
 };
 
 /// One row of the table of measures: what `explain` prints, and how to make one.
@@ -61,15 +68,13 @@ struct MeasureRow {
   std::string_view source;     ///< where the definition comes from
   std::string_view moved_by;   ///< what moves it
   std::vector<DeclaredMetric> metrics;
-  Argument argument = Argument::none;
-  std::string_view argument_default;  ///< what a bare name means; empty: an argument must be given
-  std::unique_ptr<Measure> (*make)(std::string_view argument) =
-      nullptr;  ///< argument: empty, or one that parse_metric passed
+  /// `argument` is empty for the usual set of metrics, or MetricKey::argument: then only the metric with it is told.
+  std::unique_ptr<Measure> (*make)(std::string_view argument) = nullptr;
 };
 
 /// The table, in the order in which reports show it.
 std::span<const MeasureRow> measures();
-/// The row of that name, or of the family that it begins (`available` means `available.writes`); null when there is none.
+/// The row of that name, or null.
 const MeasureRow* find_measure(std::string_view name);
 /// All names that can be written after `measure:`, and all metric names, for suggestions.
 std::vector<std::string> measure_names();
