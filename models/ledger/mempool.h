@@ -1,0 +1,54 @@
+// The transactions that one node holds for the next block: a set of bits and a few numbers.
+//
+// Rules: a transaction enters when it would be valid in the next block, its inputs being unspent outputs of the chain or outputs of
+// others in the mempool. Of two that spend the same output the first stays. When the limit is passed, the ones that pay
+// least per byte go, each with all that depend on it, until fifteen sixteenths of the limit are left (in one sweep, so that a full
+// mempool does not sort for every arrival). A reorganisation brings the transactions of the abandoned blocks back and drops what the
+// new chain makes impossible.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "models/ledger/pool.h"
+#include "models/ledger/tx_set.h"
+
+namespace peerlab {
+
+class Mempool {
+ public:
+  /// `limit` in bytes of encoded transactions.
+  Mempool(BlockPool& pool, std::uint64_t limit) : pool_(&pool), limit_(limit) {}
+
+  [[nodiscard]] bool has(TxRef tx) const { return set_.has(tx); }
+  [[nodiscard]] const TxSet& set() const { return set_; }
+  [[nodiscard]] std::size_t size() const { return set_.size(); }
+  [[nodiscard]] std::uint64_t bytes() const { return bytes_; }
+
+  /// Judges and adds. already_known when it is here or in the chain of `tip`; mempool_full when it would have to go at once.
+  Judged add(TxRef tx, BlockRef tip);
+  /// The tip moved: takes out what `connected` (rising) confirms or makes impossible, brings back what `disconnected` held.
+  void moved(BlockRef tip, std::span<const BlockRef> disconnected, std::span<const BlockRef> connected);
+  /// Forgets everything.
+  void clear();
+
+  /// Transactions for the next block, at most `room` bytes together, each after those it depends on: the best paying first, where
+  /// one that still waits for another in the mempool follows as soon as that one is taken.
+  [[nodiscard]] std::vector<TxRef> select(std::uint64_t room) const;
+  /// True when another transaction here spends an output that `tx` spends.
+  [[nodiscard]] bool conflicts(TxRef tx) const;
+  /// All members, best paying first.
+  [[nodiscard]] std::vector<TxRef> sorted() const;
+
+ private:
+  void remove_with_dependants(TxRef tx);
+  void shrink();
+
+  BlockPool* pool_;
+  std::uint64_t limit_;
+  std::uint64_t bytes_ = 0;
+  TxSet set_;
+};
+
+}  // namespace peerlab
