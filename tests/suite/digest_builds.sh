@@ -32,9 +32,9 @@ digests() {  # program, scenario, name: one digest a line
   "$1" run "$2" --quick --json -o "$results/$3" >"$results/$3.json" 2>"$results/$3.err" </dev/null || {
     rc=$?
     # 1 and 3 are verdicts on the scenario's expectations, which a shortened run need not meet.
-    case $rc in 1 | 3) ;; *) echo "$3: exit $rc" && tail -n 30 "$results/$3.err" && return 1 ;; esac
+    case $rc in 1 | 3) ;; *) { echo "$3: exit $rc" && tail -n 30 "$results/$3.err"; } >&2 && return 1 ;; esac
   }
-  tr -d ' \n' <"$results/$3.json" | sed -n 's/.*"digests":\[\([^]]*\)\].*/\1/p' | tr ',' '\n'
+  tr -d ' \n' <"$results/$3.json" | sed -n 's/.*"digests":\[\([^]]*\)\].*/\1/p' | tr ',' '\n' | sed '$a\'
 }
 
 build clang-O0 clang++ -O0
