@@ -1,0 +1,105 @@
+// A scenario as one plain value: what sim/run builds worlds from. Made by read_scenario, complete and checked.
+//
+// Everything has a default. `origins` says of each value that was set where that was; a path that is missing there is at
+// its default. Rows point into the tables of models/registry and analysis/measures, which live as long as the program.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "analysis/measures/measure.h"
+#include "models/attacks/attack.h"
+#include "models/base/field.h"
+#include "models/disturbances/timeline.h"
+#include "models/protocols/protocol.h"
+#include "models/workloads/workload.h"
+
+namespace peerlab {
+
+/// How a value came about.
+struct Origin {
+  enum class From : std::uint8_t { fallback, preset, file, quick, set };
+  From from = From::fallback;
+  std::string file;  ///< as the user named it
+  std::uint32_t line = 0;
+  std::uint32_t column = 0;
+  std::string source_line;  ///< for the caret of a problem found later
+};
+
+/// One of `systems:`.
+struct SystemEntry {
+  std::string name;
+  const ProtocolRow* protocol = nullptr;
+  Params params;
+};
+
+/// One of `attacks:`.
+struct AttackEntry {
+  const AttackRow* row = nullptr;
+  std::vector<Selector> who;
+  Params params;
+};
+
+/// A measure to make: `measure_row->make(argument)`.
+struct MeasureUse {
+  const MeasureRow* row = nullptr;
+  std::string argument;
+  friend bool operator==(const MeasureUse&, const MeasureUse&) = default;
+};
+
+/// A metric of one system.
+struct MetricTerm {
+  MetricKey key;
+  std::string system;  ///< always filled in: the only system when the text names none
+};
+
+/// One of `expect:`. Judged on the 95 % interval over replications; `== 0` means zero in every replication.
+struct Expectation {
+  enum class Comparison : std::uint8_t { equal, not_equal, less, at_most, more, at_least, within };
+  std::string text;
+  MetricTerm left;
+  Comparison comparison = Comparison::equal;
+  double low = 0;                   ///< the value compared with, in the metric's base unit; `within`: the lower end
+  double high = 0;                  ///< `within`: the upper end; otherwise the same value
+  std::optional<MetricTerm> right;  ///< compared with this instead
+  Origin origin;
+};
+
+struct Scenario {
+  std::string file;  ///< where it was read
+  std::string name;
+  std::string question;
+  std::vector<std::string> look;  ///< what to look at
+  std::vector<std::string> next;  ///< what to try next
+  std::uint64_t seed = 1;
+  std::uint32_t replications = 1;
+  Duration warmup{};
+  Duration duration{};
+  Duration settle{};
+  std::uint32_t stop_blocks =
+      0;  ///< end when this many blocks were mined and `settle` has passed since; 0: at `duration`
+  Params network;
+  Params cpu;
+  Params protection;
+  std::vector<SystemEntry> systems;
+  std::vector<WorkloadSpec> workload;
+  std::vector<TimelineEntry> timeline;
+  std::vector<AttackEntry> attacks;
+  std::vector<MeasureUse>
+      measure;  ///< all measures to make: those asked for and those that expectations need, each once
+  std::vector<std::string> measure_texts;  ///< `measure:` as written; empty: the usual ones
+  std::vector<Expectation> expect;
+  bool quick = false;  ///< read with --quick
+
+  std::map<std::string, Origin> origins;  ///< by path, such as `systems.p2p.block_interval` or `workload.0.rate`
+
+  [[nodiscard]] std::uint32_t users() const { return static_cast<std::uint32_t>(network.whole("users")); }
+  /// End of the cohort: the last instant at which operations and blocks count.
+  [[nodiscard]] Time cohort_end() const { return Time::zero() + (duration - settle); }
+  [[nodiscard]] std::vector<std::string> fault_names() const;
+};
+
+}  // namespace peerlab
