@@ -20,15 +20,15 @@ namespace peerlab {
 
 /// One thing a user can set.
 struct Field {
-  std::string name;                  ///< the key, such as `block_interval`
+  std::string name{};  ///< the key, such as `block_interval`
   Kind kind = Kind::text;
-  std::string fallback;              ///< the default, written as a user would write it; must parse
-  std::string sentence;              ///< what it means, one sentence with a full stop
-  std::string example;               ///< a value worth showing; must parse
-  std::string least;                 ///< smallest allowed value as text, inclusive; empty: no bound
-  std::string most;                  ///< largest allowed value as text, inclusive; empty: no bound
-  std::vector<std::string> choices;  ///< for Kind::choice: all of them
-  Kind of = Kind::duration;          ///< for Kind::law: the kind of its values
+  std::string fallback{};              ///< the default, written as a user would write it; must parse
+  std::string sentence{};              ///< what it means, one sentence with a full stop
+  std::string example{};               ///< a value worth showing; must parse
+  std::string least{};                 ///< smallest allowed value as text, inclusive; empty: no bound
+  std::string most{};                  ///< largest allowed value as text, inclusive; empty: no bound
+  std::vector<std::string> choices{};  ///< for Kind::choice: all of them
+  Kind of = Kind::duration;            ///< for Kind::law: the kind of its values
 };
 using Fields = std::vector<Field>;
 
@@ -53,7 +53,7 @@ class Params {
   [[nodiscard]] bool flag(std::string_view name) const;
   [[nodiscard]] std::int64_t whole(std::string_view name) const;
   [[nodiscard]] double real(std::string_view name) const;
-  [[nodiscard]] double share(std::string_view name) const;       ///< 0 .. 1
+  [[nodiscard]] double share(std::string_view name) const;  ///< 0 .. 1
   [[nodiscard]] Duration duration(std::string_view name) const;
   [[nodiscard]] std::int64_t size(std::string_view name) const;  ///< bytes
   [[nodiscard]] double bandwidth(std::string_view name) const;   ///< bit/s

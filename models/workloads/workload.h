@@ -46,8 +46,8 @@ class Asker {
 
 /// A kind of line.
 struct WorkloadRow {
-  std::string name;  ///< what a scenario writes after `kind:`
-  std::string sentence;
+  std::string name{};  ///< what a scenario writes after `kind:`
+  std::string sentence{};
   Fields (*fields)() = nullptr;  ///< all its keys, those of the arrivals included
   bool needs_records = false;    ///< asks about records, so that some line must publish
   bool needs_two_users = false;  ///< names a second user
@@ -67,11 +67,11 @@ struct WorkloadSpec {
 struct WorkloadProblem {
   std::size_t line = 0;  ///< index of the spec
   std::string field;     ///< the key it is about; empty: the whole line
-  std::string sentence;
+  std::string sentence{};
 };
 
 /// More requests than this in one run are refused: they would fill the memory before anything runs.
-inline constexpr double most_requests = 20e6;
+inline constexpr double most_requests = 16e6;
 
 /// What a user must mend before the workload can be drawn. Empty when all is well.
 std::vector<WorkloadProblem> check_workload(std::span<const WorkloadSpec> specs, const WorkloadContext& context);
