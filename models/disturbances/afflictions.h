@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "models/base/ids.h"
@@ -53,7 +54,7 @@ class Afflictions {
 
   Machines& machines_;
   std::vector<OnMachine> of_;
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> cuts_;  ///< (number, how many cuts of the port it took)
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> cuts_{};  ///< (number, how many cuts of the port it took)
 };
 
 }  // namespace peerlab

@@ -11,6 +11,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "models/base/field.h"
@@ -39,12 +40,14 @@ struct DisturbanceContext {
 
 /// A kind of disturbance.
 struct DisturbanceRow {
-  std::string name;  ///< the key of a timeline entry: `partition`
-  std::string sentence;
+  std::string name{};  ///< the key of a timeline entry: `partition`
+  std::string sentence{};
   Fields (*fields)() = nullptr;  ///< keys beside at, for, every and name
   bool has_sides = false;        ///< takes a list of at least two selectors as sides
   bool until_at = false;         ///< lasts from the start of the run until `at`; takes neither `for` nor `every`
   bool at_once = false;          ///< has no duration: takes no `for`
+  /// Problem of parameters that are fine one by one: {field, sentence}, both empty when all is well.
+  std::pair<std::string, std::string> (*check)(const Params&) = nullptr;
   std::unique_ptr<Disturbance> (*make)(const DisturbanceContext&) = nullptr;
 };
 

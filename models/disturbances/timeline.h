@@ -48,11 +48,11 @@ struct TimelineProblem {
 /// More acts than this in one run are refused.
 inline constexpr std::size_t most_acts = 1'000'000;
 
-/// Problems that show without knowing the machines: durations that contradict each other, acts beyond the end.
+/// Problems that show without knowing the machines: values that contradict each other, acts beyond the end.
 std::vector<TimelineProblem> check_schedule(std::span<const TimelineEntry> entries, Time end);
-/// Problems that need the machines of one system: selectors that match nobody, sides that overlap.
+/// Problems that need the machines of one system: selectors that match nobody, sides that overlap at some occurrence.
 std::vector<TimelineProblem> check_selectors(std::span<const TimelineEntry> entries, const Population& population,
-                                             std::uint64_t seed);
+                                             std::uint64_t seed, Time end);
 
 /// Everything to do up to and including `end`, sorted by (instant, end before begin, entry).
 std::vector<Act> schedule(std::span<const TimelineEntry> entries, Time end);
