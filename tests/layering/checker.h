@@ -276,20 +276,58 @@ inline std::vector<Source> sources_below(const std::filesystem::path& root, cons
   return all;
 }
 
-// --- tables of names -------------------------------------------------------------------------------------------------
+// --- plug-ins --------------------------------------------------------------------------------------------------------
 
-// The names in a table of plug-ins: every row that begins {"name", on a line of its own.
-inline std::vector<std::string> registered_names(const Source& table) {
-  std::vector<std::string> names;
-  std::istringstream text(blanked(table.text, false));
-  std::string line;
-  while (std::getline(text, line)) {
-    const auto open = line.find_first_not_of(" \t");
-    if (open == std::string::npos || line.compare(open, 2, "{\"") != 0) continue;
-    const auto close = line.find('"', open + 2);
-    if (close != std::string::npos) names.push_back(line.substr(open + 2, close - open - 2));
+// What a scenario can ask for by name. Each is defined as a row in its own file,
+//
+//   WorkloadRow publish_workload() { return {.name = "publish", ...}; }
+//
+// whose first literal is the name, and is called once by the table it stands in.
+struct PlugIn {
+  std::string path;
+  std::string function;
+  std::string name;
+};
+
+inline std::vector<PlugIn> plug_ins_of(const Source& source) {
+  std::vector<PlugIn> found;
+  const std::string text = blanked(source.text, false);  // offsets are those of the source; so are those below
+  const std::string code = blanked(source.text, true);
+  for (std::size_t at = code.find("Row "); at != std::string::npos; at = code.find("Row ", at + 1)) {
+    const std::size_t from = at + 4;
+    std::size_t to = from;
+    while (to < code.size() && in_word(code[to])) ++to;
+    const bool defined = code.compare(to, 4, "() {") == 0;
+    const bool typed = at > 0 && in_word(code[at - 1]);  // WorkloadRow, not Row
+    const std::size_t open = defined ? code.find('"', to) : std::string::npos;
+    if (to == from || !defined || !typed || open == std::string::npos) continue;
+    const std::size_t close = code.find('"', open + 1);
+    found.push_back({source.path, code.substr(from, to - from), text.substr(open + 1, close - open - 1)});
   }
-  return names;
+  return found;
+}
+
+// Is the plug-in's row called in this file, other than where it is defined?
+inline bool calls(const Source& source, const PlugIn& plug_in) {
+  const auto tokens = tokens_of(source);
+  for (std::size_t i = 0; i + 3 < tokens.size(); ++i) {
+    if (tokens[i].text == plug_in.function && tokens[i + 1].text == "(" && tokens[i + 2].text == ")" &&
+        tokens[i + 3].text != "{" && tokens[i + 3].text != ";") {
+      return true;
+    }
+  }
+  return false;
+}
+
+// A YAML file without its comments.
+inline std::string without_yaml_comments(const std::string& text) {
+  std::string out;
+  std::istringstream in(text);
+  for (std::string line; std::getline(in, line);) {
+    const auto hash = line.starts_with("#") ? 0 : line.find(" #");
+    out += line.substr(0, hash) + "\n";
+  }
+  return out;
 }
 
 // Does the name stand in the text as a whole word? Words here may hold hyphens, as names in YAML do.

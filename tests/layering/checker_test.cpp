@@ -123,14 +123,26 @@ TEST(Layering, IsNotMisledByCommentsAndLiterals) {
   EXPECT_NE(said("models/base/x.cpp", "char quote = '\\''; auto s = \"\\\"\"; std::rand();"), "");
 }
 
-TEST(Layering, ReadsTheTablesOfNames) {
-  const Source table = {
-      "models/registry/protocols.cpp",
-      "const Row rows[] = {\n    {\"nakamoto\", nakamoto::fields},  // why\n    {\"central-server\",\n"
-      "     central_server},\n    // {\"ghost\", ghost},\n};\n"};
-  EXPECT_EQ(registered_names(table), (std::vector<std::string>{"nakamoto", "central-server"}));
+TEST(Layering, FindsPlugInsAndTheTableTheyStandIn) {
+  const Source file = {
+      "models/workloads/publish.cpp",
+      "WorkloadRow publish_workload();  // a declaration\n"
+      "// OtherRow commented_out() { return {\"no\"}; }\n"
+      "WorkloadRow publish_workload() {\n  return {.name = \"publish\", .sentence = \"Users do.\"};\n}\n"};
+  const auto found = plug_ins_of(file);
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].function, "publish_workload");
+  EXPECT_EQ(found[0].name, "publish");
+  EXPECT_FALSE(calls(file, found[0]));
+  EXPECT_TRUE(calls({"models/workloads/rows.cpp", "rows = {\n  read_workload(), publish_workload(),\n};"}, found[0]));
+  EXPECT_FALSE(
+      calls({"models/workloads/rows.cpp", "rows = {\n  read_workload(), // publish_workload(),\n};"}, found[0]));
+}
+
+TEST(Layering, KnowsANameFromAPartOfOne) {
   EXPECT_TRUE(mentions("systems: {p2p: {protocol: nakamoto}}", "nakamoto"));
   EXPECT_FALSE(mentions("protocol: central-server-2", "central-server"));
+  EXPECT_EQ(without_yaml_comments("# all\na: 1  # some\nb: x#y\n"), "\na: 1 \nb: x#y\n");
 }
 
 }  // namespace
