@@ -23,8 +23,8 @@ std::size_t digits_from(std::string_view text, std::size_t at) {
 std::string no_number(std::string_view text) {
   if (text.empty()) return "A value is missing here.";
   if (text.front() == '.' && digits_from(text, 1) > 0)
-    return quoted(text) + ": write a digit before the point, as in `0.5`.";
-  return quoted(text) + " does not begin with a number.";
+    return backquoted(text) + ": write a digit before the point, as in `0.5`.";
+  return backquoted(text) + " does not begin with a number.";
 }
 
 }  // namespace
@@ -35,7 +35,7 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
-std::string quoted(std::string_view text) {
+std::string backquoted(std::string_view text) {
   constexpr std::size_t longest = 60;
   std::string out = "`";
   for (const char c : text.substr(0, longest)) out += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? ' ' : c;
@@ -59,21 +59,21 @@ NumberAndRest split_number(std::string_view text) {
   const std::string_view whole_digits = text.substr(at, whole);
   at += whole;
   if (at < text.size() && (text[at] == 'x' || text[at] == 'X') && whole_digits == "0") {
-    return fail(quoted(text) + ": numbers are decimal, not hexadecimal.");
+    return fail(backquoted(text) + ": numbers are decimal, not hexadecimal.");
   }
   if (whole > 1 && whole_digits.front() == '0') {
-    return fail(quoted(text) + ": a leading zero means octal to some readers; write the number without it.");
+    return fail(backquoted(text) + ": a leading zero means octal to some readers; write the number without it.");
   }
   std::string all(whole_digits);
   int exponent = 0;
   if (at < text.size() && text[at] == '.' && (at + 1 >= text.size() || text[at + 1] != '.')) {
     const std::size_t fraction = digits_from(text, at + 1);
-    if (fraction == 0) return fail(quoted(text) + ": write a digit after the point, as in `1.0`.");
+    if (fraction == 0) return fail(backquoted(text) + ": write a digit after the point, as in `1.0`.");
     all += text.substr(at + 1, fraction);
     exponent -= static_cast<int>(std::min<std::size_t>(fraction, 1000));
     at += 1 + fraction;
   }
-  if (all.size() > 40) return fail(quoted(text) + " has more than 40 digits.");
+  if (all.size() > 40) return fail(backquoted(text) + " has more than 40 digits.");
   if (at < text.size() && (text[at] == 'e' || text[at] == 'E')) {
     const bool is_signed = at + 1 < text.size() && (text[at + 1] == '-' || text[at + 1] == '+');
     const std::size_t from = at + 1 + (is_signed ? 1 : 0);
@@ -81,7 +81,7 @@ NumberAndRest split_number(std::string_view text) {
     if (length > 0) {
       int power = 0;
       const auto [end, error] = std::from_chars(text.data() + from, text.data() + from + length, power);
-      if (error != std::errc{} || power > 400) return fail(quoted(text) + ": the exponent is out of range.");
+      if (error != std::errc{} || power > 400) return fail(backquoted(text) + ": the exponent is out of range.");
       exponent += is_signed && text[at + 1] == '-' ? -power : power;
       at = from + length;
     }
@@ -91,7 +91,7 @@ NumberAndRest split_number(std::string_view text) {
     for (const char c : text) {
       if (c != ',' && c != '\'' && c != '_') without += c;
     }
-    return fail(quoted(text) + ": numbers are written without separators: " + quoted(without) + ".");
+    return fail(backquoted(text) + ": numbers are written without separators: " + backquoted(without) + ".");
   }
   const std::size_t first = all.find_first_not_of('0');
   if (first == std::string::npos) {

@@ -39,6 +39,6 @@ std::string plain_decimal(double value, int shift = 0);
 /// Without blanks at both ends.
 std::string_view trimmed(std::string_view text);
 /// `text` in backquotes, cut after 60 bytes, control characters as spaces: for messages.
-std::string quoted(std::string_view text);
+std::string backquoted(std::string_view text);
 
 }  // namespace peerlab

@@ -17,7 +17,7 @@ Parsed<Value> widen(Parsed<T> parsed) {
 Parsed<Value> parse_choice(const Field& field, std::string_view text) {
   const std::string typed(trimmed(text));
   if (std::find(field.choices.begin(), field.choices.end(), typed) != field.choices.end()) return {Value(typed), {}};
-  std::string sentence = quoted(typed) + " is not one of ";
+  std::string sentence = backquoted(typed) + " is not one of ";
   for (std::size_t i = 0; i < field.choices.size(); ++i) {
     sentence += (i == 0 ? "" : i + 1 == field.choices.size() ? " and " : ", ") + field.choices[i];
   }
@@ -68,10 +68,10 @@ Parsed<Value> parse_value(const Field& field, std::string_view text) {
   Parsed<Value> parsed = parse_unbounded(field, text);
   if (!parsed) return parsed;
   if (!field.least.empty() && extent(*parsed.value).first < extent(bound(field, field.least)).first) {
-    return {std::nullopt, quoted(trimmed(text)) + " is too small; the least is " + field.least + "."};
+    return {std::nullopt, backquoted(trimmed(text)) + " is too small; the least is " + field.least + "."};
   }
   if (!field.most.empty() && extent(*parsed.value).second > extent(bound(field, field.most)).second) {
-    return {std::nullopt, quoted(trimmed(text)) + " is too large; the most is " + field.most + "."};
+    return {std::nullopt, backquoted(trimmed(text)) + " is too large; the most is " + field.most + "."};
   }
   return parsed;
 }
@@ -114,7 +114,7 @@ std::string Params::set(std::string_view name, std::string_view text) {
   }
   std::vector<std::string> names;
   for (const auto& row : rows_) names.push_back(row.first.name);
-  std::string sentence = "There is no field " + quoted(name) + ".";
+  std::string sentence = "There is no field " + backquoted(name) + ".";
   if (const auto meant = nearest_name(name, names)) sentence += " Did you mean `" + *meant + "`?";
   return sentence;
 }

@@ -34,17 +34,17 @@ Quantity read_quantity(std::string_view text, const Units& units) {
   }
   out.number = std::move(split.number);
   if (split.rest.empty()) {
-    out.error = quoted(text) + " has no unit. " + units.example;
+    out.error = backquoted(text) + " has no unit. " + units.example;
     return out;
   }
   out.unit = units.find(split.rest);
   if (out.unit == nullptr) {
-    out.error = quoted(split.rest) + " is no unit of " + units.what + ". ";
+    out.error = backquoted(split.rest) + " is no unit of " + units.what + ". ";
     const std::string meant = units.meant(split.rest);
     out.error += meant.empty() ? units.example : "Did you mean `" + std::string(split.typed) + " " + meant + "`?";
     return out;
   }
-  if (out.number.negative) out.error = quoted(text) + " is negative; " + units.article + " is at least 0.";
+  if (out.number.negative) out.error = backquoted(text) + " is negative; " + units.article + " is at least 0.";
   return out;
 }
 
@@ -56,7 +56,7 @@ Parsed<std::int64_t> read_exact(std::string_view text, const Units& units) {
   bool fraction = false;
   const std::optional<std::int64_t> value = q.number.times(q.unit->factor, fraction);
   if (value) return good(*value);
-  return bad<std::int64_t>(quoted(text) + (fraction ? units.too_fine : units.too_large));
+  return bad<std::int64_t>(backquoted(text) + (fraction ? units.too_fine : units.too_large));
 }
 
 }  // namespace
@@ -65,7 +65,7 @@ Parsed<bool> parse_flag(std::string_view text) {
   text = trimmed(text);
   if (text == "yes" || text == "true" || text == "on") return good(true);
   if (text == "no" || text == "false" || text == "off") return good(false);
-  return bad<bool>(quoted(text) + " is neither `yes` nor `no`.");
+  return bad<bool>(backquoted(text) + " is neither `yes` nor `no`.");
 }
 
 Parsed<std::int64_t> parse_whole(std::string_view text) {
@@ -73,13 +73,13 @@ Parsed<std::int64_t> parse_whole(std::string_view text) {
   const NumberAndRest split = split_number(text);
   if (!split.error.empty()) return bad<std::int64_t>(split.error + " A whole number is wanted, such as `42`.");
   if (!split.rest.empty()) {
-    return bad<std::int64_t>(quoted(text) + ": " + quoted(split.rest) +
+    return bad<std::int64_t>(backquoted(text) + ": " + backquoted(split.rest) +
                              " is too much; a whole number carries no unit.");
   }
   bool fraction = false;
   const std::optional<std::int64_t> value = split.number.times(1, fraction);
   if (value) return good(*value);
-  return bad<std::int64_t>(quoted(text) + (fraction ? " is not a whole number." : " is too large."));
+  return bad<std::int64_t>(backquoted(text) + (fraction ? " is not a whole number." : " is too large."));
 }
 
 Parsed<double> parse_real(std::string_view text) {
@@ -87,10 +87,10 @@ Parsed<double> parse_real(std::string_view text) {
   const NumberAndRest split = split_number(text);
   if (!split.error.empty()) return bad<double>(split.error + " A number is wanted, such as `0.5`.");
   if (!split.rest.empty()) {
-    return bad<double>(quoted(text) + ": " + quoted(split.rest) + " is too much; this number carries no unit.");
+    return bad<double>(backquoted(text) + ": " + backquoted(split.rest) + " is too much; this number carries no unit.");
   }
   const double value = split.number.to_double();
-  if (!std::isfinite(value)) return bad<double>(quoted(text) + " is too large.");
+  if (!std::isfinite(value)) return bad<double>(backquoted(text) + " is too large.");
   return good(value);
 }
 
@@ -99,7 +99,7 @@ Parsed<double> parse_share(std::string_view text) {
   const Quantity q = read_quantity(text, share_units());
   if (!q.error.empty()) return bad<double>(q.error);
   const double value = q.number.to_double(-2);
-  if (value > 1) return bad<double>(quoted(text) + " is more than the whole: a share lies between 0 % and 100 %.");
+  if (value > 1) return bad<double>(backquoted(text) + " is more than the whole: a share lies between 0 % and 100 %.");
   return good(value);
 }
 
@@ -116,7 +116,7 @@ Parsed<double> parse_bandwidth(std::string_view text) {
   const Quantity q = read_quantity(text, bandwidth_units());
   if (!q.error.empty()) return bad<double>(q.error);
   const double value = q.number.to_double(q.unit->power);
-  if (value > 1e18) return bad<double>(quoted(text) + bandwidth_units().too_large);
+  if (value > 1e18) return bad<double>(backquoted(text) + bandwidth_units().too_large);
   return good(value);
 }
 

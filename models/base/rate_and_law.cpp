@@ -84,7 +84,7 @@ Parsed<Distribution> uniform_law(std::string_view rest, Kind of) {
   if (dots == std::string_view::npos) return bad_law("A uniform law has two ends: `uniform A..B`.");
   const Two v = two_values(rest.substr(0, dots), of, rest.substr(dots + 2), of);
   if (!v.error.empty()) return bad_law(v.error);
-  if (v.a > v.b) return bad_law("The ends of " + quoted(rest) + " are the wrong way round.");
+  if (v.a > v.b) return bad_law("The ends of " + backquoted(rest) + " are the wrong way round.");
   return {Distribution::uniform(v.a, v.b), {}};
 }
 
@@ -96,24 +96,24 @@ Parsed<Rate> parse_rate(std::string_view text) {
   const std::string example = " A rate is written like `2 per s in total` or `1 per min per user`.";
   const NumberAndRest split = split_number(typed);
   if (!split.error.empty()) return fail(split.error + example);
-  if (split.number.negative) return fail(quoted(typed) + " is negative.");
+  if (split.number.negative) return fail(backquoted(typed) + " is negative.");
   std::string_view rest = split.rest;
-  if (take_word(rest) != "per") return fail(quoted(typed) + " does not say per what." + example);
+  if (take_word(rest) != "per") return fail(backquoted(typed) + " does not say per what." + example);
   const std::string_view unit_name = take_word(rest);
   const Unit* unit = duration_units().find(unit_name);
   if (unit == nullptr) {
     const std::string meant = duration_units().meant(unit_name);
-    return fail(quoted(unit_name) + " is no unit of time." +
+    return fail(backquoted(unit_name) + " is no unit of time." +
                 (meant.empty() ? example : " Did you mean `per " + meant + "`?"));
   }
   if (rest != "in total" && rest != "per user") {
-    return fail(quoted(typed) + (rest.empty() ? " does not say whether it is " : " must end with ") +
+    return fail(backquoted(typed) + (rest.empty() ? " does not say whether it is " : " must end with ") +
                 "`in total` or `per user`.");
   }
   const double number = split.number.to_double();
   const double per_second =
       unit->decimal ? split.number.to_double(9 - unit->power) : number / (static_cast<double>(unit->factor) / 1e9);
-  if (!std::isfinite(per_second) || per_second > 1e15) return fail(quoted(typed) + " is too large.");
+  if (!std::isfinite(per_second) || per_second > 1e15) return fail(backquoted(typed) + " is too large.");
   return {Rate{per_second, rest == "per user"}, {}};
 }
 
@@ -160,7 +160,7 @@ Parsed<Distribution> parse_law(std::string_view text, Kind of) {
     return {log ? Distribution::lognormal(v.a, v.b) : Distribution::pareto(v.a, v.b), {}};
   }
   const auto meant = nearest_name(law, {"constant", "uniform", "exponential", "normal", "lognormal", "pareto"});
-  return bad_law(quoted(law) + " is no law of chance." + (meant ? " Did you mean `" + *meant + "`? " : " ") +
+  return bad_law(backquoted(law) + " is no law of chance." + (meant ? " Did you mean `" + *meant + "`? " : " ") +
                  law_example(of));
 }
 
