@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace peerlab {
@@ -18,14 +19,20 @@ struct Problem {
   std::uint32_t line = 0;    ///< from 1; 0: the file as a whole
   std::uint32_t column = 0;  ///< from 1, in bytes
   std::string sentence;
-  std::string source_line;  ///< the whole line, for the caret; empty: none
+  std::string excerpt;      ///< the line, or the part of it around the place; empty: none
+  std::uint32_t caret = 0;  ///< byte of the excerpt that the caret points at, from 0
 };
 using Problems = std::vector<Problem>;
 
-/// One problem in up to three lines: place and sentence, the source line, a caret. Ends in a line feed. A long line is cut
-/// around the caret.
+/// The part of `line` that is worth showing around byte `at`; `at` becomes the caret's place in it.
+std::string excerpt_of(std::string_view line, std::size_t& at);
+
+/// Adds a problem unless there are hundreds already: a file of nothing but mistakes must not fill the memory.
+void add_problem(Problems& problems, Problem problem);
+
+/// One problem in up to three lines: place and sentence, the source line, a caret. Ends in a line feed.
 std::string format_problem(const Problem& problem);
-/// All of them, sorted by place; what was said twice of one place is said once.
+/// All of them, sorted by place. What was said twice of one place is said once, and after 50 the rest is only counted.
 std::string format_problems(Problems problems);
 
 }  // namespace peerlab

@@ -26,7 +26,8 @@ struct Origin {
   std::string file;  ///< as the user named it
   std::uint32_t line = 0;
   std::uint32_t column = 0;
-  std::string source_line;  ///< for the caret of a problem found later
+  std::string excerpt;  ///< the line, for the caret of a problem that is found later
+  std::uint32_t caret = 0;
 };
 
 /// One of `systems:`.

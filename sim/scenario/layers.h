@@ -1,0 +1,23 @@
+// How a scenario's tree comes together: the file, what it extends beneath it, `quick:` and the command line above it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/scenario/read.h"
+#include "sim/scenario/tree.h"
+
+namespace peerlab {
+
+/// Parses source `top` and lays it on what its `extends` names, and so on down. A base is a path relative to the file that
+/// names it, may not lie outside `root`, and may not lead back to itself. A base's name is not inherited.
+std::optional<Tree> load_layers(Sources& sources, std::uint32_t top, const std::string& root, Problems& problems);
+
+/// Applies the section `quick:` of the tree: nested, or by path (`network.users: 50`).
+void apply_quick(Tree& tree, const Sources& sources, Problems& problems);
+
+/// Applies PATH=VALUE of the command line. A value that begins with `[` or `{` is read as YAML, any other is text.
+void apply_override(Tree& tree, const Override& given, Sources& sources, Problems& problems);
+
+}  // namespace peerlab
