@@ -1,0 +1,157 @@
+#include "sim/run/build.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "models/base/random.h"
+#include "models/network/geography.h"
+#include "models/network/network_model.h"
+
+namespace peerlab {
+
+namespace {
+
+/// A problem at the place where the value of `path` was set.
+Problem problem_at(const Scenario& scenario, const std::string& path, std::string sentence) {
+  Problem problem;
+  problem.file = scenario.file;
+  problem.sentence = path + ": " + std::move(sentence);
+  const auto origin = scenario.origins.find(path);
+  if (origin != scenario.origins.end() && !origin->second.file.empty()) {
+    problem.file = origin->second.file;
+    problem.line = origin->second.line;
+    problem.column = origin->second.column;
+    problem.source_line = origin->second.source_line;
+  }
+  return problem;
+}
+
+std::vector<std::string> region_names() {
+  std::vector<std::string> names;
+  for (const Region& region : regions()) names.emplace_back(region.code);
+  return names;
+}
+
+/// Who is there to be chosen by selectors.
+Population population_of(const Layout& layout, const NetworkModel& network, std::span<const std::pair<NodeId, NodeId>> links) {
+  Population population(region_names());
+  for (const Place& place : network.machines) population.add_machine(place.region);
+  for (const Member& member : layout.members) population.add_node(member.machine, member.role, member.store);
+  std::vector<std::uint32_t> degree(network.machines.size());
+  for (const auto& [a, b] : links) {
+    const MachineId ma = layout.members[a.index()].machine;
+    const MachineId mb = layout.members[b.index()].machine;
+    if (ma == mb) continue;
+    ++degree[ma.index()];
+    ++degree[mb.index()];
+  }
+  for (std::uint32_t m = 0; m < degree.size(); ++m) population.set_degree(MachineId(m), degree[m]);
+  return population;
+}
+
+Cast cast_of(const Scenario& scenario, const SystemEntry& entry, const Layout& layout, const NetworkModel& network, const System& system) {
+  Cast cast;
+  cast.system = entry.name;
+  cast.regions = region_names();
+  cast.groups = {""};
+  cast.machines = static_cast<std::uint32_t>(network.machines.size());
+  cast.users = scenario.users();
+  cast.warmup = Time::zero() + scenario.warmup;
+  cast.settle = scenario.settle;
+  cast.block_interval = system.block_interval();
+  const std::vector<std::string> names = scenario.fault_names();
+  for (std::size_t i = 0; i < scenario.timeline.size(); ++i) cast.faults.push_back({names[i], scenario.timeline[i].row->name});
+  cast.nodes.reserve(layout.members.size());
+  for (const Member& member : layout.members) {
+    const auto known = std::find(cast.roles.begin(), cast.roles.end(), member.role);
+    const auto role = static_cast<std::uint16_t>(known - cast.roles.begin());
+    if (known == cast.roles.end()) cast.roles.emplace_back(member.role);
+    cast.nodes.push_back({.machine = member.machine, .region = network.machines[member.machine.index()].region, .user = member.user, .role = role, .group = 0, .store = member.store, .attacker = false, .hash_power = member.hash_power});
+  }
+  return cast;
+}
+
+/// Puts attackers in place of the nodes that `attacks:` chooses.
+void place_attacks(const Scenario& scenario, std::uint64_t seed, Built& built, Problems& problems) {
+  std::vector<std::uint32_t> taken(built.plan.layout.members.size(), 0xffffffff);
+  for (std::uint32_t i = 0; i < scenario.attacks.size(); ++i) {
+    const AttackEntry& attack = scenario.attacks[i];
+    const std::string path = "attacks." + std::to_string(i) + ".who";
+    const Selected chosen = select_any(attack.who, built.population, Lots{.seed = seed, .what = purpose("attack"), .number = i, .occurrence = 0});
+    if (!chosen.error.empty()) {
+      problems.push_back(problem_at(scenario, path, chosen.error));
+      continue;
+    }
+    for (const NodeId id : built.population.nodes_on(chosen.machines)) {
+      if (taken[id.index()] != 0xffffffff) {
+        problems.push_back(problem_at(scenario, path, "Node " + std::to_string(id.value) + " is an attacker of line " + std::to_string(taken[id.index()] + 1) + " already; one machine takes one attack."));
+        break;
+      }
+      taken[id.index()] = i;
+      built.plan.attacks.push_back({id, attack.row, attack.params});
+      built.cast.nodes[id.index()].attacker = true;
+    }
+  }
+}
+
+}  // namespace
+
+std::uint64_t replication_seed(std::uint64_t scenario_seed, std::uint32_t r) {
+  return mix64(mix64(scenario_seed + 0x9e3779b97f4a7c15ULL) + (std::uint64_t{r} + 1) * 0xd1b54a32d192ed03ULL);
+}
+
+std::unique_ptr<Built> build(const Scenario& scenario, const SystemEntry& entry, std::uint64_t seed, const RunModes& modes, Problems& problems) {
+  auto built = std::make_unique<Built>();
+  SystemSetup setup;
+  setup.seed = seed;
+  setup.users = scenario.users();
+  setup.params = entry.params;
+  setup.protection = scenario.protection;
+  setup.duration = scenario.duration;
+  setup.regions = static_cast<std::uint32_t>(region_count);
+  built->system = entry.protocol->make(setup);
+
+  WorldPlan& plan = built->plan;
+  plan.seed = seed;
+  plan.system = built->system.get();
+  plan.layout = built->system->layout();
+  plan.network = make_network(scenario.network, seed);
+  if (plan.layout.own_edges) {
+    plan.links = plan.layout.edges;
+  } else {
+    const Parsed<Graph> graph = make_graph(scenario.network, seed);
+    if (!graph) {
+      problems.push_back(problem_at(scenario, "network.topology", graph.error));
+      return nullptr;
+    }
+    plan.links.reserve(graph.value->edges().size());
+    for (const Edge& edge : graph.value->edges()) plan.links.emplace_back(NodeId(edge.from), NodeId(edge.to));
+  }
+  built->population = population_of(plan.layout, plan.network, plan.links);
+  built->cast = cast_of(scenario, entry, plan.layout, plan.network, *built->system);
+
+  const std::size_t before = problems.size();
+  for (const TimelineProblem& problem : check_selectors(scenario.timeline, built->population, seed, Time::zero() + scenario.duration)) {
+    problems.push_back(problem_at(scenario, "timeline." + std::to_string(problem.entry) + "." + problem.field, problem.sentence));
+  }
+  place_attacks(scenario, seed, *built, problems);
+  if (problems.size() > before) return nullptr;
+
+  const WorkloadContext demand{.seed = seed, .users = scenario.users(), .end = Time::zero() + scenario.duration, .settle = scenario.settle};
+  built->requests = draw_workload(scenario.workload, demand);
+
+  plan.costs = CostTable::from(scenario.cpu);
+  plan.requests = built->requests;
+  plan.timeline = scenario.timeline;
+  plan.population = &built->population;
+  plan.end = Time::zero() + scenario.duration;
+  plan.settle = scenario.settle;
+  plan.stop_blocks = scenario.stop_blocks;
+  plan.checkpoint_every = std::max(scenario.duration / 64, seconds(1));
+  plan.private_pools = modes.private_pools;
+  if (modes.shuffle_ties) plan.ties.shuffle_seed = seed;
+  return built;
+}
+
+}  // namespace peerlab

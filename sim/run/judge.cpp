@@ -1,0 +1,98 @@
+#include "sim/run/judge.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "analysis/report/words.h"
+
+namespace peerlab {
+
+namespace {
+
+using Comparison = Expectation::Comparison;
+
+/// Values of one metric by replication.
+std::vector<double> values_of(const MetricTerm& term, const ScenarioResult& result) {
+  std::vector<double> values;
+  for (const RunRecord& run : result.runs) {
+    if (run.system != term.system) continue;
+    for (const Metric& metric : run.metrics) {
+      if (metric.metric == term.key.metric && metric.stat == term.key.stat && metric.standing == Standing::measured) values.push_back(metric.value);
+    }
+  }
+  return values;
+}
+
+ExpectationVerdict both(bool whole, bool none) {
+  return whole ? ExpectationVerdict::pass : none ? ExpectationVerdict::fail : ExpectationVerdict::inconclusive;
+}
+
+/// The interval [low, high] against the bounds of the expectation.
+ExpectationVerdict judge_interval(Comparison comparison, double low, double high, double a, double b) {
+  switch (comparison) {
+    case Comparison::less: return both(high < a, low >= a);
+    case Comparison::at_most: return both(high <= a, low > a);
+    case Comparison::more: return both(low > a, high <= a);
+    case Comparison::at_least: return both(low >= a, high < a);
+    case Comparison::within: return both(low >= a && high <= b, high < a || low > b);
+    case Comparison::not_equal: return both(high < a || low > a, low == a && high == a);
+    case Comparison::equal: return both(low == a && high == a, high < a || low > a);
+  }
+  return ExpectationVerdict::inconclusive;
+}
+
+JudgedExpectation judge_pair(const Expectation& expectation, const ScenarioResult& result) {
+  JudgedExpectation judged{.text = expectation.text, .verdict = ExpectationVerdict::inconclusive, .explanation = ""};
+  const std::vector<double> left = values_of(expectation.left, result);
+  const std::vector<double> right = values_of(*expectation.right, result);
+  if (left.empty() || left.size() != right.size()) {
+    judged.explanation = "one of the two has no figure in some replication";
+    return judged;
+  }
+  const Summary difference = summarise_difference(left, right);
+  if (!difference.has_value()) {
+    judged.explanation = "no replication has two finite figures";
+    return judged;
+  }
+  judged.verdict = judge_interval(expectation.comparison, difference.ci95_low, difference.ci95_high, 0, 0);
+  SummaryLine line;
+  line.summary = difference;
+  line.unit = expectation.left.key.unit;
+  judged.explanation = "difference " + in_words(line) + ", paired over " + std::to_string(difference.n) + " runs";
+  return judged;
+}
+
+}  // namespace
+
+std::vector<JudgedExpectation> judge(const std::vector<Expectation>& expectations, const ScenarioResult& result) {
+  std::vector<JudgedExpectation> all;
+  for (const Expectation& expectation : expectations) {
+    if (expectation.right) {
+      all.push_back(judge_pair(expectation, result));
+      continue;
+    }
+    JudgedExpectation judged{.text = expectation.text, .verdict = ExpectationVerdict::inconclusive, .explanation = ""};
+    const MetricTerm& term = expectation.left;
+    const SummaryLine* line = find_line(result, term.system, "", term.key.metric, term.key.stat);
+    if (line == nullptr || !line->summary.has_value()) {
+      judged.explanation = line == nullptr ? "this run has no such figure" : in_words(*line);
+      all.push_back(judged);
+      continue;
+    }
+    const std::vector<double> values = values_of(term, result);
+    if (expectation.comparison == Comparison::equal) {
+      const bool everywhere = std::all_of(values.begin(), values.end(), [&](double v) { return v == expectation.low; });
+      judged.verdict = everywhere ? ExpectationVerdict::pass : ExpectationVerdict::fail;
+    } else if (line->summary.n < 2 && !std::isinf(line->summary.value)) {
+      judged.verdict = ExpectationVerdict::inconclusive;  // one run has no interval
+    } else {
+      judged.verdict = judge_interval(expectation.comparison, line->summary.ci95_low, line->summary.ci95_high, expectation.low, expectation.high);
+    }
+    judged.explanation = in_words(*line) + " over " + std::to_string(line->summary.n) + (line->summary.n == 1 ? " run, which gives no interval" : " runs");
+    all.push_back(judged);
+  }
+  return all;
+}
+
+}  // namespace peerlab

@@ -1,0 +1,19 @@
+// What becomes of a scenario's expectations, judged on the 95 % interval over replications.
+//
+// `<`, `<=`, `>`, `>=`, `within`: pass when the whole interval satisfies it, fail when none of it does, inconclusive in
+// between, and also when there is no figure (never challenged, no sample). `== x` means x in every replication, so that
+// `== 0` cannot be passed by a mean; `!= x` passes when the interval leaves x out. Two metrics are compared on the
+// difference, paired by replication.
+#pragma once
+
+#include <vector>
+
+#include "analysis/report/result.h"
+#include "sim/scenario/scenario.h"
+
+namespace peerlab {
+
+/// One verdict per expectation, in their order. `result` must have been summarised.
+std::vector<JudgedExpectation> judge(const std::vector<Expectation>& expectations, const ScenarioResult& result);
+
+}  // namespace peerlab

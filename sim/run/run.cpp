@@ -1,0 +1,223 @@
+#include "sim/run/run.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <mutex>
+#include <thread>
+
+#include "analysis/measures/measure.h"
+#include "models/base/check.h"
+#include "sim/run/judge.h"
+#include "sim/world/world.h"
+
+namespace peerlab {
+
+namespace {
+
+/// One (system, replication).
+struct Job {
+  const SystemEntry* system = nullptr;
+  std::uint32_t replication = 0;
+  std::uint64_t seed = 0;
+  bool done = false;
+  RunRecord record;
+  std::vector<Checkpoint> checkpoints;
+  std::atomic<std::uint64_t> events{0};
+  std::atomic<std::int64_t> now_ns{0};
+};
+
+/// Adds up where all worlds stand and tells it.
+class Reporter {
+ public:
+  Reporter(const Scenario& scenario, const RunOptions& options, std::vector<std::unique_ptr<Job>>& jobs)
+      : scenario_(scenario), options_(options), jobs_(jobs) {}
+
+  void look() {
+    if (!options_.progress) return;
+    const std::unique_lock lock(mutex_, std::try_to_lock);
+    if (!lock.owns_lock()) return;
+    Progress progress;
+    progress.worlds = jobs_.size();
+    double simulated = 0;
+    for (const auto& job : jobs_) {
+      const double share = static_cast<double>(job->now_ns.load()) / static_cast<double>(scenario_.duration.ns);
+      simulated += std::min(share, 1.0);
+      progress.events += job->events.load();
+      if (share >= 1.0) ++progress.worlds_done;
+    }
+    progress.share = simulated / static_cast<double>(jobs_.size());
+    options_.progress(progress);
+  }
+
+ private:
+  const Scenario& scenario_;
+  const RunOptions& options_;
+  std::vector<std::unique_ptr<Job>>& jobs_;
+  std::mutex mutex_;
+};
+
+void run_job(const Scenario& scenario, const RunOptions& options, Job& job, Reporter& reporter, Problems& problems) {
+  std::unique_ptr<Built> built = build(scenario, *job.system, job.seed, options.modes, problems);
+  if (built == nullptr) return;
+  std::vector<std::unique_ptr<Measure>> measures;
+  Audience audience;
+  for (const MeasureUse& use : scenario.measure) {
+    measures.push_back(use.row->make(use.argument));
+    measures.back()->begin(built->cast, built->requests);
+    audience.add(*measures.back());
+  }
+  built->plan.audience = &audience;
+  built->plan.keep_going = [&](Time now, std::uint64_t events) {
+    job.now_ns = now.ns;
+    job.events = events;
+    reporter.look();
+    return options.interrupt == nullptr || !options.interrupt->load();
+  };
+  check_context().replay = options.command;
+  WorldOutcome outcome;
+  {
+    World world(std::move(built->plan));
+    outcome = world.run();
+  }
+  check_context().replay.clear();
+  job.events = outcome.events;
+  if (outcome.interrupted) return;
+  job.now_ns = scenario.duration.ns;
+
+  MetricList metrics;
+  for (const auto& measure : measures) {
+    measure->finish(outcome.end, outcome.totals);
+    measure->metrics(metrics);
+  }
+  job.record.system = job.system->name;
+  job.record.replication = job.replication;
+  job.record.seed = job.seed;
+  job.record.digest = digest_text(outcome.digest);
+  job.record.end = outcome.end;
+  job.record.events = outcome.events;
+  job.record.metrics = std::move(metrics.metrics);
+  job.record.blocks = std::move(metrics.blocks);
+  job.checkpoints = std::move(outcome.checkpoints);
+  job.done = true;
+  reporter.look();
+}
+
+std::vector<std::unique_ptr<Job>> all_jobs(const Scenario& scenario) {
+  std::vector<std::unique_ptr<Job>> jobs;
+  for (const SystemEntry& system : scenario.systems) {
+    for (std::uint32_t r = 0; r < scenario.replications; ++r) {
+      jobs.push_back(std::make_unique<Job>());
+      jobs.back()->system = &system;
+      jobs.back()->replication = r;
+      jobs.back()->seed = replication_seed(scenario.seed, r);
+    }
+  }
+  return jobs;
+}
+
+/// Runs all jobs; the problems of the first job that has any.
+Problems run_all(const Scenario& scenario, const RunOptions& options, std::vector<std::unique_ptr<Job>>& jobs) {
+  Reporter reporter(scenario, options, jobs);
+  std::vector<Problems> problems(jobs.size());
+  std::atomic<std::size_t> next{0};
+  const auto work = [&] {
+    for (std::size_t i = next++; i < jobs.size(); i = next++) {
+      if (options.interrupt != nullptr && options.interrupt->load()) return;
+      run_job(scenario, options, *jobs[i], reporter, problems[i]);
+      if (!problems[i].empty()) {
+        next = jobs.size();
+        return;
+      }
+    }
+  };
+  const std::size_t threads = std::clamp<std::size_t>(options.threads, 1, jobs.size());
+  std::vector<std::thread> others;
+  for (std::size_t t = 1; t < threads; ++t) others.emplace_back(work);
+  work();
+  for (std::thread& thread : others) thread.join();
+  for (Problems& of_job : problems) {
+    if (!of_job.empty()) return std::move(of_job);
+  }
+  return {};
+}
+
+/// What the machines must allow before anything runs: selectors that match somebody, a graph that can be made.
+Problems try_building(const Scenario& scenario, const RunOptions& options) {
+  Problems problems;
+  if (scenario.timeline.empty() && scenario.attacks.empty()) return problems;
+  for (const SystemEntry& system : scenario.systems) {
+    for (std::uint32_t r = 0; r < scenario.replications && problems.empty(); ++r) {
+      (void)build(scenario, system, replication_seed(scenario.seed, r), options.modes, problems);
+    }
+  }
+  return problems;
+}
+
+std::string first_difference(const std::vector<std::unique_ptr<Job>>& first, const std::vector<std::unique_ptr<Job>>& second) {
+  for (std::size_t i = 0; i < first.size(); ++i) {
+    const Job& a = *first[i];
+    const Job& b = *second[i];
+    if (!a.done || !b.done || a.record.digest == b.record.digest) continue;
+    for (std::size_t k = 0; k < std::min(a.checkpoints.size(), b.checkpoints.size()); ++k) {
+      if (a.checkpoints[k].digest != b.checkpoints[k].digest) {
+        return fmt::format("System {}, replication {}: the two runs differ from before {:.9g} s of simulated time on (digests {} and {}).", a.record.system,
+                           a.replication, a.checkpoints[k].at.seconds(), a.record.digest, b.record.digest);
+      }
+    }
+    return fmt::format("System {}, replication {}: the two runs end with digests {} and {}.", a.record.system, a.replication, a.record.digest, b.record.digest);
+  }
+  return {};
+}
+
+std::string joined(const std::vector<std::string>& lines) {
+  std::string all;
+  for (const std::string& line : lines) {
+    if (!all.empty()) all += "\n";
+    all += line;
+  }
+  return all;
+}
+
+}  // namespace
+
+RunReport run_scenario(const Scenario& scenario, const RunOptions& options) {
+  RunReport report;
+  report.problems = try_building(scenario, options);
+  if (!report.problems.empty()) return report;
+
+  std::vector<std::unique_ptr<Job>> jobs = all_jobs(scenario);
+  report.problems = run_all(scenario, options, jobs);
+  if (!report.problems.empty()) return report;
+  if (options.verify) {
+    std::vector<std::unique_ptr<Job>> again = all_jobs(scenario);
+    (void)run_all(scenario, options, again);
+    report.difference = first_difference(jobs, again);
+  }
+
+  ScenarioResult& result = report.result;
+  result.scenario = scenario.name;
+  result.question = scenario.question;
+  result.look = scenario.look;
+  result.next = joined(scenario.next);
+  result.setup = fmt::format("{} users, {} simulated, {} {}", scenario.users(), write_duration(scenario.duration), scenario.replications,
+                             scenario.replications == 1 ? "replication" : "replications");
+  result.version = PEERLAB_VERSION;
+  result.command = options.command;
+  result.seed = scenario.seed;
+  result.cells = {""};
+  for (const SystemEntry& system : scenario.systems) result.systems.push_back(system.name);
+  for (const auto& job : jobs) {
+    report.events += job->events.load();
+    if (job->done) {
+      result.runs.push_back(std::move(job->record));
+    } else {
+      report.interrupted = true;
+    }
+  }
+  summarise(result);
+  result.expectations = judge(scenario.expect, result);
+  return report;
+}
+
+}  // namespace peerlab

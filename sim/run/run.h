@@ -1,0 +1,45 @@
+// Runs a scenario: one world per (system, replication), in parallel, and one answer.
+//
+// Worlds share nothing, so the answer is the same at any number of threads. Jobs are taken in order by free threads and
+// their results stand in order, whoever finishes first.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "analysis/report/result.h"
+#include "sim/run/build.h"
+
+namespace peerlab {
+
+/// How far a run is; told a few times a second by whichever thread gets there.
+struct Progress {
+  std::size_t worlds_done = 0;
+  std::size_t worlds = 0;
+  double share = 0;            ///< of all simulated time, 0 .. 1
+  std::uint64_t events = 0;
+};
+
+struct RunOptions {
+  unsigned threads = 1;
+  RunModes modes;
+  bool verify = false;          ///< run everything twice and compare
+  std::string command;          ///< reproduces the run; without -j, -o, paths and times
+  const std::atomic<bool>* interrupt = nullptr;         ///< polled; true ends all worlds soon
+  std::function<void(const Progress&)> progress;        ///< may be called from any thread, never by two at once
+};
+
+struct RunReport {
+  ScenarioResult result;
+  Problems problems;            ///< the user's: nothing was run then
+  bool interrupted = false;     ///< `result` holds the worlds that were finished
+  std::string difference;       ///< under `verify`: where two runs first differ; empty when they do not
+  std::uint64_t events = 0;
+};
+
+RunReport run_scenario(const Scenario& scenario, const RunOptions& options);
+
+}  // namespace peerlab

@@ -1,0 +1,137 @@
+// What outboxes ask: sending, timers, links, mining, disk, reports.
+#include <bit>
+
+#include "models/base/check.h"
+#include "sim/world/world.h"
+
+namespace peerlab {
+
+void World::carry_out(NodeId id, Outbox& out) {
+  Host& host = hosts_[machine(id).index()];
+  for (const Wish& wish : out.wishes()) {
+    switch (wish.kind) {
+      case Wish::Kind::send: send_to(id, wish.node, wish.message); break;
+      case Wish::Kind::flood: flood_from(id, wish.node, wish.message); break;
+      case Wish::Kind::arm: arm(id, wish.slot, wish.at); break;
+      case Wish::Kind::disarm: disarm(id, wish.slot); break;
+      case Wish::Kind::connect: {
+        // The request travels like any small message; the link opens when it gets there.
+        constexpr std::uint32_t request_bytes = 64;
+        const Passage passage = fabric_.depart(machine(id), machine(wish.node), request_bytes, false, now_);
+        if (passage.passed()) note(wish.node, id, {Note::What::link_open, 0, 0, 0}, passage.at, id);
+        break;
+      }
+      case Wish::Kind::disconnect: hang_up(id, wish.node, wish.reason); break;
+      case Wish::Kind::mine: lottery_.mine(now_, id, wish.hashes); break;
+      case Wish::Kind::idle: lottery_.idle(now_, id); break;
+      case Wish::Kind::write: host.disk.write(out.written(wish)); break;
+      case Wish::Kind::sync: host.disk.sync(); break;
+      case Wish::Kind::report: {
+        const Happening& what = out.reported(wish);
+        if (what.kind == happened::block_mined) {
+          ++blocks_mined_;
+          if (blocks_mined_ == plan_.stop_blocks && now_ + plan_.settle < end_) end_ = now_ + plan_.settle;
+        }
+        tell(id, what);
+        break;
+      }
+    }
+  }
+  schedule_lottery();
+}
+
+std::uint32_t World::wire_size(const Message& message, NodeId from) const {
+  if (plan_.private_pools) return parcels_.at(message).wire_size;
+  return row(message.kind).wire_size(message, parcels_, pool_of(from));
+}
+
+void World::send_to(NodeId from, NodeId to, const Message& message) {
+  const Message sent = outgoing(from, message);
+  if (links_.linked(from, to)) {
+    transmit(from, to, sent, wire_size(sent, from), row(sent.kind).bulk);
+  } else {
+    ++hosts_[machine(from).index()].lost;
+  }
+  parcels_.drop(sent);
+}
+
+void World::flood_from(NodeId from, NodeId except, const Message& message) {
+  const Message sent = outgoing(from, message);
+  const std::uint32_t bytes = wire_size(sent, from);
+  const bool bulk = row(sent.kind).bulk;
+  for (const NodeId to : links_.of(from)) {
+    if (to.valid() && to != except) transmit(from, to, sent, bytes, bulk);
+  }
+  parcels_.drop(sent);
+}
+
+void World::transmit(NodeId from, NodeId to, const Message& message, std::uint32_t bytes, bool bulk) {
+  KindCount& count = sent_[message.kind];
+  ++count.messages;
+  count.bytes += bytes;
+  const Passage passage = fabric_.depart(machine(from), machine(to), bytes, bulk, now_);
+  if (!passage.passed()) return;
+  parcels_.keep(message);
+  queue_.push({passage.at, key(EventClass::arrival, from), to, from, std::bit_cast<std::uint64_t>(message)});
+}
+
+void World::arm(NodeId id, Slot slot, Time at) {
+  CHECK(slot < armed_.size());
+  std::vector<std::uint32_t>& column = armed_[slot];
+  if (column.empty()) column.resize(hosted_.size());
+  const std::uint32_t which = ++column[id.index()];
+  note(id, id, {Note::What::ring, slot, 0, which}, at < now_ ? now_ : at, id);
+}
+
+void World::disarm(NodeId id, Slot slot) {
+  CHECK(slot < armed_.size());
+  if (!armed_[slot].empty()) ++armed_[slot][id.index()];
+}
+
+void World::note(NodeId to, NodeId from, Note what, Time at, NodeId cause) {
+  queue_.push({at, key(EventClass::timer, cause), to, from, std::bit_cast<std::uint64_t>(what)});
+}
+
+void World::open_link(NodeId asker, NodeId peer) {
+  if (!up(asker) || !up(peer) || !fabric_.connected(machine(asker), machine(peer))) return;
+  if (!links_.open(asker, peer)) return;
+  if (wanted_ != nullptr) wanted_->open(asker, peer);
+  note(asker, peer, {Note::What::link_up, 0, 0, 0}, now_, asker);
+  note(peer, asker, {Note::What::link_up, 1, 0, 0}, now_, asker);
+}
+
+void World::close_link(NodeId a, NodeId b) {
+  if (!links_.close(a, b)) return;
+  for (const auto& [from, to] : {std::pair{a, b}, std::pair{b, a}}) {
+    closed_[std::uint64_t{from.value} << 32 | to.value] = hosted_[from.index()].sequence;
+    hosted_[to.index()].severed = true;
+  }
+}
+
+void World::hang_up(NodeId id, NodeId peer, Reason reason) {
+  if (!links_.linked(id, peer)) return;
+  constexpr std::uint32_t farewell_bytes = 64;
+  const Passage passage = fabric_.depart(machine(id), machine(peer), farewell_bytes, false, now_);
+  close_link(id, peer);
+  if (wanted_ != nullptr) wanted_->close(id, peer);
+  note(peer, id, {Note::What::link_down, static_cast<std::uint8_t>(reason), 0, 0}, passage.passed() ? passage.at : now_, id);
+}
+
+std::uint32_t World::take_outbox() {
+  if (free_outboxes_.empty()) {
+    outboxes_.push_back(std::make_unique<Outbox>());
+    return static_cast<std::uint32_t>(outboxes_.size() - 1);
+  }
+  const std::uint32_t slot = free_outboxes_.back();
+  free_outboxes_.pop_back();
+  return slot;
+}
+
+void World::discard(Outbox& out) {
+  for (const Wish& wish : out.wishes()) {
+    if (wish.kind == Wish::Kind::send || wish.kind == Wish::Kind::flood) parcels_.drop(wish.message);
+  }
+  out.clear();
+}
+
+}  // namespace peerlab

@@ -1,0 +1,37 @@
+// Private pools: a message leaves its sender as bytes and is read against the receiver's pool, as over real sockets.
+#include "models/base/check.h"
+#include "sim/world/world.h"
+
+namespace peerlab {
+
+namespace {
+
+/// A message under way, as bytes.
+struct Encoded final : Parcel {
+  Bytes bytes;
+};
+
+}  // namespace
+
+Message World::outgoing(NodeId from, const Message& message) {
+  if (!plan_.private_pools) return message;
+  const MessageKindRow& kind = row(message.kind);
+  auto encoded = std::make_unique<Encoded>();
+  encoded->bytes = kind.encode(message, parcels_, pool(from));
+  encoded->wire_size = static_cast<std::uint32_t>(encoded->bytes.size());
+  CHECK_SAYING(encoded->wire_size == kind.wire_size(message, parcels_, pool(from)), "the wire size of a message is the size of its encoding");
+  parcels_.drop(message);
+  return parcels_.add(message.kind, std::move(encoded));
+}
+
+Message World::incoming(NodeId to, const Message& message) {
+  if (!plan_.private_pools) return message;
+  const Bytes& bytes = parcels_.as<Encoded>(message).bytes;
+  std::optional<Message> read = row(message.kind).decode(bytes, parcels_, pool(to));
+  if (!read) read = row(garbage_kind).decode(bytes, parcels_, pool(to));
+  CHECK_SAYING(read.has_value(), "any bytes can be read as garbage");
+  parcels_.drop(message);
+  return *read;
+}
+
+}  // namespace peerlab

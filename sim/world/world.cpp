@@ -1,0 +1,242 @@
+#include "sim/world/world.h"
+
+#include <bit>
+#include <utility>
+
+#include "models/base/check.h"
+
+namespace peerlab {
+
+namespace {
+
+std::vector<double> hash_power(const Layout& layout) {
+  std::vector<double> power;
+  power.reserve(layout.members.size());
+  for (const Member& member : layout.members) power.push_back(member.hash_power);
+  return power;
+}
+
+constexpr std::uint64_t events_between_looks = 1 << 14;
+
+}  // namespace
+
+World::World(WorldPlan plan)
+    : plan_(std::move(plan)),
+      queue_(plan_.ties),
+      hosted_(plan_.layout.members.size()),
+      links_(plan_.layout.members.size(), plan_.links),
+      fabric_(std::move(plan_.network), plan_.seed),
+      lottery_(plan_.seed, hash_power(plan_.layout)),
+      end_(plan_.end),
+      next_checkpoint_(Time::zero() + plan_.checkpoint_every) {
+  CHECK(plan_.system != nullptr);
+  CHECK(hosted_.size() < most_node_sources);
+  hosts_.resize(fabric_.machines());
+  for (std::uint32_t i = 0; i < hosted_.size(); ++i) {
+    const Member& member = plan_.layout.members[i];
+    CHECK(member.machine.index() < hosts_.size());
+    hosted_[i].machine = member.machine;
+    hosts_[member.machine.index()].nodes.push_back(NodeId(i));
+    if (member.user.valid()) {
+      if (node_of_user_.size() <= member.user.index()) node_of_user_.resize(member.user.index() + 1);
+      node_of_user_[member.user.index()] = NodeId(i);
+    }
+  }
+  for (const MessageKindRow& kind : plan_.system->message_kinds()) kinds_[kind.kind] = &kind;
+  const std::size_t pools = plan_.private_pools ? hosted_.size() : 1;
+  for (std::size_t i = 0; i < pools; ++i) {
+    std::unique_ptr<BlockPool> made = plan_.system->make_pool();
+    if (made == nullptr) break;
+    pools_.push_back(std::move(made));
+  }
+  if (!plan_.attacks.empty()) {
+    attack_on_.resize(hosted_.size());
+    for (const AttackOn& attack : plan_.attacks) attack_on_[attack.node.index()] = &attack;
+  }
+  outboxes_.push_back(std::make_unique<Outbox>());
+  if (!plan_.timeline.empty()) {
+    CHECK(plan_.population != nullptr);
+    timeline_ = std::make_unique<Timeline>(plan_.timeline, *plan_.population, plan_.seed, static_cast<Machines&>(*this));
+    acts_ = schedule(plan_.timeline, plan_.end);
+  }
+}
+
+World::~World() = default;
+
+std::unique_ptr<Node> World::make_node(NodeId id) {
+  Host& host = hosts_[machine(id).index()];
+  Stream random(plan_.seed, purpose("node"), id.value);
+  random.seek(std::uint64_t{host.incarnations} << 40);  // a restarted node does not draw its old numbers again
+  const Home home{id, machine(id), random, pool(id), &parcels_, &links_};
+  std::unique_ptr<Node> made = plan_.system->make_node(home);
+  if (!attack_on_.empty() && attack_on_[id.index()] != nullptr) {
+    const AttackOn& attack = *attack_on_[id.index()];
+    made = attack.row->wrap(std::move(made), home, attack.params);
+  }
+  return made;
+}
+
+void World::tell(NodeId who, const Happening& what) {
+  if (plan_.audience != nullptr) plan_.audience->tell(now_, who, what);
+}
+
+void World::begin() {
+  CHECK_SAYING(!started_, "a world runs once");
+  started_ = true;
+  std::size_t act = 0;
+  for (; act < acts_.size() && acts_[act].at == Time::zero(); ++act) perform(acts_[act]);  // who joins later never ran
+  for (std::size_t i = act; i < acts_.size(); ++i) {
+    queue_.push({acts_[i].at, event_key(EventClass::disturbance, disturbance_source, disturbance_sequence_++), nobody, nobody, i});
+  }
+  for (std::uint32_t i = 0; i < hosted_.size(); ++i) {
+    const NodeId id(i);
+    if (!hosts_[machine(id).index()].on) continue;
+    hosted_[i].node = make_node(id);
+    Outbox& out = *outboxes_[0];
+    out.clear();
+    hosted_[i].node->start(now_, hosts_[machine(id).index()].disk, out);
+    carry_out(id, out);  // nobody is charged for having been there from the beginning
+  }
+  next_request();
+  schedule_lottery();
+}
+
+/// Says in a failed check where the run stood.
+void World::watch(const Event& event) {
+  CheckContext& context = check_context();
+  context.now_ns = event.at.ns;
+  context.node = event.to.value;
+  context.event = events_;
+}
+
+WorldOutcome World::run() {
+  check_context().seed = plan_.seed;
+  begin();
+  WorldOutcome outcome;
+  Event event;
+  while (queue_.pop_before(end_, event)) {
+    if (event.at >= next_checkpoint_) checkpoint(event.at);
+    now_ = event.at;
+    ++events_;
+    watch(event);
+    handle(event);
+    if (events_ % events_between_looks == 0 && plan_.keep_going && !plan_.keep_going(now_, events_)) {
+      outcome.interrupted = true;
+      break;
+    }
+  }
+  if (!outcome.interrupted) now_ = end_;
+  checkpoint(now_);
+  collect(outcome);
+  check_context() = {};
+  return outcome;
+}
+
+void World::handle(const Event& event) {
+  switch (class_of(event)) {
+    case EventClass::disturbance: perform(acts_[event.payload]); break;
+    case EventClass::lottery: lottery(event); break;
+    case EventClass::arrival: arrive(event); break;
+    case EventClass::delivery: serve(event); break;
+    case EventClass::timer: {
+      const Note note = std::bit_cast<Note>(event.payload);
+      if (note.what == Note::What::release) {
+        release(event);
+      } else if (note.what == Note::What::link_open) {
+        open_link(event.from, event.to);
+      } else {
+        serve(event);
+      }
+      break;
+    }
+    case EventClass::request:
+      next_request();
+      serve(event);
+      break;
+    case EventClass::audit: break;
+  }
+}
+
+void World::perform(const Act& act) {
+  const bool begins = act.what == Act::What::begin;
+  tell(nobody, {begins ? happened::fault_began : happened::fault_ended, act.occurrence, act.entry, 0});
+  timeline_->perform(act);
+}
+
+void World::lottery(const Event& event) {
+  if (event.payload != lottery_version_) return;  // the candidate was moved since
+  const NodeId winner = lottery_.take(now_);
+  if (winner.valid() && up(winner)) note(winner, winner, {Note::What::won, 0, 0, 0}, now_, winner);
+  schedule_lottery();
+}
+
+void World::schedule_lottery() {
+  if (lottery_.version() == lottery_version_) return;
+  lottery_version_ = lottery_.version();
+  if (plan_.stop_blocks != 0 && blocks_mined_ >= plan_.stop_blocks) return;
+  const std::optional<Time> due = lottery_.next();
+  if (!due || *due >= end_) return;
+  queue_.push({*due, event_key(EventClass::lottery, lottery_source, lottery_sequence_++), nobody, nobody, lottery_version_});
+}
+
+void World::next_request() {
+  while (next_request_ < plan_.requests.size()) {
+    const std::size_t i = next_request_++;
+    const Request& request = plan_.requests[i];
+    CHECK(request.user.index() < node_of_user_.size());
+    const NodeId at = node_of_user_[request.user.index()];
+    if (!at.valid()) continue;
+    queue_.push({request.issued, event_key(EventClass::request, workload_source, i), at, nobody, i});
+    return;
+  }
+}
+
+void World::checkpoint(Time at) {
+  const auto digest_now = [this] {
+    std::uint64_t whole = 0;
+    for (const Hosted& hosted : hosted_) whole = combine(whole, hosted.digest);
+    return whole;
+  };
+  const std::uint64_t digest = digest_now();
+  while (next_checkpoint_ <= at && next_checkpoint_ <= end_) {
+    checkpoints_.push_back({next_checkpoint_, digest});
+    next_checkpoint_ = next_checkpoint_ + plan_.checkpoint_every;
+  }
+  if (at >= end_) checkpoints_.push_back({at, digest});
+}
+
+void World::collect(WorldOutcome& outcome) const {
+  outcome.end = now_;
+  std::uint64_t whole = 0;
+  for (const Hosted& hosted : hosted_) whole = combine(whole, hosted.digest);
+  outcome.digest = whole;
+  outcome.checkpoints = checkpoints_;
+  outcome.events = events_;
+  outcome.blocks_mined = blocks_mined_;
+  outcome.totals.events = events_;
+  for (std::uint32_t m = 0; m < hosts_.size(); ++m) {
+    const Host& host = hosts_[m];
+    const Traffic& traffic = fabric_.traffic(MachineId(m));
+    MachineTotals totals;
+    totals.bytes_sent = traffic.bytes_sent;
+    totals.bytes_received = traffic.bytes_received;
+    totals.messages_sent = traffic.messages_sent;
+    totals.messages_received = traffic.messages_received;
+    totals.messages_lost = traffic.lost + traffic.cut + host.lost;
+    totals.disk_bytes = host.disk.bytes();
+    totals.cpu = host.cpu;
+    totals.on_line = host.on_line + (host.on ? now_ - host.up_since : Duration{});
+    for (const NodeId id : host.nodes) totals.hashes += lottery_.hashes_tried(now_, id);
+    outcome.totals.machines.push_back(totals);
+  }
+  for (const MessageKindRow& kind : plan_.system->message_kinds()) {
+    const KindCount& count = sent_[kind.kind];
+    if (count.messages > 0) outcome.totals.kinds.push_back({std::string(kind.name), count.messages, count.bytes});
+  }
+}
+
+std::size_t World::memory() const {
+  return queue_.memory() + links_.memory() + fabric_.memory() + hosted_.capacity() * sizeof(Hosted) + hosts_.capacity() * sizeof(Host);
+}
+
+}  // namespace peerlab

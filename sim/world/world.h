@@ -1,0 +1,184 @@
+// The host of all nodes of one run: hands events to nodes and carries out what they ask.
+//
+// An event reaches a handler in these steps:
+//   1. A message that arrives passes the receiver's downlink; it may be handed over later (class `delivery`).
+//   2. If the machine is off, or the link was closed since, it is lost. If the machine is busy, it waits in the
+//      machine's queue.
+//   3. The handler runs with `now` = start of service and fills an outbox.
+//   4. The cost table prices the outbox's work. At price zero the outbox is carried out at once, and no event is added;
+//      otherwise the machine is busy for that long, then the outbox is carried out and the next in its queue is served.
+//
+// Files: world.cpp builds and runs, serving.cpp is steps 1 to 4, carrying_out.cpp does what outboxes ask, coding.cpp
+// puts messages into bytes where pools are private, machines.cpp is what disturbances do to machines and links.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "models/base/lookup.h"
+#include "models/ledger/pool.h"
+#include "models/node/machines.h"
+#include "models/node/node.h"
+#include "sim/engine/event_queue.h"
+#include "sim/fabric/fabric.h"
+#include "sim/world/adjacency.h"
+#include "sim/world/lottery.h"
+#include "sim/world/world_plan.h"
+
+namespace peerlab {
+
+class World final : private Machines {
+ public:
+  explicit World(WorldPlan plan);
+  ~World() override;
+  World(const World&) = delete;
+  World& operator=(const World&) = delete;
+
+  /// Runs from time zero to the end, once.
+  WorldOutcome run();
+
+  /// For audits and tests, between or after runs.
+  [[nodiscard]] const Node* node(NodeId id) const { return hosted_[id.index()].node.get(); }
+  [[nodiscard]] const Links& links() const { return links_; }
+  [[nodiscard]] const BlockPool* pool_of(NodeId id) const { return pools_.empty() ? nullptr : pools_[pools_.size() == 1 ? 0 : id.index()].get(); }
+  [[nodiscard]] const Disk& disk(MachineId machine) const { return hosts_[machine.index()].disk; }
+  [[nodiscard]] const Parcels& parcels() const { return parcels_; }
+  /// Bytes held by queue, links, fabric and the nodes' slots; the nodes' own memory and the pool apart.
+  [[nodiscard]] std::size_t memory() const;
+
+ private:
+  /// What every event of a node touches: half a cache line.
+  struct Hosted {
+    std::unique_ptr<Node> node;   ///< null while its machine is off
+    std::uint64_t digest = 0;
+    std::uint64_t sequence = 0;   ///< running number of what this node caused
+    MachineId machine;
+    bool severed = false;         ///< had a link closed: messages must be checked against `closed_`
+  };
+  /// A machine: cold state.
+  struct Host {
+    bool on = true;
+    bool busy = false;
+    std::uint32_t outbox = 0;          ///< while busy: what is to be carried out when the work is done
+    std::uint32_t epoch = 0;           ///< counts power cycles, so that a release from before one is ignored
+    std::uint32_t incarnations = 0;
+    std::vector<Event> waiting;        ///< FIFO from waiting_next
+    std::size_t waiting_next = 0;
+    std::vector<NodeId> nodes;
+    Disk disk;
+    Duration cpu{};
+    Duration on_line{};
+    Time up_since;
+    std::uint64_t lost = 0;
+  };
+  /// The payload of events of class `timer`: everything a node is told that is no message and no request.
+  struct Note {
+    enum class What : std::uint8_t { ring, release, link_open, link_up, link_down, won };
+    What what = What::ring;
+    std::uint8_t slot = 0;      ///< ring: the slot; link_up: 1 when inbound; link_down: the reason
+    std::uint16_t unused = 0;
+    std::uint32_t value = 0;    ///< ring: which arm; release: epoch of the machine
+  };
+  struct KindCount {
+    std::uint64_t messages = 0;
+    std::uint64_t bytes = 0;
+  };
+
+  // world.cpp
+  void begin();
+  void handle(const Event& event);
+  void lottery(const Event& event);
+  void perform(const Act& act);
+  void next_request();
+  void schedule_lottery();
+  void checkpoint(Time at);
+  [[nodiscard]] std::unique_ptr<Node> make_node(NodeId id);
+  void tell(NodeId who, const Happening& what);
+  void collect(WorldOutcome& outcome) const;
+  void watch(const Event& event);
+
+  // serving.cpp
+  void arrive(const Event& event);
+  void serve(const Event& event);
+  void run_handler(const Event& event, Outbox& out);
+  void finish(NodeId id, Outbox& out);
+  void release(const Event& event);
+  void serve_waiting(MachineId machine);
+  [[nodiscard]] bool stale(const Event& event) const;
+  void lose(const Event& event);
+  [[nodiscard]] std::uint64_t content(const Message& message, NodeId receiver) const;
+
+  // carrying_out.cpp
+  void carry_out(NodeId id, Outbox& out);
+  void send_to(NodeId from, NodeId to, const Message& message);
+  void flood_from(NodeId from, NodeId except, const Message& message);
+  void transmit(NodeId from, NodeId to, const Message& message, std::uint32_t bytes, bool bulk);
+  [[nodiscard]] std::uint32_t wire_size(const Message& message, NodeId from) const;
+  void arm(NodeId id, Slot slot, Time at);
+  void disarm(NodeId id, Slot slot);
+  void open_link(NodeId asker, NodeId peer);
+  void close_link(NodeId a, NodeId b);
+  void hang_up(NodeId id, NodeId peer, Reason reason);
+  void note(NodeId to, NodeId from, Note what, Time at, NodeId cause);
+  void discard(Outbox& out);
+  std::uint32_t take_outbox();
+
+  // coding.cpp: private pools
+  [[nodiscard]] Message outgoing(NodeId from, const Message& message);
+  [[nodiscard]] Message incoming(NodeId to, const Message& message);
+
+  // machines.cpp: class Machines
+  void crash(MachineId machine) override;
+  void restart(MachineId machine) override;
+  void wipe(MachineId machine) override;
+  void cut(std::uint32_t number, std::span<const std::uint8_t> group_of_machine) override;
+  void heal(std::uint32_t number) override;
+  void degrade(MachineId machine, const Degradation& how) override;
+  void break_link(NodeId id, NodeId peer, Reason reason);
+  void mend_links(NodeId id, bool asker);
+  [[nodiscard]] Adjacency& wanted();
+
+  [[nodiscard]] MachineId machine(NodeId id) const { return hosted_[id.index()].machine; }
+  [[nodiscard]] bool up(NodeId id) const { return hosted_[id.index()].node != nullptr; }
+  [[nodiscard]] std::uint64_t key(EventClass what, NodeId source) {
+    return event_key(what, source.value, hosted_[source.index()].sequence++);
+  }
+  [[nodiscard]] BlockPool* pool(NodeId id) { return pools_.empty() ? nullptr : pools_[pools_.size() == 1 ? 0 : id.index()].get(); }
+  [[nodiscard]] const MessageKindRow& row(MessageKind kind) const { return *kinds_[kind]; }
+
+  WorldPlan plan_;
+  Time now_;
+  std::uint64_t events_ = 0;
+  EventQueue queue_;
+  std::vector<Hosted> hosted_;
+  std::vector<Host> hosts_;
+  Adjacency links_;
+  Fabric fabric_;
+  Lottery lottery_;
+  Parcels parcels_;
+  std::vector<std::unique_ptr<BlockPool>> pools_;
+  std::array<const MessageKindRow*, 256> kinds_{};
+  std::array<KindCount, 256> sent_{};
+  std::array<std::vector<std::uint32_t>, 16> armed_;  ///< by slot, made when first used: which arm of each node is valid
+  std::vector<std::unique_ptr<Outbox>> outboxes_;     ///< [0] is the one in use; the others wait for their CPU
+  std::vector<std::uint32_t> free_outboxes_;
+  Lookup<std::uint64_t, std::uint64_t> closed_;       ///< (from, to) -> running number of `from` when the link was closed
+  std::unique_ptr<Adjacency> wanted_;                 ///< links that come back when both ends can; made when the first one breaks
+  std::unique_ptr<Timeline> timeline_;
+  std::vector<Act> acts_;
+  std::vector<NodeId> node_of_user_;
+  std::vector<const AttackOn*> attack_on_;            ///< by node; empty without attacks
+  std::size_t next_request_ = 0;
+  std::uint64_t disturbance_sequence_ = 0;
+  std::uint64_t lottery_sequence_ = 0;
+  std::uint32_t lottery_version_ = 0xffffffff;
+  std::uint64_t blocks_mined_ = 0;
+  Time end_;
+  Time next_checkpoint_;
+  std::vector<Checkpoint> checkpoints_;
+  bool started_ = false;
+};
+
+}  // namespace peerlab
