@@ -39,6 +39,8 @@ inline constexpr HappeningKind operation_accepted = happening("operation accepte
 inline constexpr HappeningKind operation_acked = happening("operation acked");        ///< the system's own rule; amount: depth
 inline constexpr HappeningKind operation_refused = happening("operation refused");    ///< detail: verdict
 inline constexpr HappeningKind operation_undone = happening("operation undone");      ///< acked before, no longer in the chain
+/// The user's own machine was off when the operation was due: demand that no system could have met, counted apart.
+inline constexpr HappeningKind operation_unasked = happening("operation unasked");
 /// The node holds the content of a record for the first time. subject: number of the publishing operation; amount: bytes.
 inline constexpr HappeningKind record_held = happening("record held");
 /// A peer broke the rules and was cut off. subject: the peer; detail: verdict or reason.
