@@ -203,6 +203,8 @@ inline std::vector<std::string> offences(const Source& source) {
     found.push_back(source.path + ":" + std::to_string(line) + ": " + what);
   };
   const std::string folder = folder_of(source.path);
+  const auto includes = includes_of(source);
+  const auto tokens = tokens_of(source);
 
   if (source.path.ends_with(".h")) {
     const std::string code = blanked(source.text, true);
@@ -215,7 +217,7 @@ inline std::vector<std::string> offences(const Source& source) {
     if (!known) complain(1, folder + " is no module: give it a row in tests/layering/rules.h and in CMakeLists.txt");
 
     const std::set<std::string> allowed = reachable(folder);
-    for (const auto& include : includes_of(source)) {
+    for (const auto& include : includes) {
       if (include.own && !within(include.header, {"models", "analysis", "sim"})) {
         complain(include.line, "write \"" + include.header + "\" with its path from the root, such as \"" + folder +
                                    "/...\", and third-party headers in < >");
@@ -237,11 +239,10 @@ inline std::vector<std::string> offences(const Source& source) {
     }
   }
 
-  const auto tokens = tokens_of(source);
   for (const auto& ban : bans()) {
     if (!within(source.path, ban.within) || within(source.path, ban.except)) continue;
     if (ban.shape == Shape::header) {
-      for (const auto& include : includes_of(source)) {
+      for (const auto& include : includes) {
         if (fits_any(include.header, ban.names)) complain(include.line, "<" + include.header + ">: " + ban.instead);
       }
     }

@@ -11,9 +11,11 @@ esac
 # What git knows, where this is a git checkout; otherwise all there is.
 sources=$(git ls-files -- '*.h' '*.cpp' 2>/dev/null)
 [ -n "$sources" ] || sources=$(find models analysis sim tests bench -name '*.h' -o -name '*.cpp')
-[ -n "$sources" ] || exit 0
 
-wrong=$(for source in $sources; do
-  [ ! -f "$source" ] || clang-format --dry-run -Werror "$source" >/dev/null 2>&1 || printf '%s ' "$source"
-done)
-[ -z "$wrong" ] || { echo "not in the layout of .clang-format. Mend with:  clang-format -i $wrong"; exit 1; }
+# Each wrong place is a line FILE:LINE:COLUMN: error: ...; a file that git knows may be gone from the disk.
+report=$(for source in $sources; do [ ! -f "$source" ] || echo "$source"; done |
+  xargs -r clang-format --dry-run -Werror 2>&1) && exit 0
+wrong=$(printf '%s\n' "$report" | sed -n 's/^\([^:]*\):[0-9]*:[0-9]*: error: .*/\1/p' | sort -u | tr '\n' ' ')
+[ -n "$wrong" ] || { printf '%s\n' "$report"; exit 1; }
+echo "not in the layout of .clang-format. Mend with:  clang-format -i $wrong"
+exit 1
