@@ -77,20 +77,23 @@ class EventQueue {
     std::uint64_t filled_words = 0;                    ///< a bit per word of `filled` that is not zero
   };
 
+  // Putting an event where it belongs.
   void put(const Event& event);
   void append(Level& level, std::uint32_t index, const Event& event);
+  // Bringing the next bucket to hand.
   bool advance(Time horizon);
-  void activate(std::uint32_t index);
-  void cascade(Level& level, std::uint32_t index);
+  void activate(std::uint32_t index, std::uint64_t start);
   bool bring_near(Time horizon);
+  void put_again(Bucket bucket);
+  static std::uint32_t next_filled(const Level& level, std::uint32_t from);
+  static Bucket take_bucket(Level& level, std::uint32_t index);
+  // The width of buckets.
   void consider_width();
   void rebuild(int shift);
-  [[nodiscard]] std::int64_t next_filled(const Level& level, std::uint32_t from) const;
-  void empty_into(Level& level, std::uint32_t index, std::vector<Event>& out);
-  void put_late(const Event& event);
-  void take_late(Event& out);
+  // Chunks.
   [[nodiscard]] Chunk& chunk(std::uint32_t number) { return slabs_[number / slab_chunks][number % slab_chunks]; }
   std::uint32_t take_chunk();
+  void free_chunk(std::uint32_t number);
 
   TieOrder ties_;
   int shift_;
@@ -104,16 +107,15 @@ class EventQueue {
   std::size_t run_next_ = 0;
   std::vector<Event> late_;  ///< heap of events pushed into the bucket at hand, or before it
   std::unique_ptr<std::array<Level, levels>> wheel_;
-  std::vector<Event> far_;      ///< beyond all levels, in no order
-  std::vector<Event> scratch_;  ///< used while a bucket is moved to lower levels
+  std::vector<Event> far_;  ///< beyond all levels, in no order
 
   std::vector<std::unique_ptr<Chunk[]>> slabs_;
   std::vector<std::uint32_t> next_chunk_;  ///< by chunk: the one before it in its bucket, or the next free one
-  std::uint32_t free_chunk_ = no_chunk;
+  std::uint32_t first_free_ = no_chunk;
 
-  std::uint64_t pops_until_look_ = 0;
-  std::uint64_t activated_buckets_ = 0;
-  std::uint64_t activated_events_ = 0;
+  std::uint64_t pops_until_look_;  ///< when the width is considered again
+  std::uint64_t pops_per_look_;    ///< pops from the last look to the next one
+  std::uint64_t activated_ = 0;    ///< buckets brought to hand since the last look
 };
 
 }  // namespace peerlab

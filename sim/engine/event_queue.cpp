@@ -1,0 +1,263 @@
+#include "sim/engine/event_queue.h"
+
+#include <algorithm>
+#include <bit>
+#include <utility>
+
+#include "models/base/check.h"
+#include "sim/engine/tie_shuffle.h"
+
+namespace peerlab {
+
+namespace {
+
+constexpr int first_shift = 16;  // 66 us; the range reaches from 1 us to 1 ms
+constexpr int least_shift = 10;
+constexpr int most_shift = 20;
+constexpr std::uint64_t least_pops_per_look = 1U << 16;
+// Buckets should hold a few events: more must be sorted, fewer make many buckets.
+constexpr std::uint64_t few_events = 8;
+constexpr std::uint64_t too_many_events = 32;
+constexpr std::uint64_t too_few_events = 2;
+
+std::uint64_t instant(const Event& event) { return static_cast<std::uint64_t>(event.at.ns); }
+
+// The heap's top must be the first event: std::push_heap keeps the largest there.
+bool comes_after(const Event& a, const Event& b) { return comes_before(b, a); }
+
+}  // namespace
+
+EventQueue::EventQueue(TieOrder ties)
+    : ties_(ties),
+      shift_(first_shift),
+      wheel_(std::make_unique<std::array<Level, levels>>()),
+      pops_until_look_(least_pops_per_look),
+      pops_per_look_(least_pops_per_look) {}
+
+void EventQueue::push(const Event& event) {
+  CHECK_SAYING(event.at >= last_popped_, "an event was pushed into the past");
+  ++size_;
+  if (ties_.shuffle_seed) {
+    Event kept = event;
+    kept.key = tie_shuffle::shuffled(event, *ties_.shuffle_seed);
+    put(kept);
+  } else {
+    put(event);
+  }
+}
+
+bool EventQueue::pop_before(Time horizon, Event& out) {
+  for (;;) {
+    const Event* head = run_next_ < run_.size() ? &run_[run_next_] : nullptr;
+    if (!late_.empty() && (head == nullptr || comes_before(late_.front(), *head))) {
+      if (late_.front().at >= horizon) return false;
+      out = late_.front();
+      std::pop_heap(late_.begin(), late_.end(), comes_after);
+      late_.pop_back();
+      break;
+    }
+    if (head != nullptr) {
+      if (head->at >= horizon) return false;
+      out = *head;
+      ++run_next_;
+      break;
+    }
+    if (!advance(horizon)) return false;
+  }
+  --size_;
+  if (ties_.shuffle_seed) out.key = tie_shuffle::restored(out, *ties_.shuffle_seed);
+  CHECK_SAYING(out.at != last_popped_ || out.key != last_key_, "two events have the same time and key");
+  last_popped_ = out.at;
+  last_key_ = out.key;
+  if (--pops_until_look_ == 0) consider_width();
+  return true;
+}
+
+// --- putting an event where it belongs -------------------------------------------------------------------------------
+
+void EventQueue::put(const Event& event) {
+  const std::uint64_t at = instant(event);
+  if (at < active_end_) {
+    late_.push_back(event);
+    std::push_heap(late_.begin(), late_.end(), comes_after);
+    return;
+  }
+  // The highest time bit in which it differs from the cursor names the level.
+  const std::uint64_t ticks = at >> shift_;
+  const std::uint64_t differs = ticks ^ (cursor_ >> shift_);
+  int level = 0;
+  while (level < levels && differs >> (level_bits * (level + 1)) != 0) ++level;
+  if (level == levels) {
+    far_.push_back(event);
+    return;
+  }
+  const auto index = static_cast<std::uint32_t>(ticks >> (level_bits * level)) & (buckets - 1);
+  append((*wheel_)[static_cast<std::size_t>(level)], index, event);
+}
+
+void EventQueue::append(Level& level, std::uint32_t index, const Event& event) {
+  Bucket& bucket = level.bucket[index];
+  const std::uint32_t place = bucket.count % chunk_events;
+  if (place == 0) {
+    const std::uint32_t fresh = take_chunk();
+    next_chunk_[fresh] = bucket.chunk;
+    bucket.chunk = fresh;
+    level.filled[index / 64] |= std::uint64_t{1} << (index % 64);
+    level.filled_words |= std::uint64_t{1} << (index / 64);
+  }
+  chunk(bucket.chunk).events[place] = event;
+  ++bucket.count;
+}
+
+// --- bringing the next bucket to hand --------------------------------------------------------------------------------
+
+bool EventQueue::advance(Time horizon) {
+  const auto end = static_cast<std::uint64_t>(std::max<std::int64_t>(horizon.ns, 0));
+  for (;;) {
+    bool moved = false;
+    for (int k = 0; k < levels && !moved; ++k) {
+      Level& level = (*wheel_)[static_cast<std::size_t>(k)];
+      const int low_bits = shift_ + level_bits * k;
+      const std::uint32_t here = static_cast<std::uint32_t>(cursor_ >> low_bits) & (buckets - 1);
+      const std::uint32_t index = next_filled(level, here);
+      if (index == buckets) continue;
+      const std::uint64_t turn = cursor_ & ~((std::uint64_t{buckets} << low_bits) - 1);
+      const std::uint64_t start = turn | std::uint64_t{index} << low_bits;
+      if (start >= end) return false;
+      if (k == 0) {
+        activate(index, start);
+        return true;
+      }
+      cursor_ = active_end_ = start;
+      put_again(take_bucket(level, index));
+      moved = true;
+    }
+    if (!moved && !bring_near(horizon)) return false;
+  }
+}
+
+void EventQueue::activate(std::uint32_t index, std::uint64_t start) {
+  const Bucket bucket = take_bucket((*wheel_)[0], index);
+  run_.resize(bucket.count);
+  run_next_ = 0;
+  std::size_t end = bucket.count;
+  for (std::uint32_t number = bucket.chunk;
+       end > 0;) {  // the last chunk may be partly filled, those before it are full
+    const std::size_t held = (end - 1) % chunk_events + 1;
+    const Chunk& from = chunk(number);
+    end -= held;
+    std::copy_n(from.events.begin(), held, run_.begin() + static_cast<std::ptrdiff_t>(end));
+    free_chunk(std::exchange(number, next_chunk_[number]));
+  }
+  if (run_.size() > 1) std::sort(run_.begin(), run_.end(), comes_before);
+  cursor_ = start;
+  active_end_ = start + (std::uint64_t{1} << shift_);
+  ++activated_;
+}
+
+// Everything pending is beyond the levels: goes to the first of it and takes along what the levels hold from there.
+bool EventQueue::bring_near(Time horizon) {
+  if (far_.empty()) return false;
+  const Event& first = *std::min_element(far_.begin(), far_.end(), comes_before);
+  if (first.at >= horizon) return false;
+  cursor_ = active_end_ = instant(first) >> shift_ << shift_;
+  std::vector<Event> far;
+  far.swap(far_);
+  for (const Event& event : far) put(event);
+  return true;
+}
+
+// Puts the events of a bucket that was taken out of the wheel where they belong now.
+void EventQueue::put_again(Bucket bucket) {
+  while (bucket.count > 0) {
+    const std::uint32_t held = (bucket.count - 1) % chunk_events + 1;
+    const std::uint32_t number = bucket.chunk;
+    const Chunk copy = chunk(number);
+    bucket.chunk = next_chunk_[number];
+    bucket.count -= held;
+    free_chunk(number);
+    for (std::uint32_t i = 0; i < held; ++i) put(copy.events[i]);
+  }
+}
+
+std::uint32_t EventQueue::next_filled(const Level& level, std::uint32_t from) {
+  const std::uint32_t word = from / 64;
+  const std::uint64_t rest = level.filled[word] >> (from % 64);
+  if (rest != 0) return from + static_cast<std::uint32_t>(std::countr_zero(rest));
+  if (word == 63) return buckets;
+  const std::uint64_t words = level.filled_words >> (word + 1);
+  if (words == 0) return buckets;
+  const std::uint32_t found = word + 1 + static_cast<std::uint32_t>(std::countr_zero(words));
+  return found * 64 + static_cast<std::uint32_t>(std::countr_zero(level.filled[found]));
+}
+
+EventQueue::Bucket EventQueue::take_bucket(Level& level, std::uint32_t index) {
+  std::uint64_t& word = level.filled[index / 64];
+  word &= ~(std::uint64_t{1} << (index % 64));
+  if (word == 0) level.filled_words &= ~(std::uint64_t{1} << (index / 64));
+  return std::exchange(level.bucket[index], Bucket{});
+}
+
+// --- the width of buckets --------------------------------------------------------------------------------------------
+
+void EventQueue::consider_width() {
+  const std::uint64_t per_bucket = pops_per_look_ / std::max<std::uint64_t>(activated_, 1);
+  int shift = shift_;
+  if (per_bucket > too_many_events) {
+    shift -= static_cast<int>(std::bit_width(per_bucket / few_events)) - 1;
+  } else if (per_bucket < too_few_events) {
+    shift += 2;
+  }
+  shift = std::clamp(shift, least_shift, most_shift);
+  // A rebuild touches every pending event; at most one in as many pops keeps it cheap.
+  pops_per_look_ = pops_until_look_ = std::max<std::uint64_t>(least_pops_per_look, 2 * size_);
+  activated_ = 0;
+  if (shift != shift_) rebuild(shift);
+}
+
+void EventQueue::rebuild(int shift) {
+  std::vector<Bucket> taken;
+  for (Level& level : *wheel_) {
+    for (std::uint32_t index = next_filled(level, 0); index < buckets; index = next_filled(level, index)) {
+      taken.push_back(take_bucket(level, index));
+    }
+  }
+  std::vector<Event> others(run_.begin() + static_cast<std::ptrdiff_t>(run_next_), run_.end());
+  others.insert(others.end(), late_.begin(), late_.end());
+  others.insert(others.end(), far_.begin(), far_.end());
+  run_.clear();
+  run_next_ = 0;
+  late_.clear();
+  far_.clear();
+
+  shift_ = shift;
+  cursor_ = active_end_ = static_cast<std::uint64_t>(last_popped_.ns) >> shift_ << shift_;
+  for (const Bucket& bucket : taken) put_again(bucket);
+  for (const Event& event : others) put(event);
+}
+
+// --- chunks ----------------------------------------------------------------------------------------------------------
+
+std::uint32_t EventQueue::take_chunk() {
+  if (first_free_ == no_chunk) {
+    const auto first = static_cast<std::uint32_t>(next_chunk_.size());
+    CHECK(first < no_chunk - slab_chunks);
+    slabs_.push_back(std::make_unique<Chunk[]>(slab_chunks));
+    next_chunk_.resize(first + slab_chunks);
+    for (std::uint32_t i = slab_chunks; i-- > 0;) free_chunk(first + i);
+  }
+  return std::exchange(first_free_, next_chunk_[first_free_]);
+}
+
+void EventQueue::free_chunk(std::uint32_t number) {
+  next_chunk_[number] = first_free_;
+  first_free_ = number;
+}
+
+std::size_t EventQueue::memory() const {
+  return sizeof(*this) + sizeof(*wheel_) + slabs_.size() * slab_chunks * sizeof(Chunk) +
+         next_chunk_.capacity() * sizeof(std::uint32_t) +
+         (run_.capacity() + late_.capacity() + far_.capacity()) * sizeof(Event);
+}
+
+}  // namespace peerlab
