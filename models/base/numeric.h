@@ -2,7 +2,7 @@
 //
 // The C library's log, exp and pow return different last bits on processors with and without fused multiply-add, so
 // nothing on the event path may call them. These use IEEE 754 basic operations in a fixed order (the build sets
-// -ffp-contract=off), so every processor returns the same bits. Relative error stays below 1e-14.
+// -ffp-contract=off), so every processor returns the same bits. The relative error of log and exp stays below 1e-14.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +13,7 @@ namespace peerlab::exact {
 double log(double x);
 /// e^x; 0 below -708 and infinity above 709.
 double exp(double x);
-/// x^y = exp(y log x) for x > 0.
+/// x^y = exp(y log x) for x > 0; relative error below 1e-15 (4 + |y log x|).
 double pow(double x, double y);
 
 }  // namespace peerlab::exact
