@@ -1,0 +1,126 @@
+#include "analysis/measures/cost.h"
+
+#include <array>
+#include <cstdio>
+
+#include "analysis/measures/operations.h"
+#include "analysis/measures/telling.h"
+
+namespace peerlab {
+namespace {
+
+class Cost : public Measure {
+ public:
+  std::span<const HappeningKind> kinds() const override { return kinds_; }
+  void begin(const Cast& cast, std::span<const Request> requests) override {
+    energy_ = cast.energy;
+    operations_.begin(cast, requests);
+  }
+  void see(const Row& row) override { operations_.see(row); }
+  void finish(Time, const Totals& totals) override {
+    for (const MachineTotals& machine : totals.machines) {
+      sent_ += static_cast<double>(machine.bytes_sent);
+      stored_ += static_cast<double>(machine.disk_bytes);
+      cpu_ += machine.cpu.seconds();
+      hashes_ += machine.hashes;
+    }
+    for (std::size_t i = 0; i < operations_.requests().size(); ++i) {
+      const Request& request = operations_.requests()[i];
+      const bool content = request.what == Asked::publish || request.what == Asked::update;
+      if (content && operations_.fates()[i].stands) useful_ += request.size;
+    }
+  }
+  void merge(const Measure& other) override {
+    const auto& o = dynamic_cast<const Cost&>(other);
+    sent_ += o.sent_;
+    stored_ += o.stored_;
+    cpu_ += o.cpu_;
+    hashes_ += o.hashes_;
+    useful_ += o.useful_;
+  }
+  void metrics(MetricSink& sink) const override {
+    const double joules =
+        hashes_ * energy_.joules_per_hash + cpu_ * energy_.joules_per_cpu_second + sent_ * energy_.joules_per_byte;
+    std::array<char, 120> price{};
+    std::snprintf(price.data(), price.size(), "at %.3g J per hash, %.3g J per CPU second, %.3g J per byte sent",
+                  energy_.joules_per_hash, energy_.joules_per_cpu_second, energy_.joules_per_byte);
+    tell(sink, "cost.bytes_sent", sent_, "B", "1", true, "");
+    tell(sink, "cost.bytes_stored", stored_, "B", "1", true, "");
+    tell(sink, "cost.cpu", cpu_, "s", "s/B", true, "");
+    tell(sink, "cost.hashes", hashes_, "hashes", "hashes/B", false, "");
+    tell(sink, "cost.joules", joules, "J", "J/B", false, price.data());
+  }
+
+ private:
+  void tell(MetricSink& sink, std::string_view metric, double total, std::string_view unit, std::string_view per_byte,
+            bool headline, std::string_view note) const {
+    Metric m = number(metric, "total", total, unit, 1, headline);
+    m.note = note;
+    sink.metric(m);
+    if (useful_ > 0) {
+      m = number(metric, "per_useful_byte", total / useful_, per_byte, 1, false);
+      m.note = note;
+      sink.metric(m);
+    } else {
+      sink.metric(absent(metric, "per_useful_byte", per_byte, Standing::no_sample, "no acked content", false));
+    }
+  }
+  static constexpr HappeningKind kinds_[] = {happened::operation_acked, happened::operation_undone};
+  EnergyPrices energy_;
+  Operations operations_;
+  double sent_ = 0;
+  double stored_ = 0;
+  double cpu_ = 0;
+  double hashes_ = 0;
+  double useful_ = 0;
+};
+
+class Messages : public Measure {
+ public:
+  std::span<const HappeningKind> kinds() const override { return {}; }
+  void begin(const Cast&, std::span<const Request>) override {}
+  void see(const Row&) override {}
+  void finish(Time, const Totals& totals) override {
+    for (const MachineTotals& machine : totals.machines) {
+      sent_ += machine.messages_sent;
+      lost_ += machine.messages_lost;
+    }
+    kinds_ = totals.kinds;
+  }
+  void merge(const Measure& other) override {
+    const auto& o = dynamic_cast<const Messages&>(other);
+    sent_ += o.sent_;
+    lost_ += o.lost_;
+    for (const KindTotals& theirs : o.kinds_) {
+      bool found = false;
+      for (KindTotals& ours : kinds_) {
+        if (ours.name != theirs.name) continue;
+        ours.messages += theirs.messages;
+        ours.bytes += theirs.bytes;
+        found = true;
+      }
+      if (!found) kinds_.push_back(theirs);
+    }
+  }
+  void metrics(MetricSink& sink) const override {
+    sink.metric(number("messages", "count", static_cast<double>(sent_), "messages", sent_));
+    sink.metric(number("messages", "lost", static_cast<double>(lost_), "messages", sent_, false));
+    for (const KindTotals& kind : kinds_) {
+      const std::string name = with_argument("messages", kind.name);
+      sink.metric(number(name, "count", static_cast<double>(kind.messages), "messages", kind.messages, false));
+      sink.metric(number(name, "bytes", static_cast<double>(kind.bytes), "B", kind.messages, false));
+    }
+  }
+
+ private:
+  std::uint64_t sent_ = 0;
+  std::uint64_t lost_ = 0;
+  std::vector<KindTotals> kinds_;
+};
+
+}  // namespace
+
+std::unique_ptr<Measure> make_cost(std::string_view) { return std::make_unique<Cost>(); }
+std::unique_ptr<Measure> make_messages(std::string_view) { return std::make_unique<Messages>(); }
+
+}  // namespace peerlab

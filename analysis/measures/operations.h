@@ -1,0 +1,54 @@
+// What became of every operation of the workload: when it was accepted and acked, and whether that was undone.
+//
+// Writes only: publish, transfer, pay, update, erase. An operation whose user's own machine is off when it is issued
+// is demand that no system can serve; it is kept apart and belongs to no cohort.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "analysis/measures/presence.h"
+#include "models/node/request.h"
+
+namespace peerlab {
+
+class Operations {
+ public:
+  struct Fate {
+    Time accepted = Time::never();
+    Time acked = Time::never();  ///< the first time
+    bool undone = false;         ///< ever, after it was acked
+    bool stands = false;         ///< acked now, and not undone since
+    bool home_off = false;       ///< the user's own machine was off at the issue
+  };
+  static constexpr HappeningKind kinds[] = {happened::operation_accepted, happened::operation_acked,
+                                            happened::operation_undone, happened::machine_down, happened::machine_up};
+
+  /// `requests` in the order of their instants; it outlives this.
+  void begin(const Cast& cast, std::span<const Request> requests);
+  void see(const Row& row);
+  /// Requests that were issued after `end` never were.
+  void finish(Time end);
+
+  [[nodiscard]] static bool writes(const Request& request) { return request.what != Asked::read; }
+  /// Whether operation i is a write issued in [from, to] by a user whose machine was on. After finish.
+  [[nodiscard]] bool in_cohort(std::size_t i, Time from, Time to) const {
+    const Request& request = requests_[i];
+    return writes(request) && from <= request.issued && request.issued <= to && !fates_[i].home_off;
+  }
+  [[nodiscard]] std::span<const Request> requests() const { return requests_; }
+  [[nodiscard]] std::span<const Fate> fates() const { return fates_; }
+  [[nodiscard]] const Presence& presence() const { return presence_; }
+
+ private:
+  void issue_before(Time at);
+
+  std::span<const Request> requests_;
+  std::vector<Fate> fates_;
+  std::vector<NodeId> homes_;  ///< by user
+  Presence presence_;
+  std::size_t issued_ = 0;
+};
+
+}  // namespace peerlab

@@ -1,0 +1,110 @@
+#include "analysis/measures/peers.h"
+
+#include <limits>
+
+#include "analysis/measures/presence.h"
+#include "analysis/measures/telling.h"
+#include "models/base/bits.h"
+
+namespace peerlab {
+namespace {
+
+class Peers : public Measure {
+ public:
+  std::span<const HappeningKind> kinds() const override {
+    static constexpr HappeningKind all[] = {happened::peer_banned};
+    return all;
+  }
+  void begin(const Cast& cast, std::span<const Request>) override { cast_ = &cast; }
+  void see(const Row& row) override {
+    ++bans_;
+    if (row.subject >= cast_->nodes.size()) return;
+    if (banned_.add(static_cast<std::uint32_t>(row.subject))) ++distinct_;
+    if (!cast_->nodes[row.subject].attacker) ++honest_;
+  }
+  void finish(Time, const Totals&) override {
+    cast_ = nullptr;
+    banned_.clear();
+  }
+  void merge(const Measure& other) override {
+    const auto& o = dynamic_cast<const Peers&>(other);
+    bans_ += o.bans_;
+    distinct_ += o.distinct_;
+    honest_ += o.honest_;
+  }
+  void metrics(MetricSink& sink) const override {
+    sink.metric(number("peers.banned", "count", static_cast<double>(bans_), "bans", bans_));
+    sink.metric(number("peers.banned", "distinct", static_cast<double>(distinct_), "peers", bans_, false));
+    sink.metric(number("peers.banned", "honest", static_cast<double>(honest_), "bans", bans_, false));
+  }
+
+ private:
+  const Cast* cast_ = nullptr;
+  Bits banned_;
+  std::uint64_t bans_ = 0;
+  std::uint64_t distinct_ = 0;
+  std::uint64_t honest_ = 0;
+};
+
+class CaughtUp : public Measure {
+ public:
+  std::span<const HappeningKind> kinds() const override {
+    static constexpr HappeningKind all[] = {happened::caught_up, happened::machine_down, happened::machine_up};
+    return all;
+  }
+  void begin(const Cast& cast, std::span<const Request>) override {
+    settle_ = cast.settle;
+    presence_.begin(cast);
+    back_since_.assign(cast.nodes.size(), Time::never());
+  }
+  void see(const Row& row) override {
+    Time& since = back_since_[row.who.index()];
+    if (Presence::speaks_of(row.kind)) {
+      if (!presence_.see(row) || !presence_.store(row.who)) return;
+      since = row.kind == happened::machine_up ? row.at : Time::never();
+    } else if (since != Time::never()) {
+      returns_.push_back({since, (row.at - since).seconds()});
+      since = Time::never();
+    }
+  }
+  void finish(Time end, const Totals&) override {
+    for (const Time since : back_since_) {
+      if (since != Time::never()) returns_.push_back({since, std::numeric_limits<double>::infinity()});
+    }
+    for (const Return& r : returns_) {
+      if (r.since <= end - settle_) waits_.push_back(r.waited);
+    }
+  }
+  void merge(const Measure& other) override {
+    const auto& o = dynamic_cast<const CaughtUp&>(other);
+    waits_.insert(waits_.end(), o.waits_.begin(), o.waits_.end());
+  }
+  void metrics(MetricSink& sink) const override {
+    if (waits_.empty()) {
+      for (const std::string_view stat : {"p50", "p90", "max"}) {
+        sink.metric(
+            absent("caught_up", stat, "s", Standing::not_challenged, "nobody joined or came back", stat != "p90"));
+      }
+    } else {
+      tell_quantiles(sink, "caught_up", "s", waits_, {{"p50", 0.5}, {"p90", 0.9, false}, {"max", 1.0}}, "");
+    }
+  }
+
+ private:
+  struct Return {
+    Time since;
+    double waited;
+  };
+  Duration settle_{};
+  Presence presence_;
+  std::vector<Time> back_since_;  ///< by node; never: not on the way back
+  std::vector<Return> returns_;
+  std::vector<double> waits_;
+};
+
+}  // namespace
+
+std::unique_ptr<Measure> make_peers(std::string_view) { return std::make_unique<Peers>(); }
+std::unique_ptr<Measure> make_caught_up(std::string_view) { return std::make_unique<CaughtUp>(); }
+
+}  // namespace peerlab

@@ -1,0 +1,82 @@
+#include "analysis/measures/replicated.h"
+
+#include <array>
+
+#include "analysis/measures/operations.h"
+#include "analysis/measures/spread.h"
+#include "analysis/measures/telling.h"
+
+namespace peerlab {
+namespace {
+
+class Replicated : public Measure {
+ public:
+  std::span<const HappeningKind> kinds() const override {
+    static constexpr HappeningKind all[] = {happened::record_held, happened::machine_down, happened::machine_up};
+    return all;
+  }
+  void begin(const Cast& cast, std::span<const Request> requests) override {
+    warmup_ = cast.warmup;
+    settle_ = cast.settle;
+    operations_.begin(cast, requests);
+    things_.assign(requests.size(), none);
+  }
+  void see(const Row& row) override {
+    if (Presence::speaks_of(row.kind)) {
+      issue(row.at, false);
+      if (row.kind == happened::machine_down) spread_.leaves(row.who, row.at, operations_.presence());
+      operations_.see(row);
+      return;
+    }
+    issue(row.at, true);
+    if (row.subject >= things_.size() || things_[row.subject] == none) return;
+    spread_.held(things_[row.subject], row.who, row.at, operations_.presence());
+  }
+  void finish(Time end, const Totals&) override {
+    issue(end, true);
+    operations_.finish(end);
+    for (std::size_t i = 0; i < things_.size(); ++i) {
+      if (things_[i] == none || !operations_.in_cohort(i, warmup_, end - settle_)) continue;
+      for (std::size_t k = 0; k < Spread::shares; ++k) samples_[k].push_back(spread_.seconds(things_[i], k));
+    }
+  }
+  void merge(const Measure& other) override {
+    const auto& o = dynamic_cast<const Replicated&>(other);
+    for (std::size_t k = 0; k < Spread::shares; ++k) {
+      samples_[k].insert(samples_[k].end(), o.samples_[k].begin(), o.samples_[k].end());
+    }
+  }
+  void metrics(MetricSink& sink) const override {
+    static constexpr std::string_view shares[] = {"50", "90", "99", "100"};
+    for (std::size_t k = 0; k < Spread::shares; ++k) {
+      tell_quantiles(sink, with_argument("replicated", shares[k]), "s", samples_[k],
+                     {{"p50", 0.5}, {"p90", 0.9, false}, {"p99", 0.99, false}}, "nothing was published");
+    }
+  }
+
+ private:
+  static constexpr std::uint32_t none = 0xffffffff;
+  // Starts the records issued before `at`, or until it. Machines change before users ask at the same instant.
+  void issue(Time at, bool inclusive) {
+    const std::span<const Request> requests = operations_.requests();
+    for (; issued_ < requests.size(); ++issued_) {
+      const Request& request = requests[issued_];
+      if (inclusive ? request.issued > at : request.issued >= at) break;
+      if (request.what == Asked::publish) things_[issued_] = spread_.begin(request.issued, operations_.presence());
+    }
+  }
+
+  Time warmup_;
+  Duration settle_{};
+  Operations operations_;
+  Spread spread_{{50, 90, 99, 100}};
+  std::vector<std::uint32_t> things_;  ///< by operation
+  std::size_t issued_ = 0;
+  std::array<std::vector<double>, Spread::shares> samples_;
+};
+
+}  // namespace
+
+std::unique_ptr<Measure> make_replicated(std::string_view) { return std::make_unique<Replicated>(); }
+
+}  // namespace peerlab

@@ -1,0 +1,188 @@
+// The table of measures: one row each. `explain` prints it, scenarios are checked against it.
+
+#include "analysis/measures/agreed_after.h"
+#include "analysis/measures/agreement.h"
+#include "analysis/measures/blocks.h"
+#include "analysis/measures/cost.h"
+#include "analysis/measures/measure.h"
+#include "analysis/measures/peers.h"
+#include "analysis/measures/propagation.h"
+#include "analysis/measures/replicated.h"
+#include "analysis/measures/writes.h"
+
+namespace peerlab {
+namespace {
+
+constexpr std::string_view peerlab_definition = "peerlab's own definition";
+
+std::vector<MeasureRow> make_table() {
+  const std::vector<DeclaredStat> quantiles = {{"p50", "s"}, {"p90", "s"}, {"p99", "s"}};
+  const auto cost = [](std::string_view unit, std::string_view per_byte) {
+    return std::vector<DeclaredStat>{{"total", unit}, {"per_useful_byte", per_byte}};
+  };
+  return {
+      {.name = "propagation",
+       .sentence = "How long a new block takes to reach a given share of the nodes; the median over blocks.",
+       .numerator = "for each block, time from its mining until 10 / 50 / 90 / 99 % of the eligible nodes held it",
+       .denominator = "eligible: stores on line without a break from the mining until that instant",
+       .sampling = "blocks mined in [warmup, end - settle]",
+       .censoring = "a share that is never reached counts as +infinity",
+       .source = "Decker & Wattenhofer 2013, P2P; quantiles by Hyndman & Fan 1996, type 1",
+       .moved_by = "latency, bandwidth, block size, number of links, compact blocks, CPU prices",
+       .metrics = {{"propagation", {{"p50", "s"}, {"p90", "s"}, {"p99", "s"}, {"p10", "s"}}}},
+       .make = make_propagation},
+      {.name = "replicated",
+       .sentence = "How long a new record takes until a given share of the machines holds it; quantiles over records.",
+       .numerator = "time from the issue until the share x of the eligible machines holds the content",
+       .denominator = "eligible: stores on line without a break from the issue until that instant",
+       .sampling = "publishing operations of the cohort, issued in [warmup, end - settle]",
+       .censoring = "never counts as +infinity",
+       .source = peerlab_definition,
+       .moved_by = "how transactions are announced and batched, latency, cuts, machines that go off",
+       .metrics = {{"replicated", quantiles, Argument::per_cent, "90"}},
+       .make = make_replicated},
+      {.name = "agreement",
+       .sentence = "The share of pairs of machines that hold the same state, z blocks below their tips, over time.",
+       .numerator = "pairs of on-line stores with equal state",
+       .denominator = "all pairs of on-line stores",
+       .sampling = "time-weighted over [warmup, end]",
+       .censoring = "instants with fewer than two stores on line have no weight; one store is `one copy`",
+       .source = peerlab_definition,
+       .moved_by = "block interval against propagation time, partitions, attacks on the chain",
+       .metrics = {{"agreement", {{"mean", "share"}, {"end", "share"}}, Argument::depth, "0"}},
+       .make = make_agreement},
+      {.name = "agreed.after",
+       .sentence = "How long after the end of a fault the machines agree again.",
+       .numerator =
+           "time from the heal until 99 % (`most`) or 100 % (`all`) of the on-line stores share one state and keep "
+           "it for one block interval or one minute, whichever is shorter",
+       .denominator = "each end of the fault; the slowest counts",
+       .sampling = "every fault of the timeline",
+       .censoring = "not reached before the end prints `> x`; a fault that did not occur prints `not challenged`",
+       .source = peerlab_definition,
+       .moved_by = "length of the fault, block interval, catch-up, sizes of the sides",
+       .metrics = {{"agreed.after", {{"most", "s"}, {"all", "s"}}, Argument::fault}},
+       .make = make_agreed_after},
+      {.name = "stale",
+       .sentence = "The share of mined blocks that did not end up in the main chain.",
+       .numerator = "blocks not in the settled main chain",
+       .denominator = "blocks mined",
+       .sampling = "blocks mined until end - settle",
+       .censoring = "blocks of the last `settle` are left out of both counts",
+       .source = "Decker & Wattenhofer 2013; the main chain is where most on-line stores stand at the end",
+       .moved_by = "propagation time against block interval, partitions, withheld blocks",
+       .metrics = {{"stale.per_mined", {{"value", "share"}}}, {"stale.blocks", {{"count", "blocks"}}}},
+       .make = make_stale},
+      {.name = "reorg",
+       .sentence = "How deep and how often a machine moved to another branch.",
+       .numerator = "blocks undone by one change of branch; changes",
+       .denominator = "changes; hours on line of all stores",
+       .sampling = "[warmup, end], on stores",
+       .censoring = "none",
+       .source = peerlab_definition,
+       .moved_by = "block interval, partitions, attacks on the chain",
+       .metrics = {{"reorg.depth", {{"max", "blocks"}, {"mean", "blocks"}}},
+                   {"reorg.count", {{"count", "reorganisations"}, {"per_node_hour", "1/h"}}}},
+       .make = make_reorg},
+      {.name = "reverted",
+       .sentence = "The share of acked operations that were undone later.",
+       .numerator = "acked operations that were ever undone; `reverted.lost`: that are still undone at the end",
+       .denominator = "acked operations",
+       .sampling = "operations of the cohort, looked at when the run ends",
+       .censoring = "without a reorganisation or a fault it prints `not challenged`",
+       .source = peerlab_definition,
+       .moved_by = "the ack rule (depth), partitions, attacks on the chain",
+       .metrics = {{"reverted", {{"value", "share"}}}, {"reverted.lost", {{"value", "share"}}}},
+       .make = make_reverted},
+      {.name = "latency",
+       .sentence = "How long a write takes until the system has accepted it, and until it has acked it.",
+       .numerator = "time from issue",
+       .denominator = "writes issued by users whose own machine was on",
+       .sampling = "operations of the cohort, issued in [warmup, end - settle]",
+       .censoring = "unfinished counts as +infinity, never dropped",
+       .source = peerlab_definition,
+       .moved_by = "block interval, ack rule, block space, fees, CPU prices, distance to the server",
+       .metrics = {{"latency.accepted", quantiles}, {"latency.acked", quantiles}},
+       .make = make_latency},
+      {.name = "available",
+       .sentence = "The share of writes that were acked within a deadline.",
+       .numerator = "acked within the deadline",
+       .denominator = "writes issued by users whose own machine was on; the others are counted in `available.off_line`",
+       .sampling = "operations of the cohort; for a deadline D those issued until end - D",
+       .censoring = "unfinished is a failure",
+       .source = peerlab_definition,
+       .moved_by = "the deadline itself: look at the whole curve; faults, load, the ack rule",
+       .metrics = {{"available.writes", {{"value", "share"}}},
+                   {"available.writes", {{"value", "share"}}, Argument::deadline},
+                   {"available.off_line", {{"count", "operations"}}}},
+       .make = make_available},
+      {.name = "caught_up",
+       .sentence = "How long a machine that joins or comes back takes until it has caught up.",
+       .numerator = "time from the start until it has caught up with the best header that it knows",
+       .denominator = "stores that joined or came back and stayed on line",
+       .sampling = "returns until end - settle",
+       .censoring = "not caught up at the end counts as +infinity; nobody came back prints `not challenged`",
+       .source = peerlab_definition,
+       .moved_by = "length of the chain, bandwidth, CPU prices, number of peers asked",
+       .metrics = {{"caught_up", {{"p50", "s"}, {"p90", "s"}, {"max", "s"}}}},
+       .make = make_caught_up},
+      {.name = "peers",
+       .sentence = "How often peers were cut off for breaking the rules.",
+       .numerator = "bans; peers banned at least once; bans that hit an honest peer",
+       .denominator = "none: counts",
+       .sampling = "the whole run",
+       .censoring = "none",
+       .source = peerlab_definition,
+       .moved_by = "attackers among the peers, garbage on the links",
+       .metrics = {{"peers.banned", {{"count", "bans"}, {"distinct", "peers"}, {"honest", "bans"}}}},
+       .make = make_peers},
+      {.name = "blocks",
+       .sentence = "How many blocks were mined and how fast the main chain grew.",
+       .numerator = "blocks mined, in the main chain, refused; time between the first and the last main-chain block",
+       .denominator = "for the interval: main-chain blocks less one",
+       .sampling = "the whole run",
+       .censoring = "none",
+       .source = peerlab_definition,
+       .moved_by = "block interval, length of the run, retarget",
+       .metrics = {{"blocks.mined", {{"count", "blocks"}}},
+                   {"blocks.main_chain", {{"count", "blocks"}}},
+                   {"blocks.interval", {{"mean", "s"}}},
+                   {"blocks.refused", {{"count", "refusals"}}}},
+       .make = make_blocks},
+      {.name = "messages",
+       .sentence = "How many messages were sent, of which kind, and how many were lost.",
+       .numerator = "messages sent; lost by links, cuts and machines that were off; bytes by kind",
+       .denominator = "none: counts",
+       .sampling = "the whole run",
+       .censoring = "none",
+       .source = peerlab_definition,
+       .moved_by = "number of links, relay and announcement rules, workload, blocks",
+       .metrics = {{"messages", {{"count", "messages"}, {"lost", "messages"}}},
+                   {"messages", {{"count", "messages"}, {"bytes", "B"}}, Argument::message}},
+       .make = make_messages},
+      {.name = "cost",
+       .sentence = "What the whole run costs, in total and per useful byte.",
+       .numerator = "bytes sent, bytes stored at the end, CPU seconds, modelled hashes, joules at stated prices",
+       .denominator = "useful bytes: distinct content that was acked and stands at the end",
+       .sampling = "the whole run, all machines, mining and standbys included",
+       .censoring = "without acked content there is no figure per useful byte",
+       .source =
+           "energy: 30 J/TH by data sheets of 2020-22; 0.06 kWh/GB, Aslan et al. 2018, J. Ind. Ecol. 22; CPU assumed",
+       .moved_by = "number of nodes and links, hash power, content sizes, relay rules",
+       .metrics = {{"cost.bytes_sent", cost("B", "1")},
+                   {"cost.bytes_stored", cost("B", "1")},
+                   {"cost.cpu", cost("s", "s/B")},
+                   {"cost.hashes", cost("hashes", "hashes/B")},
+                   {"cost.joules", cost("J", "J/B")}},
+       .make = make_cost},
+  };
+}
+
+}  // namespace
+
+std::span<const MeasureRow> measures() {
+  static const std::vector<MeasureRow> table = make_table();
+  return table;
+}
+
+}  // namespace peerlab

@@ -1,0 +1,176 @@
+#include "analysis/measures/writes.h"
+
+#include <array>
+#include <limits>
+
+#include "analysis/measures/operations.h"
+#include "analysis/measures/telling.h"
+#include "models/base/quantity.h"
+
+namespace peerlab {
+namespace {
+
+// What the three have in common: the operations and the cohort.
+class OfWrites : public Measure {
+ public:
+  std::span<const HappeningKind> kinds() const override { return Operations::kinds; }
+  void begin(const Cast& cast, std::span<const Request> requests) override {
+    warmup_ = cast.warmup;
+    settle_ = cast.settle;
+    operations_.begin(cast, requests);
+  }
+  void see(const Row& row) override { operations_.see(row); }
+  void finish(Time end, const Totals&) override {
+    operations_.finish(end);
+    for (std::size_t i = 0; i < operations_.requests().size(); ++i) {
+      if (operations_.in_cohort(i, warmup_, end - settle_)) {
+        take(operations_.requests()[i], operations_.fates()[i], end);
+      } else if (operations_.fates()[i].home_off && Operations::writes(operations_.requests()[i])) {
+        ++off_line_;
+      }
+    }
+  }
+
+ protected:
+  // One operation of the cohort.
+  virtual void take(const Request& request, const Operations::Fate& fate, Time end) = 0;
+
+  Time warmup_;
+  Duration settle_{};
+  Operations operations_;
+  std::uint64_t off_line_ = 0;  ///< writes that no system could serve
+};
+
+double waited(const Request& request, Time until) {
+  if (until == Time::never()) return std::numeric_limits<double>::infinity();
+  return (until - request.issued).seconds();
+}
+
+class Latency : public OfWrites {
+ public:
+  void merge(const Measure& other) override {
+    const auto& o = dynamic_cast<const Latency&>(other);
+    accepted_.insert(accepted_.end(), o.accepted_.begin(), o.accepted_.end());
+    acked_.insert(acked_.end(), o.acked_.begin(), o.acked_.end());
+  }
+  void metrics(MetricSink& sink) const override {
+    static constexpr std::string_view why = "no write was issued";
+    tell_quantiles(sink, "latency.accepted", "s", accepted_, {{"p50", 0.5}, {"p90", 0.9, false}, {"p99", 0.99, false}},
+                   why);
+    tell_quantiles(sink, "latency.acked", "s", acked_, {{"p50", 0.5}, {"p90", 0.9}, {"p99", 0.99, false}}, why);
+  }
+
+ private:
+  void take(const Request& request, const Operations::Fate& fate, Time) override {
+    accepted_.push_back(waited(request, fate.accepted));
+    acked_.push_back(waited(request, fate.acked));
+  }
+  std::vector<double> accepted_;
+  std::vector<double> acked_;
+};
+
+// hits / trials at one deadline.
+struct AtDeadline {
+  std::string metric;
+  Duration deadline{};  ///< zero: each operation's own
+  std::uint64_t hits = 0;
+  std::uint64_t trials = 0;
+};
+
+class Available : public OfWrites {
+ public:
+  explicit Available(std::string_view argument) : all_(argument.empty()) {
+    if (all_) {
+      curve_.push_back({"available.writes", {}, 0, 0});
+      for (const Duration d : {seconds(1), seconds(10), minutes(1), minutes(10), hours(1), hours(2)}) add(d);
+    } else if (const Parsed<Duration> d = parse_duration(argument)) {
+      add(*d.value);
+    }
+  }
+  void merge(const Measure& other) override {
+    const auto& o = dynamic_cast<const Available&>(other);
+    for (std::size_t i = 0; i < curve_.size(); ++i) {
+      curve_[i].hits += o.curve_[i].hits;
+      curve_[i].trials += o.curve_[i].trials;
+    }
+    off_line_ += o.off_line_;
+  }
+  void metrics(MetricSink& sink) const override {
+    for (const AtDeadline& at : curve_) {
+      const bool own = at.deadline == Duration{};
+      sink.metric(share(at.metric, "value", at.hits, at.trials, "no write was issued in time", own || !all_));
+    }
+    if (all_) {
+      sink.metric(
+          number("available.off_line", "count", static_cast<double>(off_line_), "operations", off_line_, false));
+    }
+  }
+
+ private:
+  void add(Duration deadline) {
+    curve_.push_back({with_argument("available.writes", write_duration(deadline)), deadline, 0, 0});
+  }
+  void take(const Request& request, const Operations::Fate& fate, Time end) override {
+    for (AtDeadline& at : curve_) {
+      const Duration deadline = at.deadline == Duration{} ? request.deadline : at.deadline;
+      if (deadline > end - request.issued) continue;  // the run ended before it could be judged
+      ++at.trials;
+      if (fate.acked != Time::never() && fate.acked - request.issued <= deadline) ++at.hits;
+    }
+  }
+  bool all_;
+  std::vector<AtDeadline> curve_;
+};
+
+class Reverted : public OfWrites {
+ public:
+  std::span<const HappeningKind> kinds() const override { return kinds_; }
+  void see(const Row& row) override {
+    if (row.kind == happened::reorganised || row.kind == happened::fault_began) {
+      challenged_ = true;
+    } else {
+      operations_.see(row);
+    }
+  }
+  void merge(const Measure& other) override {
+    const auto& o = dynamic_cast<const Reverted&>(other);
+    challenged_ |= o.challenged_;
+    acked_ += o.acked_;
+    undone_ += o.undone_;
+    lost_ += o.lost_;
+  }
+  void metrics(MetricSink& sink) const override {
+    const std::array<std::pair<std::string_view, std::uint64_t>, 2> told = {
+        {{"reverted", undone_}, {"reverted.lost", lost_}}};
+    for (const auto& [name, hits] : told) {
+      if (challenged_) {
+        sink.metric(share(name, "value", hits, acked_, "nothing was acked"));
+      } else {
+        sink.metric(absent(name, "value", "share", Standing::not_challenged, "no reorganisation and no fault"));
+      }
+    }
+  }
+
+ private:
+  void take(const Request&, const Operations::Fate& fate, Time) override {
+    if (fate.acked == Time::never()) return;
+    ++acked_;
+    undone_ += fate.undone ? 1 : 0;
+    lost_ += fate.undone && !fate.stands ? 1 : 0;
+  }
+  static constexpr HappeningKind kinds_[] = {happened::operation_acked, happened::operation_undone,
+                                             happened::machine_down,    happened::machine_up,
+                                             happened::reorganised,     happened::fault_began};
+  bool challenged_ = false;
+  std::uint64_t acked_ = 0;
+  std::uint64_t undone_ = 0;
+  std::uint64_t lost_ = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<Measure> make_latency(std::string_view) { return std::make_unique<Latency>(); }
+std::unique_ptr<Measure> make_available(std::string_view argument) { return std::make_unique<Available>(argument); }
+std::unique_ptr<Measure> make_reverted(std::string_view) { return std::make_unique<Reverted>(); }
+
+}  // namespace peerlab
