@@ -36,12 +36,12 @@ std::string format_problem(const Problem& problem) {
   std::string out = harmless(problem.file);
   if (problem.line > 0) out += ":" + std::to_string(problem.line) + ":" + std::to_string(std::max(1U, problem.column));
   out += ": " + harmless(problem.sentence) + "\n";
-  if (problem.line == 0 || problem.excerpt.empty()) return out;
+  if (problem.line == 0 || problem.source_line.empty()) return out;
   std::size_t shown = 0;
-  for (std::size_t i = 0; i < problem.caret && i < problem.excerpt.size(); ++i) {
-    shown += continues(problem.excerpt[i]) ? 0 : 1;
+  for (std::size_t i = 0; i < problem.caret && i < problem.source_line.size(); ++i) {
+    shown += continues(problem.source_line[i]) ? 0 : 1;
   }
-  out += "  " + harmless(problem.excerpt) + "\n";
+  out += "  " + harmless(problem.source_line) + "\n";
   return out + "  " + std::string(shown, ' ') + "^\n";
 }
 

@@ -19,8 +19,8 @@ struct Problem {
   std::uint32_t line = 0;    ///< from 1; 0: the file as a whole
   std::uint32_t column = 0;  ///< from 1, in bytes
   std::string sentence;
-  std::string excerpt;      ///< the line, or the part of it around the place; empty: none
-  std::uint32_t caret = 0;  ///< byte of the excerpt that the caret points at, from 0
+  std::string source_line;  ///< the line, or the part of it around the place; empty: none
+  std::uint32_t caret = 0;  ///< byte of source_line that the caret points at, from 0
 };
 using Problems = std::vector<Problem>;
 

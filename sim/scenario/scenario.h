@@ -16,6 +16,7 @@
 #include "models/disturbances/timeline.h"
 #include "models/protocols/protocol.h"
 #include "models/workloads/workload.h"
+#include "sim/scenario/problem.h"
 
 namespace peerlab {
 
@@ -26,7 +27,7 @@ struct Origin {
   std::string file;  ///< as the user named it
   std::uint32_t line = 0;
   std::uint32_t column = 0;
-  std::string excerpt;  ///< the line, for the caret of a problem that is found later
+  std::string source_line;  ///< the line, for the caret of a problem that is found later
   std::uint32_t caret = 0;
 };
 
@@ -102,5 +103,8 @@ struct Scenario {
   [[nodiscard]] Time cohort_end() const { return Time::zero() + (duration - settle); }
   [[nodiscard]] std::vector<std::string> fault_names() const;
 };
+
+/// A problem at the place where the value of `path` was set, or else what stands above it.
+Problem problem_of(const Scenario& scenario, std::string_view path, std::string sentence);
 
 }  // namespace peerlab

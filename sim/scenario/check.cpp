@@ -1,0 +1,103 @@
+#include "sim/scenario/check.h"
+
+#include <algorithm>
+
+#include "models/base/decimal.h"
+#include "models/network/network_model.h"
+
+namespace peerlab {
+namespace {
+
+void check_times(const Scenario& s, Problems& problems) {
+  if (s.warmup + s.settle >= s.duration) {
+    const std::string path = s.origins.contains("warmup") && s.warmup >= s.settle ? "warmup"
+                             : s.origins.contains("settle")                       ? "settle"
+                                                                                  : "duration";
+    add_problem(problems, problem_of(s, path,
+                                     "Nothing is left to measure: warm-up (" + write_duration(s.warmup) +
+                                         ") and settling (" + write_duration(s.settle) + ") take the whole duration (" +
+                                         write_duration(s.duration) + ")."));
+  }
+}
+
+void check_users(const Scenario& s, Problems& problems) {
+  const std::int64_t users = s.network.whole("users");
+  if (users < 1 || users > users_most) {
+    add_problem(problems, problem_of(s, "network.users",
+                                     "A world has 1 to " + std::to_string(users_most) + " users, not " +
+                                         std::to_string(users) + "."));
+    return;
+  }
+  for (const NetworkProblem& p : check_network(s.network)) {
+    add_problem(problems, problem_of(s, "network." + p.field, "`" + p.field + "`: " + p.sentence));
+  }
+}
+
+void check_demand(const Scenario& s, Problems& problems) {
+  for (std::size_t i = 0; i < s.workload.size(); ++i) {
+    if (s.workload[i].row->check == nullptr) continue;
+    const auto [field, sentence] = s.workload[i].row->check(s.workload[i].params);
+    if (sentence.empty()) continue;
+    add_problem(problems,
+                problem_of(s, "workload." + std::to_string(i) + (field.empty() ? "" : "." + field), sentence));
+  }
+  if (!problems.empty()) return;  // what follows reads values that were just refused
+  WorkloadContext context;
+  context.seed = s.seed;
+  context.users = s.users();
+  context.end = Time::zero() + s.duration;
+  context.settle = s.settle;
+  for (const WorkloadProblem& p : check_workload(s.workload, context)) {
+    add_problem(problems, problem_of(s, "workload." + std::to_string(p.line) + (p.field.empty() ? "" : "." + p.field),
+                                     p.sentence));
+  }
+}
+
+/// Nodes that a selector names by number. Machines of users come first, so a number beyond the users can only be a
+/// service, of which there are never as many as users.
+void check_numbers(const Scenario& s, const std::string& path, const std::vector<Selector>& selectors,
+                   Problems& problems) {
+  for (const Selector& selector : selectors) {
+    for (const Selector::Term& term : selector.terms) {
+      if (term.what != Selector::Term::What::nodes || term.last < 2 * static_cast<std::uint64_t>(s.users()) + 1024)
+        continue;
+      add_problem(problems, problem_of(s, path,
+                                       "There is no node " + std::to_string(term.last) + " among " +
+                                           std::to_string(s.users()) + " users; nodes are counted from 0."));
+    }
+  }
+}
+
+void check_timeline(const Scenario& s, Problems& problems) {
+  for (const TimelineProblem& p : check_schedule(s.timeline, Time::zero() + s.duration)) {
+    std::string path = "timeline." + std::to_string(p.entry) + (p.field.empty() ? "" : "." + p.field);
+    add_problem(problems, problem_of(s, path, p.sentence));
+  }
+  for (std::size_t i = 0; i < s.timeline.size(); ++i) {
+    check_numbers(s, "timeline." + std::to_string(i) + "." + s.timeline[i].row->name, s.timeline[i].selectors,
+                  problems);
+  }
+  for (std::size_t i = 0; i < s.attacks.size(); ++i) {
+    check_numbers(s, "attacks." + std::to_string(i) + ".who", s.attacks[i].who, problems);
+    for (const Selector& selector : s.attacks[i].who) {
+      if (selector.pick != Selector::Pick::rest) continue;
+      add_problem(
+          problems,
+          problem_of(s, "attacks." + std::to_string(i) + ".who",
+                     "`rest` belongs in the list of a partition's sides; here it would be the rest of nothing."));
+    }
+  }
+}
+
+}  // namespace
+
+Problems check_scenario(const Scenario& scenario) {
+  Problems problems;
+  check_times(scenario, problems);
+  check_users(scenario, problems);
+  check_timeline(scenario, problems);
+  check_demand(scenario, problems);
+  return problems;
+}
+
+}  // namespace peerlab

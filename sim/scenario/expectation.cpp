@@ -1,0 +1,188 @@
+#include "sim/scenario/expectation.h"
+
+#include <algorithm>
+
+#include "models/base/decimal.h"
+
+namespace peerlab {
+namespace {
+
+using Comparison = Expectation::Comparison;
+
+struct Failure {
+  std::string sentence;
+  std::size_t offset = 0;
+};
+
+struct Operator {
+  std::string_view text;
+  Comparison comparison;
+};
+// Longer ones first, so that `<=` is not taken for `<`.
+constexpr Operator operators[] = {
+    {"==", Comparison::equal},        {"!=", Comparison::not_equal}, {"<=", Comparison::at_most},
+    {">=", Comparison::at_least},     {"<", Comparison::less},       {">", Comparison::more},
+    {" within ", Comparison::within},
+};
+
+struct Split {
+  std::string_view left;
+  Operator op{"", Comparison::equal};
+  std::string_view right;
+  std::size_t right_offset = 0;
+};
+
+/// Where the operator stands, outside of brackets.
+std::optional<Split> split_at_operator(std::string_view text) {
+  int depth = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '(') ++depth;
+    if (text[i] == ')') --depth;
+    if (depth > 0) continue;
+    for (const Operator& op : operators) {
+      if (text.substr(i, op.text.size()) == op.text) {
+        return Split{text.substr(0, i), op, text.substr(i + op.text.size()), i + op.text.size()};
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+std::string list_of(std::span<const std::string> names) {
+  std::string out;
+  for (std::size_t i = 0; i < names.size(); ++i) out += (i == 0 ? "" : ", ") + names[i];
+  return out;
+}
+
+/// METRIC[.STAT][@SYSTEM].
+std::optional<MetricTerm> parse_term(std::string_view text, std::span<const std::string> systems,
+                                     std::span<const std::string> faults, Failure& failure) {
+  const std::size_t blanks = text.size() - trimmed(text).size();
+  std::string_view metric = trimmed(text);
+  if (metric.empty()) {
+    failure = {"A metric is missing here.", 0};
+    return std::nullopt;
+  }
+  MetricTerm term;
+  if (const std::size_t at = metric.rfind('@'); at != std::string_view::npos) {
+    term.system = std::string(trimmed(metric.substr(at + 1)));
+    if (std::find(systems.begin(), systems.end(), term.system) == systems.end()) {
+      const auto meant = nearest_name(term.system, {systems.begin(), systems.end()});
+      failure = {"There is no system " + backquoted(term.system) + " here." +
+                     (meant ? " Did you mean `" + *meant + "`?" : " There are: " + list_of(systems) + "."),
+                 blanks + at + 1};
+      return std::nullopt;
+    }
+    metric = trimmed(metric.substr(0, at));
+  } else if (systems.size() > 1) {
+    failure = {"Say of which system, as in `" + std::string(metric.substr(0, 60)) + "@" + systems.front() +
+                   "`; there are " + list_of(systems) + ".",
+               0};
+    return std::nullopt;
+  } else if (!systems.empty()) {
+    term.system = systems.front();
+  }
+  ResolvedMetric resolved = parse_metric(metric, faults);
+  if (!resolved.key) {
+    failure = {resolved.error, 0};
+    return std::nullopt;
+  }
+  term.key = std::move(*resolved.key);
+  return term;
+}
+
+/// A value in the base unit of a metric.
+Parsed<double> parse_metric_value(std::string_view text, const std::string& unit) {
+  text = trimmed(text);
+  if (text == "0") return {0.0, {}};
+  if (unit == "s") {
+    const Parsed<Duration> d = parse_duration(text);
+    if (!d) return {std::nullopt, d.error};
+    return {d.value->seconds(), {}};
+  }
+  if (unit == "share") return parse_share(text);
+  if (unit == "B") {
+    const Parsed<std::int64_t> size = parse_size(text);
+    if (!size) return {std::nullopt, size.error};
+    return {static_cast<double>(*size.value), {}};
+  }
+  const NumberAndRest split = split_number(text);
+  if (!split.error.empty()) return {std::nullopt, split.error};
+  if (split.rest.empty() && unit == "J")
+    return {std::nullopt, backquoted(text) + " has no unit; this is an energy, such as `5 J`."};
+  const bool counted = unit != "1";
+  if (!split.rest.empty() && !(counted && split.rest == unit)) {
+    return {std::nullopt, backquoted(split.rest) + " is no unit of this metric, which is " +
+                              (counted ? "in " + unit : "a plain number") + "."};
+  }
+  return parse_real(split.typed);
+}
+
+bool begins_a_number(std::string_view text) {
+  text = trimmed(text);
+  return !text.empty() && ((text.front() >= '0' && text.front() <= '9') || text.front() == '-' || text.front() == '+' ||
+                           text.front() == '.');
+}
+
+}  // namespace
+
+ParsedExpectation parse_expectation(std::string_view text, std::span<const std::string> systems,
+                                    std::span<const std::string> faults) {
+  const auto fail = [](std::string sentence, std::size_t offset) {
+    return ParsedExpectation{std::nullopt, std::move(sentence), offset};
+  };
+  const std::optional<Split> split = split_at_operator(text);
+  if (!split) {
+    const std::size_t lone = text.find('=');
+    if (lone != std::string_view::npos) return fail("One `=` compares nothing; write `==`.", lone);
+    return fail(
+        "An expectation compares a metric with a value, as in `propagation.p50 < 3 s`; the signs are ==, !=, <, <=, >, "
+        ">= and `within A..B`.",
+        0);
+  }
+  Expectation out;
+  out.text = std::string(trimmed(text));
+  out.comparison = split->op.comparison;
+  Failure failure;
+  std::optional<MetricTerm> left = parse_term(split->left, systems, faults, failure);
+  if (!left) return fail(failure.sentence, failure.offset);
+  out.left = std::move(*left);
+  const std::string& unit = out.left.key.unit;
+
+  if (out.comparison == Comparison::within) {
+    const std::size_t dots = split->right.find("..");
+    if (dots == std::string_view::npos)
+      return fail("`within` wants two ends, as in `within 1.8 s..2.3 s`.", split->right_offset);
+    const Parsed<double> low = parse_metric_value(split->right.substr(0, dots), unit);
+    if (!low) return fail(low.error, split->right_offset);
+    const Parsed<double> high = parse_metric_value(split->right.substr(dots + 2), unit);
+    if (!high) return fail(high.error, split->right_offset + dots + 2);
+    if (*low.value > *high.value)
+      return fail("The ends of " + backquoted(trimmed(split->right)) + " are the wrong way round.",
+                  split->right_offset);
+    out.low = *low.value;
+    out.high = *high.value;
+    return {std::move(out), {}, 0};
+  }
+  if (trimmed(split->right).empty())
+    return fail("A value is missing after " + backquoted(trimmed(split->op.text)) + ".", split->right_offset);
+  if (trimmed(split->right).front() == '=' || trimmed(split->right).front() == '<' ||
+      trimmed(split->right).front() == '>') {
+    return fail("There is no such sign; the signs are ==, !=, <, <=, >, >= and `within A..B`.", split->right_offset);
+  }
+  if (begins_a_number(split->right)) {
+    const Parsed<double> value = parse_metric_value(split->right, unit);
+    if (!value) return fail(value.error, split->right_offset);
+    out.low = out.high = *value.value;
+    return {std::move(out), {}, 0};
+  }
+  out.right = parse_term(split->right, systems, faults, failure);
+  if (!out.right) return fail(failure.sentence, split->right_offset + failure.offset);
+  if (out.right->key.unit != unit) {
+    return fail("These two cannot be compared: one is in " + unit + ", the other in " + out.right->key.unit + ".",
+                split->right_offset);
+  }
+  return {std::move(out), {}, 0};
+}
+
+}  // namespace peerlab

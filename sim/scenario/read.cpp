@@ -1,0 +1,98 @@
+#include "sim/scenario/read.h"
+
+#include <algorithm>
+
+#include "sim/scenario/check.h"
+#include "sim/scenario/layers.h"
+#include "sim/scenario/reader.h"
+
+namespace peerlab {
+namespace {
+
+/// What --quick means to a scenario that does not say: two replications, and a tenth of the duration where nothing is
+/// planned for a certain instant.
+void shorten(Scenario& s) {
+  if (s.origins.contains("quick")) return;
+  s.replications = std::min<std::uint32_t>(s.replications, 2);
+  s.origins["replications"].from = Origin::From::quick;
+  const bool planned = !s.timeline.empty() || s.origins.contains("warmup") || s.origins.contains("settle");
+  if (planned || s.duration / 10 < seconds(10)) return;
+  s.duration = s.duration / 10;
+  s.settle = std::min(s.settle, s.duration / 10);
+  s.origins["duration"].from = Origin::From::quick;
+}
+
+bool was_set(const Tree& tree, std::string_view key) {
+  const Tree* value = tree.find(key);
+  return value != nullptr && value->from == Origin::From::set;
+}
+
+/// One pass over a complete tree.
+Scenario read_tree(const Tree& tree, const std::string& file, const Schema& schema, const Sources& sources, bool quick,
+                   Problems& problems) {
+  const std::size_t before = problems.size();
+  Scenario scenario = ScenarioReader(schema, sources, problems).read(tree, file);
+  scenario.quick = quick;
+  if (quick && tree.find("quick") == nullptr) {
+    const Scenario whole = scenario;
+    shorten(scenario);
+    if (was_set(tree, "replications")) {
+      scenario.replications = whole.replications;
+      scenario.origins["replications"] = whole.origins.at("replications");
+    }
+    if (was_set(tree, "duration")) {
+      scenario.duration = whole.duration;
+      scenario.settle = whole.settle;
+      scenario.origins["duration"] = whole.origins.at("duration");
+    }
+  }
+  if (problems.size() == before) {
+    for (Problem& p : check_scenario(scenario)) add_problem(problems, std::move(p));
+  }
+  return scenario;
+}
+
+ReadResult read_source(Sources& sources, std::uint32_t top, const Schema& schema, const ReadOptions& options) {
+  ReadResult out;
+  const std::string file = sources.name(top);
+  std::optional<Tree> tree = load_layers(sources, top, options.root, out.problems);
+  if (!tree) return out;
+  // The quick form is read in any case, so that its mistakes show before somebody needs it.
+  Tree quick = *tree;
+  apply_quick(quick, sources, out.problems);
+  for (const Override& given : options.overrides) {
+    apply_override(*tree, given, sources, out.problems);
+    Problems said_already;
+    apply_override(quick, given, sources, said_already);
+  }
+  Scenario scenario = read_tree(options.quick ? quick : *tree, file, schema, sources, options.quick, out.problems);
+  if (!options.quick && tree->find("quick") != nullptr && out.problems.empty()) {
+    read_tree(quick, file, schema, sources, true, out.problems);
+  }
+  if (out.problems.empty()) out.scenario = std::move(scenario);
+  return out;
+}
+
+}  // namespace
+
+ReadResult read_scenario(const std::string& path, const Schema& schema, const ReadOptions& options) {
+  Sources sources;
+  ReadResult out;
+  const std::uint32_t source = sources.add_file(path, out.problems);
+  return source == Sources::none ? out : read_source(sources, source, schema, options);
+}
+
+ReadResult read_scenario_text(std::string text, const std::string& name, const Schema& schema,
+                              const ReadOptions& options) {
+  Sources sources;
+  ReadResult out;
+  std::string refusal = text_refusal(text, "The text");
+  const std::uint32_t source = sources.add(name, std::move(text));
+  if (!refusal.empty()) {
+    add_problem(out.problems, {name, 0, 0, std::move(refusal), {}, 0});
+    return out;
+  }
+  return read_source(sources, source, schema, options);
+}
+
+}  // namespace peerlab

@@ -1,0 +1,150 @@
+#include "sim/scenario/resolved.h"
+
+#include <algorithm>
+
+#include "models/base/decimal.h"
+
+namespace peerlab {
+namespace {
+
+/// A text as a YAML scalar that reads back as the same text: plain where that is safe, else in double quotes.
+std::string scalar(const std::string& text) {
+  const auto plain_char = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           std::string_view(" ._-/%+@()<>=!").find(c) != std::string_view::npos;
+  };
+  const bool plain = !text.empty() && std::all_of(text.begin(), text.end(), plain_char) && text.front() != ' ' &&
+                     text.back() != ' ' && std::string_view("-@!%>=").find(text.front()) == std::string_view::npos &&
+                     text != "null" && text != "Null" && text != "NULL" && text.rfind("...", 0) != 0;
+  if (plain) return text;
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') out += '\\';
+    if (c == '\n') {
+      out += "\\n";
+    } else if (c == '\t') {
+      out += "\\t";
+    } else if (c == '\r') {
+      out += "\\r";
+    } else {
+      out += c;
+    }
+  }
+  return out + "\"";
+}
+
+class Printer {
+ public:
+  Printer(const Scenario& scenario, WithOrigins origins) : s_(scenario), with_origins_(origins == WithOrigins::yes) {}
+
+  std::string print() {
+    value("schema", "1", 0, "schema");
+    value("name", s_.name, 0, "name");
+    if (!s_.question.empty()) value("question", s_.question, 0, "question");
+    list("look", s_.look);
+    list("next", s_.next);
+    value("seed", std::to_string(s_.seed), 0, "seed");
+    value("replications", std::to_string(s_.replications), 0, "replications");
+    value("warmup", write_duration(s_.warmup), 0, "warmup");
+    value("duration", write_duration(s_.duration), 0, "duration");
+    value("settle", write_duration(s_.settle), 0, "settle");
+    head("stop", 0);
+    value("blocks", std::to_string(s_.stop_blocks), 1, "stop.blocks");
+    head("network", 0);
+    params(s_.network, 1, "network");
+    head("cpu", 0);
+    params(s_.cpu, 1, "cpu");
+    head("protection", 0);
+    params(s_.protection, 1, "protection");
+    head("systems", 0);
+    for (const SystemEntry& system : s_.systems) {
+      const std::string path = "systems." + system.name;
+      head(system.name, 1);
+      value("protocol", std::string(system.protocol->name), 2, path + ".protocol");
+      params(system.params, 2, path);
+    }
+    if (!s_.workload.empty()) head("workload", 0);
+    for (std::size_t i = 0; i < s_.workload.size(); ++i) {
+      const std::string path = "workload." + std::to_string(i);
+      value("kind", std::string(s_.workload[i].row->name), 1, path + ".kind", true);
+      params(s_.workload[i].params, 2, path);
+    }
+    if (!s_.timeline.empty()) head("timeline", 0);
+    for (std::size_t i = 0; i < s_.timeline.size(); ++i) entry(s_.timeline[i], "timeline." + std::to_string(i));
+    if (!s_.attacks.empty()) head("attacks", 0);
+    for (std::size_t i = 0; i < s_.attacks.size(); ++i) {
+      const std::string path = "attacks." + std::to_string(i);
+      value("kind", std::string(s_.attacks[i].row->name), 1, path + ".kind", true);
+      selectors("who", s_.attacks[i].who, path + ".who");
+      params(s_.attacks[i].params, 2, path);
+    }
+    list("measure", s_.measure_texts);
+    std::vector<std::string> expectations;
+    for (const Expectation& e : s_.expect) expectations.push_back(e.text);
+    list("expect", expectations);
+    return out_;
+  }
+
+ private:
+  void line(std::string text, const std::string& path) {
+    if (with_origins_) {
+      constexpr std::size_t column = 48;
+      if (text.size() < column) text.resize(column, ' ');
+      text += "  # " + origin(path);
+    }
+    out_ += text + "\n";
+  }
+  [[nodiscard]] std::string origin(const std::string& path) const {
+    const auto found = s_.origins.find(path);
+    if (found == s_.origins.end()) return "default";
+    const Origin& o = found->second;
+    const std::string place = o.line > 0 ? o.file + ":" + std::to_string(o.line) : o.file;
+    switch (o.from) {
+      case Origin::From::fallback: return "default";
+      case Origin::From::preset: return "preset of " + place;
+      case Origin::From::file: return place;
+      case Origin::From::quick: return place.empty() ? "--quick" : "--quick, " + place;
+      case Origin::From::set: return o.file;
+    }
+    return "";
+  }
+  static std::string indent(int depth) { return std::string(static_cast<std::size_t>(depth) * 2, ' '); }
+  void head(const std::string& key, int depth) { out_ += indent(depth) + scalar(key) + ":\n"; }
+  void value(const std::string& key, const std::string& text, int depth, const std::string& path, bool first = false) {
+    line(indent(depth) + (first ? "- " : "") + scalar(key) + ": " + scalar(text), path);
+  }
+  void params(const Params& params, int depth, const std::string& path) {
+    for (const auto& [field, held] : params.rows()) {
+      const std::string text = write_value(field, held);
+      value(field.name, text, depth, path + "." + field.name);
+    }
+  }
+  void list(const std::string& key, const std::vector<std::string>& texts) {
+    if (texts.empty()) return;
+    head(key, 0);
+    for (const std::string& text : texts) line(indent(1) + "- " + scalar(text), key);
+  }
+  void selectors(const std::string& key, const std::vector<Selector>& all, const std::string& path) {
+    if (all.size() == 1) return value(key, all.front().text, 2, path);
+    head(key, 2);
+    for (const Selector& one : all) line(indent(3) + "- " + scalar(one.text), path);
+  }
+  void entry(const TimelineEntry& e, const std::string& path) {
+    value("at", write_duration(e.at - Time::zero()), 1, path + ".at", true);
+    if (e.for_.ns != 0) value("for", write_duration(e.for_), 2, path + ".for");
+    if (e.every.ns != 0) value("every", write_duration(e.every), 2, path + ".every");
+    value("name", e.name, 2, path + ".name");
+    selectors(e.row->name, e.selectors, path + "." + e.row->name);
+    params(e.params, 2, path);
+  }
+
+  const Scenario& s_;
+  bool with_origins_;
+  std::string out_;
+};
+
+}  // namespace
+
+std::string print_resolved(const Scenario& scenario, WithOrigins origins) { return Printer(scenario, origins).print(); }
+
+}  // namespace peerlab

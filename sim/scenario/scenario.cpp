@@ -1,0 +1,25 @@
+#include "sim/scenario/scenario.h"
+
+namespace peerlab {
+
+std::vector<std::string> Scenario::fault_names() const {
+  std::vector<std::string> names;
+  for (const TimelineEntry& entry : timeline) names.push_back(entry.name);
+  return names;
+}
+
+Problem problem_of(const Scenario& scenario, std::string_view path, std::string sentence) {
+  std::string at(path);
+  for (;;) {
+    const auto found = scenario.origins.find(at);
+    if (found != scenario.origins.end() && !found->second.file.empty()) {
+      const Origin& o = found->second;
+      return {o.file, o.line, o.column, std::move(sentence), o.source_line, o.caret};
+    }
+    const std::size_t dot = at.rfind('.');
+    if (dot == std::string::npos) return {scenario.file, 0, 0, std::move(sentence), {}, 0};
+    at.resize(dot);
+  }
+}
+
+}  // namespace peerlab

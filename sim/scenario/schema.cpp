@@ -1,0 +1,155 @@
+#include "sim/scenario/schema.h"
+
+#include "models/network/network_model.h"
+#include "models/registry/registry.h"
+
+namespace peerlab {
+namespace {
+
+Field field(std::string name, Kind kind, std::string fallback, std::string sentence, std::string example) {
+  Field f;
+  f.name = std::move(name);
+  f.kind = kind;
+  f.fallback = std::move(fallback);
+  f.sentence = std::move(sentence);
+  f.example = std::move(example);
+  return f;
+}
+
+Field bounded(Field f, std::string least, std::string most) {
+  f.least = std::move(least);
+  f.most = std::move(most);
+  return f;
+}
+
+Fields top_fields() {
+  return {
+      bounded(field("schema", Kind::whole, "1", "Version of the scenario language; this program reads version 1.", "1"),
+              "1", "1"),
+      field("name", Kind::text, "", "Name of the scenario and of its folder of results; the file's stem when left out.",
+            "hello"),
+      field("question", Kind::text, "", "What the scenario asks, in one sentence.",
+            "How fast does a block reach every peer?"),
+      bounded(field("seed", Kind::whole, "1", "Where all chance comes from: the same seed gives the same run.", "7"),
+              "0", "9223372036854775807"),
+      bounded(field("replications", Kind::whole, "1",
+                    "How many runs with different seeds; intervals need at least two.", "10"),
+              "1", "100000"),
+      bounded(
+          field("warmup", Kind::duration, "0 s", "What happens in this first part of a run is not measured.", "30 min"),
+          "0 s", "10000 d"),
+      bounded(
+          field("duration", Kind::duration, "24 h", "Simulated time of a run, warm-up and settling included.", "6 h"),
+          "1 s", "10000 d"),
+      bounded(
+          field(
+              "settle", Kind::duration, "10 min",
+              "No new requests in this last part of a run; what is unfinished at its end has failed. When left out: 10 "
+              "minutes, but at most a tenth of the duration.",
+              "30 min"),
+          "0 s", "10000 d"),
+  };
+}
+
+Fields stop_fields() {
+  return {
+      bounded(field("blocks", Kind::whole, "0",
+                    "Ends a run when this many blocks were mined and `settle` has passed since, if that is before its "
+                    "duration; 0 never does.",
+                    "100"),
+              "0", "100000000")};
+}
+
+Fields entry_fields() {
+  return {
+      bounded(field("at", Kind::duration, "0 s", "When it begins, counted from the start of the run.", "4 h"), "0 s",
+              "10000 d"),
+      bounded(field("for", Kind::duration, "0 s", "How long it lasts; left out, nothing undoes it.", "30 min"), "0 s",
+              "10000 d"),
+      bounded(field("every", Kind::duration, "0 s", "It begins again after each of these; left out, it happens once.",
+                    "6 h"),
+              "0 s", "10000 d"),
+      field("name", Kind::text, "", "How metrics and expectations call it; the disturbance's name when left out.",
+            "eu-cut"),
+  };
+}
+
+}  // namespace
+
+std::span<const Section> sections() {
+  static constexpr Section table[] = {
+      {"look", "What to look at in the answer: a sentence or a list of them.",
+       "look: propagation.p99 says when nearly all have a block."},
+      {"next", "What to try next: a sentence or a list of them.", "next: peerlab run hello --set network.users=2000"},
+      {"extends", "Another scenario file in the same folder or below, on which this one is laid.",
+       "extends: hello.yaml"},
+      {"stop", "When a run ends before its duration.", "stop: {blocks: 100}"},
+      {"network", "Users, where they are, who is linked to whom, how fast and how reliable that is.",
+       "network: {preset: internet-2019, users: 500}"},
+      {"cpu", "What work costs in CPU time.", "cpu: {price: free}"},
+      {"protection", "Cryptography that every system honours alike.", "protection: {encryption: end-to-end}"},
+      {"systems", "What is compared: names of your own, each with a protocol and its fields.",
+       "systems: {p2p: {protocol: nakamoto, block_interval: 1 min}}"},
+      {"workload", "Who asks for what and when: a list of kinds.",
+       "workload: [{kind: publish, rate: 1 per min in total}]"},
+      {"timeline", "What befalls machines and links, and when.",
+       "timeline: [{at: 4 h, for: 30 min, partition: [region=EU, rest], name: eu-cut}]"},
+      {"attacks", "Who attacks and how.", "attacks: [{kind: bad-peer, who: random 2 of role=peer}]"},
+      {"measure", "Which measures to print; all of the usual ones when left out.",
+       "measure: [propagation, stale, cost]"},
+      {"expect", "What should come out, judged on the 95 % interval over replications.",
+       "expect: [propagation.p50 < 3 s]"},
+      {"quick", "What is different under --quick; without it, two replications and a tenth of the duration.",
+       "quick: {replications: 2}"},
+  };
+  return table;
+}
+
+Schema standard_schema(Fields cpu) {
+  Schema schema;
+  schema.top = top_fields();
+  schema.stop = stop_fields();
+  schema.network = network_fields();
+  schema.cpu = std::move(cpu);
+  schema.protection = protection_fields();
+  schema.entry = entry_fields();
+  schema.protocols = protocols();
+  schema.attacks = attacks();
+  schema.disturbances = disturbances();
+  schema.workloads = workloads();
+  schema.measures = measures();
+  return schema;
+}
+
+const Field* find_field(const Fields& fields, std::string_view name) {
+  for (const Field& f : fields) {
+    if (f.name == name) return &f;
+  }
+  return nullptr;
+}
+
+std::vector<std::string> names_of(const Fields& fields) {
+  std::vector<std::string> names;
+  for (const Field& f : fields) names.push_back(f.name);
+  return names;
+}
+
+std::vector<PathField> all_fields(const Schema& schema) {
+  std::vector<PathField> out;
+  const auto add = [&](const std::string& path, std::string_view owner, const Fields& fields) {
+    for (const Field& f : fields) out.push_back({path + f.name, std::string(owner), f});
+  };
+  add("", "", schema.top);
+  add("stop.", "", schema.stop);
+  add("network.", "", schema.network);
+  add("cpu.", "", schema.cpu);
+  add("protection.", "", schema.protection);
+  for (const ProtocolRow& row : schema.protocols) add("systems.NAME.", row.name, row.fields());
+  for (const WorkloadRow& row : schema.workloads) add("workload.N.", row.name, row.fields());
+  add("timeline.N.", "", schema.entry);
+  for (const DisturbanceRow& row : schema.disturbances) add("timeline.N.", row.name, row.fields());
+  for (const AttackRow& row : schema.attacks) add("attacks.N.", row.name, row.fields());
+  return out;
+}
+
+}  // namespace peerlab
