@@ -27,6 +27,7 @@ std::optional<Bytes> capsule_for(ByteView ciphertext, const PublicKey& owner, co
 /// The plaintext; nothing when the key is another one or a byte was changed.
 std::optional<Bytes> open(ByteView sealed, const KeyPair& owner);
 /// The capsule (first 96 bytes of the sealed form) for a new owner; nothing when `owner` cannot open the old one.
-std::optional<Bytes> reseal_capsule(ByteView capsule, const KeyPair& owner, const PublicKey& new_owner, const Hash256& entropy);
+std::optional<Bytes> reseal_capsule(ByteView capsule, const KeyPair& owner, const PublicKey& new_owner,
+                                    const Hash256& entropy);
 
 }  // namespace peerlab

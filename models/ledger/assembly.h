@@ -9,17 +9,18 @@
 namespace peerlab {
 
 struct Assembly {
-  BlockRef tip;                   ///< what the block is built on; judged ok
-  PublicKey owner;                ///< who is paid
-  Time now;                       ///< gives the header its time, or one second above the median where that is later
-  std::uint32_t extra = 0;        ///< free part of the coinbase's number: makes blocks of one owner at one height differ
-  std::uint32_t fill_to = 0;      ///< bytes of the finished block: the coinbase carries declared padding up to there; 0: none
-  std::uint32_t size_limit = 0;   ///< bytes that the miner is willing to make; 0: the rules' limit
+  BlockRef tip;             ///< what the block is built on; judged ok
+  PublicKey owner;          ///< who is paid
+  Time now;                 ///< gives the header its time, or one second above the median where that is later
+  std::uint32_t extra = 0;  ///< free part of the coinbase's number: makes blocks of one owner at one height differ
+  std::uint32_t fill_to =
+      0;  ///< bytes of the finished block: the coinbase carries declared padding up to there; 0: none
+  std::uint32_t size_limit = 0;  ///< bytes that the miner is willing to make; 0: the rules' limit
 };
 
 struct Assembled {
-  Block block;                    ///< interned and bound; still to be offered to the miner's own tree
-  Effort effort;                  ///< hashes tried, bytes hashed
+  Block block;    ///< interned and bound; still to be offered to the miner's own tree
+  Effort effort;  ///< hashes tried, bytes hashed
   std::uint64_t fees = 0;
 };
 

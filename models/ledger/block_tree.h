@@ -56,7 +56,7 @@ class BlockTree {
     Effort effort;
     std::span<const BlockRef> disconnected;  ///< from the old tip down
     std::span<const BlockRef> connected;     ///< from the fork up to the new tip
-    std::span<const Refused> refused;        ///< blocks found invalid now; their descendants are invalid too, not listed
+    std::span<const Refused> refused;  ///< blocks found invalid now; their descendants are invalid too, not listed
     [[nodiscard]] bool moved() const { return !connected.empty(); }
   };
   /// A body came for a header that was offered before. Verdicts: ok (held; the tip may have moved), already_known,
@@ -77,11 +77,19 @@ class BlockTree {
   [[nodiscard]] std::size_t memory() const;
 
  private:
-  Verdict place(BlockRef b, Time now, Effort& effort);
-  void place_orphans(Time now, Effort& effort);
-  void complete_from(BlockRef b);
+  /// Puts a header that is not an orphan into its place, or says why not.
+  Verdict place(BlockRef b, Time now);
+  void place_orphans(Time now);
+  void drop_oldest_orphan();
+  /// Why a block that is known to be invalid is invalid.
+  [[nodiscard]] Verdict reason(BlockRef b);
+  /// Moves what has become complete from `pending_` to `fresh_`.
+  void complete_pending();
+  /// Goes to the best of the tip and what is fresh.
   void choose(const TxSet& checked_before, Outcome& outcome);
-  bool judge_path(BlockRef to, const TxSet& checked_before, Outcome& outcome);
+  /// Judges the blocks from the fork up to `best`; false, and the culprit condemned, when one breaks a rule.
+  bool judge_path(BlockRef best, const TxSet& checked_before, Outcome& outcome);
+  /// Marks a block and all its descendants here as invalid.
   void condemn(BlockRef b);
 
   Bits body_;
@@ -90,10 +98,10 @@ class BlockTree {
   Bits complete_;
   Bits header_;
   BlockRef best_header_;
-  std::vector<BlockRef> orphans_;       // headers without their parent, in order of arrival
-  std::vector<BlockRef> pending_;       // bodies that are not complete, in order of arrival
-  std::vector<BlockRef> invalid_;       // sorted by reference
-  std::vector<BlockRef> fresh_;         // became complete in this call, in order
+  std::vector<BlockRef> orphans_;  // headers without their parent, in order of arrival
+  std::vector<BlockRef> pending_;  // bodies that are not complete, in order of arrival
+  std::vector<BlockRef> invalid_;  // sorted by reference
+  std::vector<BlockRef> fresh_;    // became complete in this call, in order
   std::vector<BlockRef> disconnected_;
   std::vector<BlockRef> connected_;
   std::vector<Refused> refused_;

@@ -8,7 +8,7 @@
 //   1. The body and verdict of a block are set once; a block is judged after all its ancestors.
 //   2. Only blocks judged ok are listed as including their transactions.
 //   3. digest(b) = digest(parent) + sum of H(output) over outputs made - the same over outputs spent, modulo 2^256, where H is
-//      a tagged SHA-256 of the output's point: equal sets of unspent outputs have equal digests, whatever order they came in. (It
+//      the SHA-256 of the output's point: equal sets of unspent outputs have equal digests, whatever order they came in. (It
 //      compares honest copies; as an additive hash it is no commitment against a forger.)
 #pragma once
 
@@ -29,7 +29,8 @@ namespace peerlab {
 
 class ChainState {
  public:
-  ChainState(const Rules& rules, HeaderTree& headers, TransactionStore& transactions, const BodyStore& bodies, BodyRef genesis);
+  ChainState(const Rules& rules, HeaderTree& headers, TransactionStore& transactions, const BodyStore& bodies,
+             BodyRef genesis);
   ChainState(const ChainState&) = delete;
   ChainState& operator=(const ChainState&) = delete;
 
@@ -40,14 +41,17 @@ class ChainState {
     return block.index() < blocks_.size() ? blocks_[block.index()].body : BodyRef{};
   }
 
-  /// All rules for a block in its place: header, shape of the body, then each transaction in order against the state of the
-  /// parent and of those before it in the block. Needs a bound body and judged ancestors. Computed once.
-  /// The effort is that of the body's shape and the state; `transactions_checked` says how many of the body's transactions had their own
-  /// proofs checked, to be charged by whoever has not checked them before (see effort_of_body).
+  /// All rules for a block in its place: header, shape of the body, then each transaction in order, by itself and against the
+  /// state of the parent and of those before it in the block. Needs a bound body and judged ancestors. Computed once, charged always.
+  /// The effort is that of the state alone; what the transactions cost by themselves depends on which of them a node has checked
+  /// before: effort_of_body.
   Judged judge(BlockRef block);
-  [[nodiscard]] bool judged(BlockRef block) const;
-  [[nodiscard]] std::uint32_t transactions_checked(BlockRef block) const;
-  /// Proofs and hashing of a judged block's transactions, without those in `checked_before` (a node's mempool).
+  [[nodiscard]] bool judged(BlockRef block) const {
+    return block.index() < blocks_.size() && blocks_[block.index()].judged;
+  }
+  /// The verdict of a judged block.
+  Verdict verdict(BlockRef block) const { return blocks_[block.index()].verdict; }
+  /// Proofs and hashing of a judged block's transactions as far as they were judged, without those in `checked_before` (a mempool).
   [[nodiscard]] Effort effort_of_body(BlockRef block, const TxSet& checked_before) const;
 
   // Questions about the state after a block that was judged ok.
@@ -77,16 +81,19 @@ class ChainState {
     std::uint32_t state_steps = 0;
     std::uint32_t checked = 0;
   };
-  struct Admitted {  // the last tip at which a transaction was admissible with all its inputs confirmed
-    BlockRef tip;
+  /// What surrounds a transaction besides the state: the ones before it in the same block, or a mempool.
+  struct Around {
+    const TxSet* made = nullptr;                      ///< transactions whose outputs exist as well
+    const Lookup<OutputRef, TxRef>* spent = nullptr;  ///< outputs spent earlier in the block
+    const TxSet* rivals = nullptr;                    ///< the mempool: transactions that must not conflict
   };
-  class Pending;  // what the transactions before in the same block made and spent
   Block& at(BlockRef block);
-  Verdict judge_transactions(BlockRef block, Block& record);
-  Verdict judge_coinbase_height(BlockRef block, const Block& record) const;
+  Verdict judge_in_place(BlockRef block, Block& record);
   void include(BlockRef block, const Block& record);
-  Verdict judge_against(TxRef tx, BlockRef tip, std::uint32_t next_height, const TxSet* mempool, const Pending* pending,
-                        std::uint32_t& steps) const;
+  Verdict judge_against(TxRef tx, BlockRef tip, const Around& around, std::uint32_t& steps) const;
+  Verdict judge_input(TxRef tx, std::size_t i, BlockRef tip, const Around& around) const;
+  Verdict judge_records(TxRef tx, BlockRef tip, const Around& around, std::uint32_t& steps) const;
+  [[nodiscard]] bool depends_on(TxRef tx, const TxSet& mempool) const;
 
   const Rules& rules_;
   HeaderTree& headers_;
@@ -94,9 +101,9 @@ class ChainState {
   const BodyStore& bodies_;
   std::vector<Block> blocks_;
   std::vector<U256> digest_;
-  std::vector<BlockRef> included_;  // by transaction: the first valid block that includes it
+  std::vector<BlockRef> included_;                        // by transaction: the first valid block that includes it
   Lookup<TxRef, std::vector<BlockRef>> more_inclusions_;  // all of them, where there are two or more
-  std::vector<BlockRef> admitted_;
+  std::vector<BlockRef> admitted_;  // by transaction: the last tip at which it was admissible with all inputs confirmed
 };
 
 }  // namespace peerlab

@@ -8,10 +8,10 @@
 namespace peerlab {
 
 struct Effort {
-  std::uint32_t headers = 0;        ///< 80-byte headers hashed and judged
-  std::uint32_t signatures = 0;     ///< signatures checked
-  std::uint32_t state_steps = 0;    ///< outputs looked up, created or spent
-  std::uint64_t bytes_hashed = 0;   ///< bytes of transactions, contents and merkle nodes
+  std::uint32_t headers = 0;       ///< 80-byte headers hashed and judged
+  std::uint32_t signatures = 0;    ///< signatures checked
+  std::uint32_t state_steps = 0;   ///< outputs looked up, created or spent
+  std::uint64_t bytes_hashed = 0;  ///< bytes of transactions, contents and merkle nodes
 
   Effort& operator+=(const Effort& o) {
     headers += o.headers;

@@ -20,7 +20,7 @@ struct Allotment {
 
 struct Genesis {
   std::vector<Allotment> allotments;
-  std::uint64_t number = 0;  ///< free: makes chains of different runs differ
+  std::uint32_t number = 0;  ///< free: makes chains of different runs differ
 };
 
 /// The only transaction of the genesis block: a coinbase at height 0. Its outputs may be spent at once.

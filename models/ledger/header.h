@@ -12,10 +12,10 @@ struct Header {
   static constexpr std::size_t size = 80;
 
   std::uint32_t version = 1;
-  Hash256 previous;          ///< id of the block before
+  Hash256 previous;  ///< id of the block before
   Hash256 merkle_root;
-  std::uint32_t time = 0;    ///< Unix seconds, as the miner says
-  std::uint32_t bits = 0;    ///< compact target
+  std::uint32_t time = 0;  ///< Unix seconds, as the miner says
+  std::uint32_t bits = 0;  ///< compact target
   std::uint32_t nonce = 0;
 
   friend bool operator==(const Header&, const Header&) = default;

@@ -1,7 +1,8 @@
 // Judges one chain of headers from beginning to end, without a tree: what `peerlab inspect headers` and mainnet's headers need.
 //
-// The rules are those of HeaderTree. A chain may begin above height 0: then its first header is taken on trust, its
-// target too until a retarget whose whole period was seen, and median time is judged from the twelfth header on.
+// The rules are those of HeaderTree. A chain may begin above height 0: then the place, target and time of its first header are
+// taken on trust (its own proof of work is not), and so is the target at a retarget whose whole period was not seen; median
+// time is judged from the twelfth header on.
 #pragma once
 
 #include <cstdint>
@@ -17,12 +18,12 @@ namespace peerlab {
 
 class HeaderChain {
  public:
-  /// How many of each check were made and passed.
+  /// How many of each check were made, a failed one included.
   struct Checks {
     std::uint64_t proof_of_work = 0;
     std::uint64_t previous = 0;
-    std::uint64_t target_kept = 0;      ///< bits equal to the ones before, within a period
-    std::uint64_t target_changed = 0;   ///< bits as the retarget rule says, at a period's start
+    std::uint64_t target_kept = 0;     ///< bits equal to the ones before, within a period
+    std::uint64_t target_changed = 0;  ///< bits as the retarget rule says, at a period's start
     std::uint64_t median_time = 0;
   };
 
@@ -48,10 +49,10 @@ class HeaderChain {
   Hash256 tip_;
   U256 work_;
   Checks checks_;
-  std::uint32_t bits_ = 0;               // of the last header
+  std::uint32_t bits_ = 0;  // of the last header
   std::uint32_t last_time_ = 0;
   std::optional<std::uint32_t> period_first_time_;
-  std::vector<std::uint32_t> times_;     // of the last median_span headers, oldest first
+  std::vector<std::uint32_t> times_;  // of the last median_span headers, oldest first
 };
 
 }  // namespace peerlab

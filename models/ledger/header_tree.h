@@ -1,7 +1,7 @@
 // All headers that a pool has seen, linked into a tree, and the judgement of each in its place.
 //
 // Invariants
-//   1. A header is kept once, under its id; its parent is linked as soon as both are there, whatever came first.
+//   1. A header is kept once, under its id; its parent is known as soon as both are there, whatever came first.
 //   2. Height, work and skip pointers are set exactly for the headers that are linked to the genesis block.
 //   3. A verdict is a pure function of the header and its ancestors: once reached it never changes. It says nothing about local
 //      time (`too_far_ahead` is asked for apart), and it is never reached for a header that is not linked.
@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "models/base/bits.h"
 #include "models/base/lookup.h"
 #include "models/ledger/header.h"
 #include "models/ledger/refs.h"
@@ -32,8 +33,13 @@ class HeaderTree {
   BlockRef intern(const Header& header);
   /// The reference of an id, or an invalid one.
   [[nodiscard]] BlockRef find(const Hash256& id) const;
+  /// The reference of an id whose header may not have been seen yet: a bare name, which `intern` fills later.
+  BlockRef refer(const Hash256& id);
+  /// True when the header itself is here, not a bare name.
+  [[nodiscard]] bool present(BlockRef b) const { return present_.has(b.value); }
 
   [[nodiscard]] BlockRef genesis() const { return BlockRef(0); }
+  /// How many references there are, bare names included.
   [[nodiscard]] std::size_t size() const { return headers_.size(); }
   [[nodiscard]] const Header& header(BlockRef b) const { return headers_[b.index()]; }
   [[nodiscard]] const Hash256& id(BlockRef b) const { return ids_[b.index()]; }
@@ -72,8 +78,6 @@ class HeaderTree {
   /// Median time of `b` and its ancestors, as many as the rules say: a child's time must be above.
   [[nodiscard]] std::uint32_t median_time(BlockRef b) const;
 
-  /// Makes `tip`'s chain the one with O(1) ancestor tests, when it has more work than the one before. Only speed depends on it.
-  void favour(BlockRef tip);
   [[nodiscard]] const Rules& rules() const { return rules_; }
   [[nodiscard]] std::size_t memory() const;
 
@@ -82,7 +86,8 @@ class HeaderTree {
     const std::uint32_t h = height_[b.index()];
     return h < favoured_.size() && favoured_[h] == b;
   }
-  void link(BlockRef b, BlockRef parent);
+  void link(BlockRef b);
+  void favour(BlockRef tip);
   enum class Known : std::uint8_t { not_judged, judged };
 
   Rules rules_;
@@ -96,9 +101,10 @@ class HeaderTree {
   std::vector<Verdict> verdict_;
   std::vector<Hash256> ids_;
   std::vector<Header> headers_;
+  Bits present_;
   Lookup<Hash256, BlockRef> by_id_;
   Lookup<Hash256, std::vector<BlockRef>> waiting_;  // children by the id of a parent that is not linked or not there
-  std::vector<BlockRef> favoured_;                  // by height
+  std::vector<BlockRef> favoured_;                  // by height: the valid chain with the most work, for speed alone
   std::uint32_t last_bits_ = 0;                     // work_of(last_bits_) is last_work_: most headers share their bits
   U256 last_work_;
 };

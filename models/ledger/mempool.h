@@ -33,16 +33,21 @@ class Mempool {
   /// Forgets everything.
   void clear();
 
-  /// Transactions for the next block, at most `room` bytes together, each after those it depends on: the best paying first, where
-  /// one that still waits for another in the mempool follows as soon as that one is taken.
+  /// Transactions for the next block, at most `room` bytes together: again and again the best paying one that fits and whose
+  /// inputs are confirmed or made by one chosen before.
   [[nodiscard]] std::vector<TxRef> select(std::uint64_t room) const;
-  /// True when another transaction here spends an output that `tx` spends.
-  [[nodiscard]] bool conflicts(TxRef tx) const;
+  /// True when a transaction here spends `out`.
+  [[nodiscard]] bool spends(OutputRef out) const;
   /// All members, best paying first.
   [[nodiscard]] std::vector<TxRef> sorted() const;
 
  private:
+  /// Calls f for each input here that spends an output of `tx`.
+  template <class F>
+  void each_dependant(TxRef tx, F&& f) const;
   void remove_with_dependants(TxRef tx);
+  void drop_rivals(TxRef confirmed);
+  void drop_impossible(BlockRef tip);
   void shrink();
 
   BlockPool* pool_;

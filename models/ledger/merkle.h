@@ -12,8 +12,8 @@
 namespace peerlab {
 
 struct Merkle {
-  Hash256 root;          ///< zero for an empty list
-  bool mutated = false;  ///< two equal hashes stood side by side as a pair on some level
+  Hash256 root;                    ///< zero for an empty list
+  bool mutated = false;            ///< two equal hashes stood side by side as a pair on some level
   std::uint64_t bytes_hashed = 0;  ///< 64 per inner node
 };
 

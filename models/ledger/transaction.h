@@ -44,10 +44,10 @@ struct Input {
 
 /// A user's content, by its name and the hash of its stored form.
 struct Record {
-  std::uint64_t name = 0;   ///< packed RecordName: publisher and ordinal
-  Hash256 commitment;       ///< SHA-256 of the stored (perhaps sealed) bytes
-  std::uint32_t size = 0;   ///< of the stored form, in bytes
-  bool sealed = false;      ///< the stored bytes are sealed to the output's owner
+  std::uint64_t name = 0;  ///< packed RecordName: publisher and ordinal
+  Hash256 commitment;      ///< SHA-256 of the stored (perhaps sealed) bytes
+  std::uint32_t size = 0;  ///< of the stored form, in bytes
+  bool sealed = false;     ///< the stored bytes are sealed to the output's owner
   friend bool operator==(const Record&, const Record&) = default;
 };
 
@@ -61,7 +61,7 @@ struct Output {
 /// Content that travels with a transaction.
 struct Enclosure {
   static constexpr std::uint32_t padding = 0xffffffff;  ///< belongs to no output; only in a coinbase
-  std::uint32_t output = padding;  ///< index of the output whose record it is
+  std::uint32_t output = padding;                       ///< index of the output whose record it is
   Content content;
   friend bool operator==(const Enclosure&, const Enclosure&) = default;
 };
@@ -76,11 +76,15 @@ struct Transaction {
   friend bool operator==(const Transaction&, const Transaction&) = default;
 };
 
-void encode(const Transaction& tx, Writer& out);
+/// How declared content is encoded: with its bytes generated, as it travels and is hashed, or left out, as a model of something
+/// shorter. Everything else is the same.
+enum class Form : std::uint8_t { full, brief };
+
+void encode(const Transaction& tx, Writer& out, Form form = Form::full);
 Bytes encode(const Transaction& tx);
 /// Exactly one encoding per transaction: everything it accepts re-encodes to the same bytes. Fails the reader otherwise. Declared
 /// content is accepted when the bytes are really those of the seed.
-std::optional<Transaction> decode_transaction(Reader& in);
+std::optional<Transaction> decode_transaction(Reader& in, Form form = Form::full);
 /// encode(tx).size(), without encoding.
 std::uint64_t wire_size(const Transaction& tx);
 /// Double SHA-256 of encode(tx); generated content is hashed in pieces and never held.

@@ -31,7 +31,12 @@ class TransactionStore {
   TxRef intern(Transaction tx);
   /// The reference of an id, or an invalid one.
   [[nodiscard]] TxRef find(const Hash256& txid) const;
+  /// The reference of an id whose transaction may not have been seen yet: a bare name, which `intern` fills later.
+  TxRef refer(const Hash256& txid);
+  /// True when the transaction itself is here, not a bare name.
+  [[nodiscard]] bool present(TxRef tx) const { return present_.has(tx); }
 
+  /// How many references there are, bare names included.
   [[nodiscard]] std::size_t size() const { return transactions_.size(); }
   [[nodiscard]] const Transaction& transaction(TxRef tx) const { return transactions_[tx.index()]; }
   [[nodiscard]] const Hash256& id(TxRef tx) const { return ids_[tx.index()]; }
@@ -45,7 +50,7 @@ class TransactionStore {
   Judged judge(TxRef tx);
   /// Shape only: cheap.
   Verdict judge_shape(TxRef tx);
-  /// What judge(tx) costs when it is ok, all bytes hashed included, without judging now.
+  /// What judge(tx) costs, all bytes hashed included, without judging now; of one that was judged and failed, what that cost.
   [[nodiscard]] Effort effort(TxRef tx) const;
   /// Inputs less outputs; 0 for a coinbase, nothing while an input is unresolved or when outputs are worth more.
   [[nodiscard]] std::optional<std::uint64_t> fee(TxRef tx) const;
@@ -85,6 +90,18 @@ class TransactionStore {
     TxRef spender;
     std::uint32_t input = 0;
   };
+  class Flags {  // a growing bitset with words
+   public:
+    [[nodiscard]] bool has(TxRef tx) const { return (word(tx.value >> 6) >> (tx.value & 63) & 1) != 0; }
+    [[nodiscard]] std::uint64_t word(std::uint32_t w) const { return w < words_.size() ? words_[w] : 0; }
+    void add(TxRef tx) {
+      if (tx.value >> 6 >= words_.size()) words_.resize((tx.value >> 6) + 1);
+      words_[tx.value >> 6] |= std::uint64_t{1} << (tx.value & 63);
+    }
+
+   private:
+    std::vector<std::uint64_t> words_;
+  };
   void resolve(TxRef spender, std::uint32_t input, TxRef made_by);
   void add_spender(OutputRef out, TxRef spender);
 
@@ -101,27 +118,22 @@ class TransactionStore {
     Verdict proofs = Verdict::ok;
   };
   std::vector<Memo> memo_;
-  std::vector<OutputRef> inputs_;  // by input: the output it names
-  std::vector<TxRef> maker_;       // by output
-  std::vector<TxRef> spender_;     // by output: the first known spender
+  std::vector<OutputRef> inputs_;                        // by input: the output it names
+  std::vector<TxRef> maker_;                             // by output
+  std::vector<TxRef> spender_;                           // by output: the first known spender
   Lookup<OutputRef, std::vector<TxRef>> more_spenders_;  // all of them, where there are two or more
   Lookup<Hash256, TxRef> by_id_;
-  Lookup<Hash256, std::vector<Waiting>> waiting_;        // unresolved inputs by the id they wait for
+  Lookup<Hash256, std::vector<Waiting>> waiting_;  // unresolved inputs by the id they wait for
   Lookup<PublicKey, std::vector<OutputRef>> by_owner_;
   Lookup<RecordKey, std::vector<TxRef>> by_record_;
-  class Flags {  // a growing bitset with words
-   public:
-    [[nodiscard]] bool has(TxRef tx) const { return (word(tx.value >> 6) >> (tx.value & 63) & 1) != 0; }
-    [[nodiscard]] std::uint64_t word(std::uint32_t w) const { return w < words_.size() ? words_[w] : 0; }
-    void add(TxRef tx) {
-      if (tx.value >> 6 >= words_.size()) words_.resize((tx.value >> 6) + 1);
-      words_[tx.value >> 6] |= std::uint64_t{1} << (tx.value & 63);
-    }
-
-   private:
-    std::vector<std::uint64_t> words_;
-  } contested_;
-  std::vector<Effort> proof_effort_;  // what the proofs cost, by transaction, once judged
+  Flags contested_;
+  Flags present_;
+  struct Cost {
+    std::uint32_t signatures = 0;
+    std::uint32_t bytes = 0;
+  };
+  std::vector<Cost> cost_;                 // of a complete judgement, by transaction
+  Lookup<TxRef, Effort> cost_of_failure_;  // of the ones that break a rule
 };
 
 }  // namespace peerlab

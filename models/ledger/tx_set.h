@@ -18,7 +18,7 @@ namespace peerlab {
 
 /// Occupied words of a set, by rising word number.
 struct MaskWord {
-  std::uint32_t word = 0;   ///< numbers word * 64 .. word * 64 + 63
+  std::uint32_t word = 0;  ///< numbers word * 64 .. word * 64 + 63
   std::uint64_t bits = 0;
 };
 using TxMask = std::vector<MaskWord>;
@@ -46,6 +46,15 @@ class TxSet {
     for (std::size_t i = 0; i < words_.size(); ++i) {
       for (std::uint64_t left = words_[i]; left != 0; left &= left - 1) {
         f(TxRef::of((first_ + i) * 64 + static_cast<std::size_t>(std::countr_zero(left))));
+      }
+    }
+  }
+  /// Calls f(TxRef) for each of the mask that is in the set.
+  template <class F>
+  void each_common(std::span<const MaskWord> mask, F&& f) const {
+    for (const MaskWord& m : mask) {
+      for (std::uint64_t left = m.bits & word(m.word); left != 0; left &= left - 1) {
+        f(TxRef::of(std::size_t{m.word} * 64 + static_cast<std::size_t>(std::countr_zero(left))));
       }
     }
   }
