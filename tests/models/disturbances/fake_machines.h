@@ -1,0 +1,49 @@
+// Machines that write down what is done to them.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "models/node/machines.h"
+
+namespace peerlab::test {
+
+class FakeMachines final : public Machines {
+ public:
+  void crash(MachineId machine) override { say("crash", machine); }
+  void restart(MachineId machine) override { say("restart", machine); }
+  void wipe(MachineId machine) override { say("wipe", machine); }
+  void cut(std::uint32_t number, std::span<const std::uint8_t> groups) override {
+    std::string line = "cut " + std::to_string(number) + ":";
+    for (const std::uint8_t group : groups) line += " " + std::to_string(group);
+    said.push_back(line);
+    cuts.emplace_back(number, std::vector<std::uint8_t>(groups.begin(), groups.end()));
+  }
+  void heal(std::uint32_t number) override {
+    said.push_back("heal " + std::to_string(number));
+    std::erase_if(cuts, [&](const auto& cut) { return cut.first == number; });
+  }
+  void degrade(MachineId machine, const Degradation& how) override {
+    say("degrade", machine);
+    said.back() += " latency " + std::to_string(how.latency_factor) + " bandwidth " +
+                   std::to_string(how.bandwidth_factor) + " loss " + std::to_string(how.loss);
+  }
+
+  /// Whether a message passes from one machine to another under the cuts of now.
+  [[nodiscard]] bool passes(std::size_t from, std::size_t to) const {
+    for (const auto& [number, group] : cuts) {
+      if (group[from] != 0 && group[to] != 0 && group[from] != group[to]) return false;
+    }
+    return true;
+  }
+  /// Everything said since the last call.
+  std::vector<std::string> take() { return std::exchange(said, {}); }
+
+  std::vector<std::string> said;
+  std::vector<std::pair<std::uint32_t, std::vector<std::uint8_t>>> cuts;
+
+ private:
+  void say(const char* what, MachineId machine) { said.push_back(what + (" " + std::to_string(machine.value))); }
+};
+
+}  // namespace peerlab::test
