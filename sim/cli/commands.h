@@ -1,0 +1,28 @@
+// The commands of the program, one file each. A command adds itself to the command line and, when it is chosen, leaves its
+// exit code behind.
+#pragma once
+
+namespace CLI {
+class App;
+}
+
+namespace peerlab {
+
+/// What the program ends with (DESIGN of the command line; `peerlab --help` shows it).
+namespace exit_code {
+inline constexpr int fine = 0;
+inline constexpr int expectation_failed = 1;
+inline constexpr int wrong_usage = 2;   ///< or an invalid scenario, or output that cannot be written; nothing was run
+inline constexpr int inconclusive = 3;  ///< under --strict
+inline constexpr int difference = 4;    ///< under --verify
+inline constexpr int interrupted = 130;
+}  // namespace exit_code
+
+void add_run(CLI::App& app, int& code);       ///< run_command.cpp
+void add_validate(CLI::App& app, int& code);  ///< validate_command.cpp
+void add_list(CLI::App& app, int& code);      ///< list_command.cpp
+void add_explain(CLI::App& app, int& code);   ///< explain_command.cpp
+void add_inspect(CLI::App& app, int& code);   ///< inspect_command.cpp
+void add_doctor(CLI::App& app, int& code);    ///< doctor_command.cpp
+
+}  // namespace peerlab

@@ -1,0 +1,82 @@
+#include "sim/cli/scenario_arguments.h"
+
+#include <CLI/CLI.hpp>
+#include <cstdlib>
+
+#include "models/base/decimal.h"
+#include "sim/cli/console.h"
+#include "sim/scenario/find.h"
+#include "sim/world/cost_table.h"
+
+namespace peerlab {
+
+void ScenarioArguments::add_to(CLI::App& command, bool names_required) {
+  CLI::Option* name = command.add_option("NAME|FILE", names, "Scenarios by name, by file, or all in a folder");
+  if (names_required) name->required();
+  command.add_option("--set", sets, "Change one value: --set network.users=100; may be repeated")
+      ->type_name("PATH=VALUE")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+      ->trigger_on_parse();
+  command.add_option("--seed", seed, "Seed of the first replication's chance")->type_name("N");
+  command.add_option("-r,--replications", replications, "How many runs with different seeds")->type_name("N");
+  command.add_flag("--quick", quick,
+                   "A short form: what `quick:` says, or two replications and a tenth of the duration");
+}
+
+std::vector<Override> ScenarioArguments::overrides() const {
+  std::vector<Override> out;
+  for (const std::string& set : sets) out.push_back({"--set", set});
+  if (seed) out.push_back({"--seed", "seed=" + *seed});
+  if (replications) out.push_back({"-r", "replications=" + *replications});
+  return out;
+}
+
+std::string ScenarioArguments::as_command() const {
+  std::string out;
+  for (const std::string& set : sets) out += " --set " + shell_word(set);
+  if (seed) out += " --seed " + shell_word(*seed);
+  if (replications) out += " -r " + shell_word(*replications);
+  if (quick) out += " --quick";
+  return out;
+}
+
+Schema program_schema() { return standard_schema(cost_fields()); }
+
+std::vector<std::string> scenario_roots() {
+  std::vector<std::string> roots;
+  if (const char* own = std::getenv("PEERLAB_SCENARIOS"); own != nullptr && *own != '\0') roots.emplace_back(own);
+  roots.emplace_back(PEERLAB_SOURCE_DIR "/scenarios");
+  roots.emplace_back(PEERLAB_INSTALLED_DIR "/scenarios");
+  return roots;
+}
+
+ReadScenarios read_scenarios(const ScenarioArguments& arguments, const Schema& schema) {
+  ReadScenarios out;
+  const std::vector<std::string> roots = scenario_roots();
+  std::vector<FoundScenarios> found;
+  if (arguments.names.empty()) found.push_back(all_scenarios(roots));
+  for (const std::string& name : arguments.names) found.push_back(find_scenarios(name, roots));
+  Problems problems;
+  for (const FoundScenarios& one : found) {
+    if (!one.error.empty()) {
+      complain(one.error);
+      out.fine = false;
+    }
+    for (const std::string& file : one.files) {
+      ReadOptions options;
+      options.overrides = arguments.overrides();
+      options.quick = arguments.quick;
+      options.root = one.root;
+      NamedScenario scenario{file, read_scenario(file, schema, options)};
+      problems.insert(problems.end(), scenario.read.problems.begin(), scenario.read.problems.end());
+      out.scenarios.push_back(std::move(scenario));
+    }
+  }
+  if (problems.empty()) return out;
+  out.fine = false;
+  print_err(format_problems(std::move(problems)));
+  return out;
+}
+
+}  // namespace peerlab
