@@ -25,6 +25,7 @@ struct Candidate {
 std::optional<std::pair<Written, std::vector<Candidate>>> declared(std::string_view text) {
   Written w;
   std::vector<Candidate> fitting;
+  if (text.ends_with('.')) return std::nullopt;
   const std::size_t open = text.find('(');
   if (open != std::string_view::npos) {
     const std::size_t close = text.rfind(')');

@@ -97,8 +97,7 @@ class Available : public OfWrites {
   }
   void metrics(MetricSink& sink) const override {
     for (const AtDeadline& at : curve_) {
-      const bool own = at.deadline == Duration{};
-      sink.metric(share(at.metric, "value", at.hits, at.trials, "no write was issued in time", own || !all_));
+      sink.metric(share(at.metric, "value", at.hits, at.trials, "no write was issued in time"));
     }
     if (all_) {
       sink.metric(
@@ -113,6 +112,7 @@ class Available : public OfWrites {
   void take(const Request& request, const Operations::Fate& fate, Time end) override {
     for (AtDeadline& at : curve_) {
       const Duration deadline = at.deadline == Duration{} ? request.deadline : at.deadline;
+      if (deadline == Duration{}) continue;           // asked without a deadline
       if (deadline > end - request.issued) continue;  // the run ended before it could be judged
       ++at.trials;
       if (fate.acked != Time::never() && fate.acked - request.issued <= deadline) ++at.hits;

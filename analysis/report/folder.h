@@ -1,6 +1,6 @@
 // Puts a set of files on disk as one folder: whole or not at all.
 //
-// The files are written into a sibling folder with a temporary name, which is then exchanged with the old one in one step.
+// The files are written into a sibling folder with a temporary name, which then takes the place of the old one by renaming.
 // An existing folder is replaced only if it is a result of the same scenario (manifest.json, field `identity`) and holds
 // nothing that peerlab did not write; otherwise it is left as it is and the sentence says why. A full disk, a place that
 // cannot be written, a file in the way: a sentence, and nothing half-written stays behind.
@@ -19,7 +19,7 @@ std::string folder_refusal(const std::string& folder, std::string_view identity)
 /// Writes; returns an empty string, or the sentence that says why not.
 std::string write_result_folder(const std::string& folder, const std::vector<ResultFile>& files,
                                 std::string_view identity);
-/// Whether `folder` holds a complete result of `identity`: all sums listed, so that a run can be skipped.
+/// Whether `folder` holds a complete result of `identity`: every file that its SHA256SUMS lists is there.
 bool holds_result(const std::string& folder, std::string_view identity);
 
 }  // namespace peerlab

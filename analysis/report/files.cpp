@@ -1,0 +1,126 @@
+#include "analysis/report/files.h"
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "analysis/report/words.h"
+
+namespace peerlab {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// Nine significant digits; what JSON cannot say as a number is a string, what does not exist is null.
+Json number(double value) {
+  if (std::isnan(value)) return nullptr;
+  if (std::isinf(value)) return in_file(value);
+  return std::stod(in_file(value));
+}
+
+std::string_view name_of(Standing standing) {
+  switch (standing) {
+    case Standing::measured: return "measured";
+    case Standing::not_challenged: return "not challenged";
+    case Standing::no_sample: return "no sample";
+  }
+  return "";
+}
+
+std::string_view name_of(Summary::How how) {
+  switch (how) {
+    case Summary::How::none: return "none";
+    case Summary::How::mean: return "mean";
+    case Summary::How::median: return "median";
+    case Summary::How::share: return "share";
+  }
+  return "";
+}
+
+std::string_view name_of(ExpectationVerdict verdict) {
+  switch (verdict) {
+    case ExpectationVerdict::pass: return "pass";
+    case ExpectationVerdict::fail: return "fail";
+    case ExpectationVerdict::inconclusive: return "inconclusive";
+  }
+  return "";
+}
+
+std::string dumped(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
+
+}  // namespace
+
+std::string summary_json(const ScenarioResult& result) {
+  Json json;
+  json["schema"] = 1;
+  json["scenario"] = result.scenario;
+  json["question"] = result.question;
+  json["version"] = result.version;
+  json["seed"] = result.seed;
+  json["command"] = result.command;
+  json["digests"] = Json::array();
+  for (const RunRecord& run : result.runs) json["digests"].push_back(run.digest);
+  json["results"] = Json::array();
+  for (const SummaryLine& line : result.lines) {
+    const bool value = line.standing == Standing::measured && line.summary.has_value();
+    Json row;
+    row["system"] = line.system;
+    row["cell"] = line.cell;
+    row["metric"] = line.metric;
+    row["stat"] = line.stat;
+    row["value"] = value ? number(line.summary.value) : Json();
+    row["ci95_low"] = value ? number(line.summary.ci95_low) : Json();
+    row["ci95_high"] = value ? number(line.summary.ci95_high) : Json();
+    row["n"] = line.summary.n;
+    row["unit"] = line.unit;
+    row["how"] = name_of(line.summary.how);
+    row["standing"] = name_of(line.standing);
+    row["sample"] = line.sample;
+    row["censored"] = line.censored;
+    row["note"] = line.note;
+    json["results"].push_back(std::move(row));
+  }
+  json["expectations"] = Json::array();
+  for (const JudgedExpectation& e : result.expectations) {
+    json["expectations"].push_back({{"text", e.text}, {"verdict", name_of(e.verdict)}, {"explanation", e.explanation}});
+  }
+  json["warnings"] = result.warnings;
+  for (const std::string& sentence : thin_evidence(result)) json["warnings"].push_back(sentence);
+  return dumped(json);
+}
+
+std::string manifest_json(const ScenarioResult& result, const HostFacts& host, std::string_view identity) {
+  std::uint64_t events = 0;
+  for (const RunRecord& run : result.runs) events += run.events;
+  Json json;
+  json["scenario"] = result.scenario;
+  json["identity"] = identity;
+  json["version"] = result.version;
+  json["host"] = host.host;
+  json["started"] = host.started;
+  json["wall_seconds"] = number(host.wall_seconds);
+  json["cpu_seconds"] = number(host.cpu_seconds);
+  json["peak_mebibytes"] = number(host.peak_mebibytes);
+  json["threads"] = host.threads;
+  json["events"] = events;
+  return dumped(json);
+}
+
+std::vector<ResultFile> result_files(const ScenarioResult& result, std::string_view resolved_yaml,
+                                     const HostFacts& host,
+                                     const std::function<std::string(std::string_view)>& sha256) {
+  std::vector<ResultFile> files = {
+      {"summary.json", summary_json(result)},
+      {"scenario.resolved.yaml", std::string(resolved_yaml)},
+      {"runs.csv", runs_csv(result)},
+      {"metrics.csv", metrics_csv(result)},
+      {"blocks.csv.gz", gzip(blocks_csv(result))},
+      {"methods.md", methods_md(result)},
+  };
+  std::string sums;
+  for (const ResultFile& file : files) sums += sha256(file.content) + "  " + file.name + "\n";
+  files.push_back({"SHA256SUMS", sums});
+  files.push_back({"manifest.json", manifest_json(result, host, sha256(resolved_yaml))});
+  return files;
+}
+
+}  // namespace peerlab

@@ -1,0 +1,78 @@
+#include "analysis/report/result.h"
+
+#include <algorithm>
+#include <limits>
+#include <string_view>
+
+namespace peerlab {
+namespace {
+
+// One (cell, system, metric, stat) while the runs are gone through.
+struct Gathered {
+  SummaryLine line;
+  std::vector<double> values;
+  std::vector<Share> shares;
+};
+
+Gathered& entry(std::vector<Gathered>& all, std::size_t from, const RunRecord& run, const Metric& m) {
+  for (std::size_t i = from; i < all.size(); ++i) {
+    if (all[i].line.metric == m.metric && all[i].line.stat == m.stat) return all[i];
+  }
+  Gathered& fresh = all.emplace_back();
+  fresh.line.system = run.system;
+  fresh.line.cell = run.cell;
+  fresh.line.metric = m.metric;
+  fresh.line.stat = m.stat;
+  fresh.line.unit = m.unit;
+  fresh.line.headline = m.headline;
+  fresh.line.standing = m.standing;
+  fresh.line.note = m.note;
+  return fresh;
+}
+
+void take(Gathered& g, const Metric& m) {
+  if (m.standing != Standing::measured) return;
+  g.line.standing = Standing::measured;
+  g.line.note = m.note;
+  g.line.sample += m.n;
+  if (m.censored) {
+    ++g.line.censored;
+    g.line.censored_at = std::max(g.line.censored_at, m.value);
+  }
+  g.values.push_back(m.censored ? std::numeric_limits<double>::infinity() : m.value);
+  if (m.trials > 0) g.shares.push_back({m.hits, m.trials});
+}
+
+// Keeps the order of first occurrence within each group of runs with the same system and cell.
+void gather(const ScenarioResult& result, std::string_view system, std::string_view cell, std::vector<Gathered>& all) {
+  const std::size_t from = all.size();
+  for (const RunRecord& run : result.runs) {
+    if (run.system != system || run.cell != cell) continue;
+    for (const Metric& m : run.metrics) take(entry(all, from, run, m), m);
+  }
+}
+
+}  // namespace
+
+void summarise(ScenarioResult& result) {
+  std::vector<Gathered> all;
+  for (const std::string& cell : result.cells) {
+    for (const std::string& system : result.systems) gather(result, system, cell, all);
+  }
+  result.lines.clear();
+  for (Gathered& g : all) {
+    const bool counts = !g.shares.empty() && g.shares.size() == g.values.size();
+    g.line.summary = counts ? summarise_shares(g.shares) : summarise_values(g.values);
+    result.lines.push_back(std::move(g.line));
+  }
+}
+
+const SummaryLine* find_line(const ScenarioResult& result, std::string_view system, std::string_view cell,
+                             std::string_view metric, std::string_view stat) {
+  for (const SummaryLine& line : result.lines) {
+    if (line.system == system && line.cell == cell && line.metric == metric && line.stat == stat) return &line;
+  }
+  return nullptr;
+}
+
+}  // namespace peerlab

@@ -1,0 +1,105 @@
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "tests/analysis/measures/story.h"
+
+namespace peerlab {
+namespace {
+
+// Two halves of a network of ten, cut from 100 s to 200 s, each with a block of its own.
+Story partition() {
+  Story story(10);
+  story.cast.faults = {{"eu-cut", "partition"}, {"later", "crash"}};
+  story.cast.block_interval = seconds(600);
+  story.tell(100, nobody.value, happened::fault_began, 0);
+  story.mines(110, 0, 1, 0);
+  for (std::uint32_t i = 1; i < 5; ++i) story.moves(111, i, 1);
+  story.mines(120, 5, 2, 0);
+  for (std::uint32_t i = 6; i < 10; ++i) story.moves(121, i, 2);
+  story.tell(200, nobody.value, happened::fault_ended, 0);
+  return story;
+}
+
+TEST(AgreedAfter, IsTheTimeFromTheHealUntilACommonStateIsKept) {
+  Story story = partition();
+  for (std::uint32_t i = 5; i < 10; ++i) story.moves(202.0 + i, i, 1);
+  const MetricList list = story.told("agreed.after", 1000);
+  EXPECT_DOUBLE_EQ(list.find("agreed.after(eu-cut)", "all")->value, 11);
+  EXPECT_DOUBLE_EQ(list.find("agreed.after(eu-cut)", "most")->value, 11) << "nine of ten are no 99 %";
+  EXPECT_FALSE(list.find("agreed.after(eu-cut)", "all")->censored);
+}
+
+TEST(AgreedAfter, AStateThatIsNotKeptDoesNotCount) {
+  Story story = partition();
+  for (std::uint32_t i = 5; i < 10; ++i) story.moves(210, i, 1);
+  story.mines(230, 0, 3, 1, 2);  // 20 s later
+  for (std::uint32_t i = 1; i < 10; ++i) story.moves(240, i, 3, 2);
+  EXPECT_DOUBLE_EQ(story.told("agreed.after", 1000).find("agreed.after(eu-cut)", "all")->value, 40);
+}
+
+TEST(AgreedAfter, WithShortBlockIntervalsIsKeptForOneOfThem) {
+  Story story = partition();
+  story.cast.block_interval = seconds(15);
+  for (std::uint32_t i = 5; i < 10; ++i) story.moves(210, i, 1);
+  story.mines(230, 0, 3, 1, 2);
+  EXPECT_DOUBLE_EQ(story.told("agreed.after", 1000).find("agreed.after(eu-cut)", "all")->value, 10);
+}
+
+TEST(AgreedAfter, IsCensoredWhenTheRunEndsFirst) {
+  const MetricList list = partition().told("agreed.after", 1000);
+  EXPECT_TRUE(list.find("agreed.after(eu-cut)", "all")->censored);
+  EXPECT_DOUBLE_EQ(list.find("agreed.after(eu-cut)", "all")->value, 800);
+}
+
+TEST(AgreedAfter, NinetyNinePerCentMayLeaveOneOfAHundredBehind) {
+  Story story(100);
+  story.cast.faults = {{"cut", "partition"}};
+  story.tell(100, nobody.value, happened::fault_began, 0);
+  story.mines(110, 0, 1, 0);
+  story.tell(200, nobody.value, happened::fault_ended, 0);
+  for (std::uint32_t i = 1; i < 99; ++i) story.moves(201, i, 1);
+  const MetricList list = story.told("agreed.after", 1000);
+  EXPECT_DOUBLE_EQ(list.find("agreed.after(cut)", "most")->value, 1);
+  EXPECT_TRUE(list.find("agreed.after(cut)", "all")->censored);
+}
+
+TEST(AgreedAfter, WhoGoesOffLineNoLongerDisagrees) {
+  Story story = partition();
+  for (std::uint32_t i = 5; i < 9; ++i) story.moves(205, i, 1);
+  story.down(230, 9);
+  EXPECT_DOUBLE_EQ(story.told("agreed.after", 1000).find("agreed.after(eu-cut)", "all")->value, 30);
+}
+
+TEST(AgreedAfter, AFaultThatDidNotOccurWasNoChallenge) {
+  const MetricList list = partition().told("agreed.after", 1000);
+  EXPECT_EQ(list.find("agreed.after(later)", "most")->standing, Standing::not_challenged);
+  EXPECT_TRUE(std::isnan(list.find("agreed.after(later)", "most")->value));
+}
+
+TEST(AgreedAfter, AFaultThatIsNotHealedHasNoRecovery) {
+  Story story(2);
+  story.cast.faults = {{"cut", "partition"}};
+  story.tell(100, nobody.value, happened::fault_began, 0);
+  EXPECT_EQ(story.told("agreed.after", 1000).find("agreed.after(cut)", "all")->note, "not healed before the end");
+}
+
+TEST(AgreedAfter, ARecurringFaultIsJudgedByItsSlowestRecovery) {
+  Story story(2);
+  story.cast.faults = {{"cut", "partition"}};
+  const double recoveries[] = {5, 25, 10};
+  std::uint64_t block = 0;
+  for (int k = 0; k < 3; ++k) {
+    const double start = 1000 * (k + 1);
+    story.tell(start, nobody.value, happened::fault_began, 0);
+    story.mines(start + 10, 0, block + 1, block);
+    story.tell(start + 20, nobody.value, happened::fault_ended, 0);
+    story.moves(start + 20 + recoveries[k], 1, ++block);
+  }
+  const MetricList list = story.told("agreed.after", 9000);
+  EXPECT_DOUBLE_EQ(list.find("agreed.after(cut)", "all")->value, 25);
+  EXPECT_EQ(list.find("agreed.after(cut)", "all")->n, 3U);
+}
+
+}  // namespace
+}  // namespace peerlab
