@@ -74,6 +74,10 @@ void RequestTracker::settled(Wanted thing) {
   if (place != FlatIndex::none) forget(place);
 }
 
+void RequestTracker::silent(NodeId peer) {
+  if (!is_silent(peer)) silent_.push_back(peer);
+}
+
 void RequestTracker::heard(NodeId peer) {
   if (!silent_.empty()) std::erase(silent_, peer);
 }
@@ -107,10 +111,10 @@ std::span<const RequestTracker::Late> RequestTracker::expire(Time now) {
       ++queue.front;
       Entry& entry = entries_[first.entry];
       const Wanted thing = entry.thing;
-      const NodeId silent = entry.asked;
-      if (!is_silent(silent)) silent_.push_back(silent);
+      const NodeId late = entry.asked;
+      silent(late);
       const NodeId next = ask_next(first.entry, now);
-      late_.push_back({thing, silent, next});
+      late_.push_back({thing, late, next});
     }
   }
   return late_;

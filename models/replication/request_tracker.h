@@ -50,6 +50,8 @@ class RequestTracker {
   NodeId announced(Wanted thing, NodeId peer, Time now);
   /// The thing came (from whoever) or is wanted no longer. Forgets it.
   void settled(Wanted thing);
+  /// `peer` left another sort of question unanswered.
+  void silent(NodeId peer);
   /// `peer` answered something: it is not silent any more.
   void heard(NodeId peer);
   /// The peer that was asked could not deliver: the next one, or nobody (then it is forgotten).

@@ -1,0 +1,138 @@
+#include "models/protocols/nakamoto_options.h"
+
+#include "models/base/check.h"
+#include "models/ledger/target.h"
+
+namespace peerlab {
+namespace {
+
+Field field(std::string_view name, Kind kind, std::string_view fallback, std::string_view sentence,
+            std::string_view example, std::string_view least = "", std::string_view most = "",
+            std::vector<std::string> choices = {}) {
+  Field f;
+  f.name = name;
+  f.kind = kind;
+  f.fallback = fallback;
+  f.sentence = sentence;
+  f.example = example;
+  f.least = least;
+  f.most = most;
+  f.choices = std::move(choices);
+  return f;
+}
+
+/// The depth in `depth 6`; 0 when it is not one.
+std::uint32_t parse_ack(std::string_view text) {
+  constexpr std::string_view head = "depth ";
+  if (!text.starts_with(head)) return 0;
+  const auto number = parse_whole(text.substr(head.size()));
+  if (!number || *number.value < 1 || *number.value > 10'000) return 0;
+  return static_cast<std::uint32_t>(*number.value);
+}
+
+}  // namespace
+
+Fields nakamoto_fields() {
+  return {
+      field("block_interval", Kind::duration, "600 s", "Mean time between blocks that the difficulty aims at.", "1 min",
+            "1 s", "30 d"),
+      field("retarget", Kind::whole, "0", "Blocks between changes of the difficulty; 0 keeps it constant.", "2016", "0",
+            "1000000"),
+      field("easy_hashes", Kind::whole, "16",
+            "Real hashes that a block needs on average; each stands for many modelled ones.", "16", "2", "65536"),
+      field("block_size", Kind::size, "4 MB", "Largest allowed block.", "1 MB", "1 kB", "32 MB"),
+      field("ack", Kind::text, "depth 6",
+            "When the system says that an operation is done: depth d = d blocks, its own included, stand on it.",
+            "depth 6"),
+      field("hash_shares", Kind::text, "equal",
+            "Hash power of the peers: equal, or a law of which each draws once, at least 1.",
+            "normal 400000 sd 100000"),
+      field(
+          "relay", Kind::choice, "inventory",
+          "How blocks travel: inventory = announced and asked for; push = the body is sent to every neighbour at once.",
+          "inventory", "", "", {"inventory", "push"}),
+      field("compact", Kind::choice, "real",
+            "Compact blocks: off, real (rebuilt from the mempool as in BIP 152), or modelled (failures drawn as "
+            "measured).",
+            "real", "", "", {"off", "real", "modelled"}),
+      field("compact_size", Kind::size, "18 kB", "Size of a modelled compact block.", "18 kB", "1 kB", "65535 B"),
+      field("compact_share", Kind::share, "96.4 %",
+            "Share of the nodes that use compact blocks when they are modelled.", "96.4 %", "0 %", "100 %"),
+      field("churn_share", Kind::share, "97.6 %",
+            "Share of the nodes whose modelled reconstruction fails as often as that of nodes that come and go.",
+            "97.6 %", "0 %", "100 %"),
+      field("announce", Kind::choice, "unknown-only",
+            "Who is told of a new block: unknown-only = neighbours who have not announced it to us, or all.", "all", "",
+            "", {"unknown-only", "all"}),
+      field("announce_every", Kind::duration, "5 s", "Time between two batches of transaction announcements of a node.",
+            "5 s", "1 ms", "1 h"),
+      field("block_timeout", Kind::duration, "20 s",
+            "A block that was asked for and has not come is asked of another peer.", "20 s", "10 ms", "1 h"),
+      field("transaction_timeout", Kind::duration, "60 s",
+            "A transaction that was asked for and has not come is asked of another peer.", "60 s", "10 ms", "1 h"),
+      field("mempool", Kind::size, "300 MB", "Most that a node keeps of unconfirmed transactions.", "50 MB", "10 kB",
+            "4 GB"),
+      field("body_size", Kind::size, "0 B",
+            "Blocks are filled up to this size with declared content in the coinbase; 0 B: not filled.", "535 kB",
+            "0 B", "32 MB"),
+      field("subsidy", Kind::whole, "5000000000", "New coins in each block, in smallest units.", "5000000000", "0",
+            "100000000000"),
+      field("maturity", Kind::whole, "100", "Blocks until the coins of a block's miner may be spent.", "100", "1",
+            "10000"),
+      field("coins_per_user", Kind::whole, "10", "Coins that the genesis block gives to each user; 0 funds nobody.",
+            "10", "0", "1000"),
+      field("coin_amount", Kind::whole, "100000000", "Worth of each of these coins, in smallest units.", "100000000",
+            "1000", "100000000000"),
+      field("fee_rate", Kind::whole, "1", "Fee that wallets offer per byte, in smallest units.", "1", "0", "100000"),
+  };
+}
+
+std::string check_nakamoto(const Params& params) {
+  if (params.duration("block_interval") < seconds(1)) {
+    return "block_interval: intervals under one second are refused: header times are whole seconds.";
+  }
+  if (parse_ack(params.text("ack")) == 0) return "ack: write `depth 6`, with a whole number from 1 to 10000.";
+  const std::string& shares = params.text("hash_shares");
+  if (shares != "equal") {
+    const auto law = parse_law(shares, Kind::real);
+    if (!law) return "hash_shares: write `equal` or a law such as `normal 400000 sd 100000`. " + law.error;
+    if (!(law.value->mean() > 0)) return "hash_shares: the mean hash power must be positive and finite.";
+  }
+  if (params.size("body_size") > params.size("block_size")) {
+    return "body_size: no block may be larger than block_size (" + write_size(params.size("block_size")) + ").";
+  }
+  return {};
+}
+
+NakamotoOptions NakamotoOptions::from(const Params& params, const Params& protection) {
+  CHECK(check_nakamoto(params).empty());
+  NakamotoOptions o;
+  o.rules.spacing = params.duration("block_interval");
+  o.rules.retarget_interval = static_cast<std::uint32_t>(params.whole("retarget"));
+  o.rules.genesis_bits = bits_for_hashes(static_cast<double>(params.whole("easy_hashes")));
+  o.rules.block_size_limit = static_cast<std::uint32_t>(params.size("block_size"));
+  o.rules.subsidy = static_cast<std::uint64_t>(params.whole("subsidy"));
+  o.rules.coinbase_maturity = static_cast<std::uint32_t>(params.whole("maturity"));
+  const std::string& compact = params.text("compact");
+  o.relay.compact = compact == "off" ? CompactMode::off : compact == "real" ? CompactMode::real : CompactMode::modelled;
+  o.relay.compact_size = static_cast<std::uint16_t>(params.size("compact_size"));
+  o.compact_share = params.share("compact_share");
+  o.churn_share = params.share("churn_share");
+  o.relay.announce_to_all = params.text("announce") == "all";
+  o.relay.push = params.text("relay") == "push";
+  o.announce_every = params.duration("announce_every");
+  o.block_timeout = params.duration("block_timeout");
+  o.transaction_timeout = params.duration("transaction_timeout");
+  o.mempool_limit = static_cast<std::uint64_t>(params.size("mempool"));
+  o.ack_depth = parse_ack(params.text("ack"));
+  o.equal_shares = params.text("hash_shares") == "equal";
+  if (!o.equal_shares) o.hash_shares = *parse_law(params.text("hash_shares"), Kind::real).value;
+  o.body_size = static_cast<std::uint32_t>(params.size("body_size"));
+  o.coins_per_user = static_cast<std::uint32_t>(params.whole("coins_per_user"));
+  o.coin_amount = static_cast<std::uint64_t>(params.whole("coin_amount"));
+  o.fee_rate = static_cast<std::uint64_t>(params.whole("fee_rate"));
+  o.encrypt_private = protection.text("encryption") == "end-to-end";
+  return o;
+}
+
+}  // namespace peerlab

@@ -1,0 +1,40 @@
+// Everything that a user can set about `nakamoto`, and what all its nodes share.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "models/base/distribution.h"
+#include "models/base/field.h"
+#include "models/base/time.h"
+#include "models/ledger/rules.h"
+#include "models/replication/block_relay.h"
+
+namespace peerlab {
+
+struct NakamotoOptions {
+  Rules rules;                                 ///< spacing, retarget, size limit, subsidy, maturity
+  BlockRelayOptions relay;                     ///< how blocks travel
+  double compact_share = 0.964;                ///< modelled: nodes that use compact blocks
+  double churn_share = 0.976;                  ///< modelled: nodes that fail as churn nodes do
+  Duration announce_every = seconds(5);        ///< between batches of transaction announcements
+  Duration block_timeout = seconds(20);        ///< a block asked for and not sent
+  Duration transaction_timeout = seconds(60);  ///< a transaction asked for and not sent
+  std::uint64_t mempool_limit = 300'000'000;   ///< bytes
+  std::uint32_t ack_depth = 6;                 ///< confirmations until an operation is acked
+  bool equal_shares = true;                    ///< of the hash power
+  Distribution hash_shares{};                  ///< otherwise: its law
+  std::uint32_t body_size = 0;                 ///< bytes a block is filled up to with declared content; 0: not filled
+  std::uint32_t coins_per_user = 10;           ///< genesis outputs of each user
+  std::uint64_t coin_amount = 100'000'000;     ///< worth of each
+  std::uint64_t fee_rate = 1;                  ///< smallest coin units per byte that wallets offer
+  bool encrypt_private = false;                ///< private records are sealed to their owner
+
+  static NakamotoOptions from(const Params& params, const Params& protection);
+};
+
+Fields nakamoto_fields();
+/// What is wrong with the values together, as a sentence; empty when nothing is.
+std::string check_nakamoto(const Params& params);
+
+}  // namespace peerlab

@@ -1,0 +1,36 @@
+// What every system honours alike, so that the effect of architecture and that of cryptography come out separately.
+#include "models/protocols/protocol.h"
+
+namespace peerlab {
+
+Fields protection_fields() {
+  return {
+      {.name = "signatures",
+       .kind = Kind::choice,
+       .fallback = "owner",
+       .sentence =
+           "Who authorises an operation: owner = the owner's own signature, checked by everybody who stores it.",
+       .example = "owner",
+       .least = "",
+       .most = "",
+       .choices = {"owner"}},
+      {.name = "encryption",
+       .kind = Kind::choice,
+       .fallback = "none",
+       .sentence = "Whether private records are sealed to their owner before they leave his machine.",
+       .example = "end-to-end",
+       .least = "",
+       .most = "",
+       .choices = {"none", "end-to-end"}},
+      {.name = "key_copies",
+       .kind = Kind::whole,
+       .fallback = "1",
+       .sentence = "How many copies of his key an owner keeps, the one in use included.",
+       .example = "2",
+       .least = "1",
+       .most = "100",
+       .choices = {}},
+  };
+}
+
+}  // namespace peerlab

@@ -1,0 +1,69 @@
+// A user's wallet: it makes transactions from what the user owns, as his node sees the ledger.
+//
+// It spends outputs that are unspent in the node's chain, or made by a transaction in the node's mempool (the user's own
+// change, a payment not confirmed yet), and that nothing in the mempool spends. It takes confirmed ones first, then the largest, then
+// by txid; never anything by dense number. The fee is `fee_rate` per byte; what is left over comes back as change.
+//
+// A record's content is declared: its bytes follow from the seed of the run and the record's name, so that every system stores the
+// same photo. Private content is sealed to its owner where the scenario encrypts; a transfer seals it again to the new one.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "models/ledger/block_tree.h"
+#include "models/ledger/mempool.h"
+#include "models/node/request.h"
+#include "models/node/work.h"
+#include "models/protocols/key_book.h"
+
+namespace peerlab {
+
+class Wallet {
+ public:
+  struct Terms {
+    std::uint64_t fee_rate = 1;  ///< smallest coin units per byte
+    bool encrypt_private = false;
+  };
+  Wallet(KeyBook& book, UserId user, const Terms& terms) : book_(book), user_(user), terms_(terms) {}
+
+  /// A transaction, or why there is none.
+  struct Made {
+    std::optional<Transaction> tx;
+    Verdict why = Verdict::ok;  ///< overspend: no coins; unknown_output: no such record of this user
+  };
+  /// Publish, pay or transfer. Charges signing and sealing to `work`.
+  Made make(const Request& request, const BlockPool& pool, const BlockTree& tree, const Mempool& mempool, Work& work);
+
+  [[nodiscard]] UserId user() const { return user_; }
+  [[nodiscard]] const PublicKey& address() const { return book_.public_key(user_); }
+
+ private:
+  struct View {
+    const BlockPool& pool;
+    BlockRef tip;
+    const Mempool& mempool;
+  };
+  const KeyPair& key();
+  [[nodiscard]] bool confirmed(const View& view, OutputRef out) const;
+  [[nodiscard]] bool spendable(const View& view, OutputRef out) const;
+  /// Plain coins in the order in which they are taken.
+  [[nodiscard]] std::vector<OutputRef> coins(const View& view);
+  [[nodiscard]] OutputRef record(const View& view, std::uint64_t name);
+  /// Pays outputs and fee from coins, adds change, signs.
+  Made complete(Transaction tx, const View& view, Work& work);
+  void add_content(Transaction& tx, const Request& request, Work& work);
+  bool reseal(Transaction& tx, const View& view, OutputRef from, const PublicKey& to, Work& work);
+  [[nodiscard]] Hash256 entropy(std::uint64_t number) const;
+
+  KeyBook& book_;
+  UserId user_;
+  Terms terms_;
+  std::optional<KeyPair> key_;
+};
+
+/// The content that came with a record's latest stored form: from the transaction that made `out`, or an earlier one where a transfer
+/// came without. Null when the pool does not know it.
+const Content* stored_content_of(const TransactionStore& transactions, OutputRef out);
+
+}  // namespace peerlab

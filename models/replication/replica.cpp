@@ -1,0 +1,28 @@
+#include "models/replication/replica.h"
+
+#include <algorithm>
+
+namespace peerlab {
+
+Replica::Replica(const Home& its_home, HotSets& hot_sets, std::uint64_t mempool_limit, Duration block_timeout,
+                 Duration transaction_timeout)
+    : home(its_home),
+      pool(*its_home.pool),
+      hot(hot_sets),
+      tree(*its_home.pool),
+      mempool(*its_home.pool, mempool_limit),
+      tracker(block_timeout, transaction_timeout) {
+  note(pool.genesis());
+}
+
+bool Replica::banned(NodeId peer) const { return std::find(cut_off.begin(), cut_off.end(), peer) != cut_off.end(); }
+
+void Replica::ban(NodeId peer, Verdict verdict, Outbox& out) {
+  if (banned(peer)) return;
+  cut_off.push_back(peer);
+  out.report(
+      {happened::peer_banned, static_cast<std::uint32_t>(verdict), peer.value, static_cast<std::uint64_t>(verdict)});
+  out.disconnect(peer, Reason::banned);
+}
+
+}  // namespace peerlab

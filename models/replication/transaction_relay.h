@@ -1,0 +1,66 @@
+// How transactions travel: announced in batches, asked for in batches, each sent once to whoever asks.
+//
+// What enters the mempool waits for the node's next batch (every 5 s by default, each node in a phase of its own) and is then announced to
+// the neighbours that have not announced it themselves. Nothing is kept per link beyond that wait. A batch lists transactions in the
+// order in which the mempool admitted them, so parents come before children and no dense number shows. Who is told late, or loses
+// a race, may receive a child first: it waits in a small room for its parent.
+//
+// A new neighbour is told of the whole mempool: after a mended link both sides would otherwise never hear what the
+// other side announced before.
+#pragma once
+
+#include <functional>
+#include <span>
+#include <vector>
+
+#include "models/replication/messages.h"
+#include "models/replication/replica.h"
+
+namespace peerlab {
+
+class TransactionRelay {
+ public:
+  static constexpr std::size_t most_waiting = 100;  ///< children without their parents
+
+  /// Batches leave every `period`, this node's at `phase` after a multiple of it.
+  TransactionRelay(Replica& replica, Duration period, Duration phase) : r_(replica), period_(period), phase_(phase) {}
+
+  void announced(Time now, NodeId from, const Message& m, Outbox& out);
+  void asked(NodeId from, const Message& m, Outbox& out);
+  /// A transaction came. Those that entered the mempool because of it are in `entered` until the next call, in order. The
+  /// verdict is its own.
+  Verdict received(Time now, NodeId from, TxRef tx, Outbox& out);
+  /// This machine's own transaction.
+  Verdict submitted(Time now, TxRef tx, Outbox& out);
+  [[nodiscard]] std::span<const TxRef> entered() const { return entered_; }
+  /// Announces again, to all: a reorganisation brought it back.
+  void returned(Time now, TxRef tx, Outbox& out);
+  /// The tip moved: children whose parents are confirmed now may enter. See `entered`.
+  void tip_moved(Time now, Outbox& out);
+  /// The batch is due.
+  void tick(Outbox& out);
+  /// Tells a new neighbour of the whole mempool.
+  void greet(NodeId peer, Outbox& out);
+  /// Asks `peer` for tracked transactions.
+  void ask(NodeId peer, std::vector<TxRef> list, Outbox& out);
+  [[nodiscard]] std::size_t pending() const { return pending_.size(); }
+
+ private:
+  struct Pending {
+    TxRef tx;
+    std::uint64_t told = 0;  ///< places of neighbours (the first 64) that know it
+  };
+  [[nodiscard]] std::uint64_t place_bit(NodeId peer) const;
+  Verdict admit(Time now, TxRef tx, std::uint64_t told, Outbox& out);
+  void admit_waiting(Time now, Outbox& out);
+  void enqueue(Time now, TxRef tx, std::uint64_t told, Outbox& out);
+
+  Replica& r_;
+  Duration period_;
+  Duration phase_;
+  std::vector<Pending> pending_;
+  std::vector<Pending> waiting_;
+  std::vector<TxRef> entered_;
+};
+
+}  // namespace peerlab
