@@ -10,6 +10,7 @@
 #include <span>
 #include <string_view>
 
+#include "models/base/field.h"
 #include "models/base/ids.h"
 
 namespace peerlab {
@@ -36,5 +37,7 @@ struct Geography {
 std::span<const Geography> geographies();
 /// The table of that year (2015, 2019, 2021); another year is a fault of ours.
 const Geography& geography(int year);
+/// The table that the field `geography` of the network names.
+const Geography& geography_of(const Params& network);
 
 }  // namespace peerlab

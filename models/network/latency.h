@@ -14,6 +14,7 @@
 #include "models/base/field.h"
 #include "models/base/ids.h"
 #include "models/base/time.h"
+#include "models/network/geography.h"
 
 namespace peerlab {
 
@@ -44,7 +45,9 @@ class LatencyMap {
   explicit LatencyMap(const Distribution& law);
   /// laws[from * region_count + to].
   explicit LatencyMap(const std::vector<Distribution>& laws);
-  [[nodiscard]] const LatencySampler& between(RegionId from, RegionId to) const;
+  [[nodiscard]] const LatencySampler& between(RegionId from, RegionId to) const {
+    return samplers_.size() == 1 ? samplers_[0] : samplers_[from.index() * region_count + to.index()];
+  }
   [[nodiscard]] bool is_constant() const { return constant_; }
 
  private:

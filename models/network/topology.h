@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "models/base/field.h"
@@ -19,7 +20,9 @@ struct TopologyRow {
   std::string_view name;
   std::string_view sentence;
   Fields (*fields)() = nullptr;  ///< what of `network:` it reads
-  /// A graph of n nodes. Its links are a pure function of the parameters, n and the stream.
+  /// What contradicts what, as a sentence; empty when n nodes can be linked so. Cheap, except for files.
+  std::string (*check)(const Params&, std::uint32_t n) = nullptr;
+  /// A graph of n nodes; `check` must have been content. Its links are a pure function of the parameters, n and the stream.
   Parsed<Graph> (*make)(const Params&, std::uint32_t n, Stream&) = nullptr;
 };
 
@@ -42,5 +45,7 @@ const TopologyRow* find_topology(std::string_view name);
 
 /// `degree`, which most of them read: links per node, or their mean.
 Field degree_field();
+/// A check for topologies that can always be made.
+std::string always_possible(const Params& params, std::uint32_t n);
 
 }  // namespace peerlab
