@@ -23,6 +23,7 @@ Problem problem_at(const Scenario& scenario, const std::string& path, std::strin
     problem.line = origin->second.line;
     problem.column = origin->second.column;
     problem.source_line = origin->second.source_line;
+    problem.caret = origin->second.caret;
   }
   return problem;
 }

@@ -1,0 +1,105 @@
+#include "sim/run/judge.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace peerlab {
+namespace {
+
+using Comparison = Expectation::Comparison;
+
+/// Two systems, three runs each, one metric.
+ScenarioResult three_runs(std::vector<double> p2p, std::vector<double> central = {}) {
+  ScenarioResult result;
+  result.cells = {""};
+  result.systems = {"p2p"};
+  if (!central.empty()) result.systems.push_back("central");
+  for (const auto& [name, values] : {std::pair<std::string, std::vector<double>>{"p2p", p2p}, std::pair<std::string, std::vector<double>>{"central", central}}) {
+    for (std::size_t r = 0; r < values.size(); ++r) {
+      RunRecord run;
+      run.system = name;
+      run.replication = static_cast<std::uint32_t>(r);
+      Metric metric;
+      metric.metric = "depth";
+      metric.stat = "max";
+      metric.unit = "blocks";
+      metric.n = 1;
+      metric.value = values[r];
+      if (std::isnan(values[r])) metric.standing = Standing::not_challenged;
+      run.metrics.push_back(metric);
+      result.runs.push_back(run);
+    }
+  }
+  summarise(result);
+  return result;
+}
+
+ExpectationVerdict verdict(const ScenarioResult& result, Comparison comparison, double low, double high = 0) {
+  Expectation expectation;
+  expectation.text = "depth";
+  expectation.left.key.metric = "depth";
+  expectation.left.key.stat = "max";
+  expectation.left.system = "p2p";
+  expectation.comparison = comparison;
+  expectation.low = low;
+  expectation.high = high;
+  return judge({expectation}, result).at(0).verdict;
+}
+
+TEST(Judge, PassesWhenTheWholeIntervalSatisfies) {
+  const ScenarioResult result = three_runs({10.0, 10.1, 9.9});  // Student: 10 +- 0.25
+  EXPECT_EQ(verdict(result, Comparison::less, 11), ExpectationVerdict::pass);
+  EXPECT_EQ(verdict(result, Comparison::more, 9), ExpectationVerdict::pass);
+  EXPECT_EQ(verdict(result, Comparison::within, 9, 11), ExpectationVerdict::pass);
+  EXPECT_EQ(verdict(result, Comparison::not_equal, 12), ExpectationVerdict::pass);
+}
+
+TEST(Judge, FailsWhenNoneOfTheIntervalSatisfies) {
+  const ScenarioResult result = three_runs({10.0, 10.1, 9.9});
+  EXPECT_EQ(verdict(result, Comparison::less, 9), ExpectationVerdict::fail);
+  EXPECT_EQ(verdict(result, Comparison::at_least, 11), ExpectationVerdict::fail);
+  EXPECT_EQ(verdict(result, Comparison::within, 11, 12), ExpectationVerdict::fail);
+}
+
+TEST(Judge, IsInconclusiveInBetween) {
+  const ScenarioResult result = three_runs({8, 10, 12});
+  EXPECT_EQ(verdict(result, Comparison::less, 11), ExpectationVerdict::inconclusive);
+  EXPECT_EQ(verdict(result, Comparison::within, 9, 20), ExpectationVerdict::inconclusive);
+}
+
+// A mean near zero is not zero: equality is asked of every replication.
+TEST(Judge, AsksEqualityOfEveryReplication) {
+  EXPECT_EQ(verdict(three_runs({0, 0, 0}), Comparison::equal, 0), ExpectationVerdict::pass);
+  EXPECT_EQ(verdict(three_runs({0, 0, 1}), Comparison::equal, 0), ExpectationVerdict::fail);
+}
+
+TEST(Judge, SaysNothingFromOneRun) {
+  EXPECT_EQ(verdict(three_runs({5}), Comparison::less, 100), ExpectationVerdict::inconclusive);
+}
+
+TEST(Judge, SaysNothingWhereNothingThreatened) {
+  const double none = std::nan("");
+  EXPECT_EQ(verdict(three_runs({none, none, none}), Comparison::less, 100), ExpectationVerdict::inconclusive);
+}
+
+TEST(Judge, FailsABoundThatIsNeverReached) {
+  const double never = INFINITY;
+  EXPECT_EQ(verdict(three_runs({never, never, never, never, never, never}), Comparison::less, 100), ExpectationVerdict::fail);
+}
+
+TEST(Judge, ComparesTwoSystemsOnPairedDifferences) {
+  const ScenarioResult result = three_runs({10, 20, 30}, {11, 21.1, 30.9});  // far apart between runs, close within a pair
+  Expectation expectation;
+  expectation.text = "depth@p2p < depth@central";
+  expectation.left.key.metric = "depth";
+  expectation.left.key.stat = "max";
+  expectation.left.system = "p2p";
+  expectation.right = expectation.left;
+  expectation.right->system = "central";
+  expectation.comparison = Comparison::less;
+  EXPECT_EQ(judge({expectation}, result).at(0).verdict, ExpectationVerdict::pass);
+}
+
+}  // namespace
+}  // namespace peerlab
