@@ -14,7 +14,7 @@
 //
 // Latency: the law of the two regions, plus what the access of either end adds, times the degradation of either end.
 // Draws come from the sender's own stream, so that one sender's traffic never shifts another's luck. With `per link`,
-// a link has one latency for ever, drawn from its two ends.
+// a link has one latency for ever, the same in both directions. Drawn per message, a message may overtake an earlier one.
 // Machines on the two sides of a cut exchange nothing; what is under way when it would arrive during a cut is dropped.
 // A lost message has used the uplink. A machine talking to itself uses no network and takes no time.
 #pragma once
@@ -72,7 +72,7 @@ class Fabric {
   [[nodiscard]] bool connected(MachineId a, MachineId b) const;
 
   /// From now on latency, bandwidth and loss of the machine differ by these from what it had at the start; (1, 1, 0)
-  /// restores it. Transfers under way keep the times that they were given.
+  /// restores it. What has a place in a queue keeps it. Needs bandwidth_factor > 0.
   void degrade(MachineId machine, double latency_factor, double bandwidth_factor, double added_loss);
   /// The machine was switched off: what waited at its links is gone.
   void clear_queues(MachineId machine);
@@ -83,13 +83,13 @@ class Fabric {
   [[nodiscard]] std::size_t memory() const;
 
  private:
-  /// The network interface of a machine: what every message of it touches, in two cache lines.
+  /// The network interface of a machine, in two cache lines: what its own messages need, and what others' messages need.
   struct alignas(64) Port {
     Stream random;              ///< draws of this sender
     double up_ns_per_byte = 0;  ///< 0: no limit
-    double down_ns_per_byte = 0;
-    Time up_small_free{};    ///< when the uplink has sent all small messages
-    Time up_free{};          ///< when the uplink has sent everything; one-at-a-time: when the last upload is delivered
+    Time up_small_free{};       ///< when the uplink has sent all small messages
+    Time up_free{};             ///< when it has sent everything; one-at-a-time: when the last upload is delivered
+    alignas(64) double down_ns_per_byte = 0;
     Time down_small_free{};  ///< the same two of the downlink
     Time down_free{};
     double latency_factor = 1;
@@ -103,10 +103,11 @@ class Fabric {
   };
 
   [[nodiscard]] Duration latency(Port& from, const Port& to, MachineId from_id, MachineId to_id) const;
-  void limit_rates(MachineId machine, double bandwidth_factor);
 
   NetworkModel model_;
   std::uint64_t seed_;
+  double kept_;                         ///< probability that nothing but the two ends loses a message
+  std::vector<LatencySampler> access_;  ///< what each row of access_profiles() adds
   std::vector<Port> ports_;
   std::vector<Traffic> traffic_;
   std::vector<Cut> cuts_;
