@@ -91,6 +91,30 @@ TEST(HistoryProperty, TheSameSeedDrawsTheSameWorkloadAndAnotherSeedAnother) {
   EXPECT_NE(demand(once[0]), demand(other[0]));
 }
 
+std::uint64_t folded(const std::vector<Request>& requests) {
+  std::uint64_t hash = 0;
+  const auto fold = [&](std::uint64_t value) { hash = mix64(hash + 0x9e3779b97f4a7c15ULL + value); };
+  for (const Request& r : requests) {
+    fold(static_cast<std::uint64_t>(r.what) << 32 | r.number);
+    fold(std::uint64_t{r.user.value} << 32 | r.other.value);
+    fold(r.record.packed());
+    fold(std::uint64_t{r.size} << 1 | static_cast<std::uint64_t>(r.is_private));
+    fold(r.amount);
+    fold(static_cast<std::uint64_t>(r.issued.ns));
+    fold(static_cast<std::uint64_t>(r.deadline.ns));
+  }
+  return hash;
+}
+
+// The same workload on every compiler, build and processor: what once came out must always come out.
+TEST(HistoryProperty, DrawsThePinnedWorkload) {
+  auto specs = everything();
+  specs.push_back(line("pay", {{"rate", "1 per min in total"}, {"spacing", "even"}, {"users", "30 %"}}));
+  const auto requests = draw_workload(specs, day(20, 42));
+  EXPECT_EQ(requests.size(), 20224U);
+  EXPECT_EQ(folded(requests), 11220334609876425521ULL);
+}
+
 /// What remains of `all` without the requests for which `left_out` holds.
 template <class LeftOut>
 auto demands(const std::vector<Request>& all, LeftOut&& left_out) {
