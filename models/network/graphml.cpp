@@ -15,6 +15,7 @@ namespace peerlab {
 
 namespace {
 
+// Undirected or bidirectional: both keep one list of links in the order in which these were added.
 template <class Directed>
 using BoostGraph = boost::adjacency_list<boost::vecS, boost::vecS, Directed>;
 
@@ -60,7 +61,7 @@ std::pair<std::uint32_t, std::vector<FileLink>> links_either_way(std::string_vie
   try {
     return links_of<boost::undirectedS>(text);
   } catch (const boost::directed_graph_error&) {
-    return links_of<boost::directedS>(text);
+    return links_of<boost::bidirectionalS>(text);
   }
 }
 
@@ -85,7 +86,7 @@ Parsed<Graph> read_graphml(std::string_view text, std::string_view name, std::op
 }
 
 std::string write_graphml(const Graph& graph) {
-  BoostGraph<boost::directedS> out(graph.nodes());
+  BoostGraph<boost::undirectedS> out(graph.nodes());
   for (const Edge& edge : graph.edges()) boost::add_edge(edge.from, edge.to, out);
   std::ostringstream text;
   boost::write_graphml(text, out, boost::dynamic_properties());
