@@ -62,6 +62,7 @@ std::array<std::uint8_t, 16> counter_and_nonce(std::uint8_t counter, const Nonce
 }  // namespace
 
 CipherKey derive_key(ByteView secret, ByteView salt, std::string_view info) {
+  CHECK(!salt.empty());
   struct Freed {
     void operator()(EVP_KDF_CTX* context) const { EVP_KDF_CTX_free(context); }
   };

@@ -22,7 +22,7 @@ struct CipherKey {
   Nonce nonce{};
 };
 
-/// HKDF-SHA256 of `secret` with `salt` and `info`: 44 bytes, key then nonce.
+/// HKDF-SHA256 of `secret` with `salt` (not empty) and `info`: 44 bytes, key then nonce.
 CipherKey derive_key(ByteView secret, ByteView salt, std::string_view info);
 
 /// Encrypts `plain` into `out` (same size) and returns the tag.

@@ -18,7 +18,7 @@ constexpr std::size_t body_tag_at = 80;
 // The content key as it is wrapped: 32 bytes from which the cipher's key and nonce are derived.
 Hash256 content_secret(const Hash256& entropy) { return tagged_hash("peerlab/seal/content", entropy.bytes); }
 detail::CipherKey content_key(const Hash256& secret) {
-  return detail::derive_key(secret.bytes, {}, "peerlab/seal/content");
+  return detail::derive_key(secret.bytes, Hash256{}.bytes, "peerlab/seal/content");  // no salt: zeros, as RFC 5869 says
 }
 
 detail::CipherKey wrapping_key(const Hash256& shared, const PublicKey& ephemeral, const PublicKey& owner) {
