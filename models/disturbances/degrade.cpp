@@ -35,7 +35,7 @@ std::pair<std::string, std::string> check(const Params& params) {
   const bool calm =
       params.real("latency_factor") == 1 && params.real("bandwidth_factor") == 1 && params.share("loss") == 0;
   if (!calm) return {};
-  return {"degrade", "this degrades nothing: give `latency_factor`, `bandwidth_factor` or `loss`"};
+  return {"degrade", "This degrades nothing: give `latency_factor`, `bandwidth_factor` or `loss`."};
 }
 
 class Degrade final : public Disturbance {

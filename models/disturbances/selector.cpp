@@ -1,9 +1,9 @@
 #include "models/disturbances/selector.h"
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
 
-#include "models/base/check.h"
 #include "models/base/quantity.h"
 
 namespace peerlab {
@@ -20,12 +20,12 @@ std::string list_of(const std::vector<std::string>& names) {
   return list;
 }
 
-/// "there is no role `pear`; did you mean `peer`?", or the names there are.
+/// "There is no role `pear` in this system. Did you mean `peer`?", or the names there are.
 std::string unknown(const std::string& what, const std::string& name, const std::vector<std::string>& names) {
-  std::string sentence = "there is no " + what + " `" + name + "` in this system";
-  if (const auto meant = nearest_name(name, names)) return sentence + "; did you mean `" + *meant + "`?";
+  std::string sentence = "There is no " + what + " `" + name + "` in this system.";
+  if (const auto meant = nearest_name(name, names)) return sentence + " Did you mean `" + *meant + "`?";
   const std::string known = list_of(names);
-  return known.empty() ? sentence : sentence + "; there is " + known;
+  return known.empty() ? sentence : sentence + " There is " + known + ".";
 }
 
 /// Takes away from `in` the machines that do not meet the term. Returns the sentence of a failure.
@@ -63,8 +63,8 @@ std::string narrow(const Term& term, const Population& population, std::vector<b
     }
     case Term::What::nodes: {
       if (term.last >= population.node_count()) {
-        return "there is no node " + std::to_string(term.last) + "; this system has nodes 0 to " +
-               std::to_string(population.node_count() - 1);
+        return "There is no node " + std::to_string(term.last) + "; this system has nodes 0 to " +
+               std::to_string(population.node_count() - 1) + ".";
       }
       std::vector<bool> meant(machines.size(), false);
       for (std::uint32_t n = term.first; n <= term.last; ++n) meant[population.machine_of(NodeId(n)).index()] = true;
@@ -88,7 +88,7 @@ Selected candidates(const Selector& selector, const Population& population) {
   for (std::size_t m = 0; m < machines.size(); ++m) {
     if (in[m]) found.machines.push_back(MachineId::of(m));
   }
-  if (found.machines.empty()) found.error = "`" + selector.text + "` matches no machine of this system";
+  if (found.machines.empty()) found.error = "`" + selector.text + "` matches no machine of this system.";
   return found;
 }
 
@@ -99,12 +99,12 @@ std::string amount(const Selector& selector, std::size_t among, std::size_t& wan
     wanted = static_cast<std::size_t>(selector.share * static_cast<double>(among) + 0.5);
     if (wanted == 0) {
       return "`" + selector.text + "` is nobody: " + write_share(selector.share) + " of " + std::to_string(among) +
-             " machines rounds to none";
+             " machines rounds to none.";
     }
   }
   if (wanted > among) {
     return "`" + selector.text + "` asks for " + std::to_string(wanted) + " machines, but only " +
-           std::to_string(among) + " are there to choose from";
+           std::to_string(among) + " are there to choose from.";
   }
   return "";
 }
@@ -151,7 +151,7 @@ bool chooses(const Selector& selector) {
 
 Selected select(const Selector& selector, const Population& population, const Lots& lots) {
   if (selector.pick == Selector::Pick::rest) {
-    return {{}, "`rest` has a meaning only among the sides of a partition", 0, 0};
+    return {{}, "`rest` has a meaning only among the sides of a partition.", 0, 0};
   }
   Selected found = candidates(selector, population);
   if (!found.error.empty() || !chooses(selector)) return found;
@@ -175,7 +175,7 @@ Selected select_any(std::span<const Selector> selectors, const Population& popul
                    std::back_inserter(both));
     all.machines = std::move(both);
   }
-  if (all.machines.empty()) all.error = "nobody is chosen";
+  if (all.machines.empty()) all.error = "Nobody is chosen.";
   return all;
 }
 
@@ -188,8 +188,8 @@ Sides select_sides(std::span<const Selector> selectors, const Population& popula
     sides.selector = selector;
     return sides;
   };
-  if (selectors.size() < 2) return failed(0, "a partition needs at least two sides, as in `[region=EU, rest]`", 0);
-  if (selectors.size() > 255) return failed(255, "a partition has at most 255 sides", 0);
+  if (selectors.size() < 2) return failed(0, "A partition needs at least two sides, as in `[region=EU, rest]`.", 0);
+  if (selectors.size() > 255) return failed(255, "A partition has at most 255 sides.", 0);
 
   // First the sides that are what they are, then those that choose, in the order written; `rest` last.
   const auto phase_of = [](const Selector& selector) {
@@ -200,7 +200,7 @@ Sides select_sides(std::span<const Selector> selectors, const Population& popula
     for (std::size_t i = 0; i < selectors.size(); ++i) {
       const Selector& selector = selectors[i];
       if (phase_of(selector) != phase) continue;
-      if (phase == 2 && ++rests > 1) return failed(i, "only one side can be the `rest`", 0);
+      if (phase == 2 && ++rests > 1) return failed(i, "Only one side can be the `rest`.", 0);
       Selected found = candidates(selector, population);
       if (!found.error.empty()) return failed(i, std::move(found.error), found.offset);
       const std::size_t among = found.machines.size();
@@ -209,13 +209,13 @@ Sides select_sides(std::span<const Selector> selectors, const Population& popula
           const std::size_t other = sides.side_of_machine[machine.index()];
           if (other == 0) continue;
           return failed(i,
-                        "machine " + std::to_string(machine.value) + " is in two sides: `" + selectors[other - 1].text +
-                            "` and `" + selector.text + "`",
+                        "Machine " + std::to_string(machine.value) + " is in two sides: `" + selectors[other - 1].text +
+                            "` and `" + selector.text + "`.",
                         0);
         }
       } else {
         std::erase_if(found.machines, [&](MachineId machine) { return sides.side_of_machine[machine.index()] != 0; });
-        if (found.machines.empty()) return failed(i, "nobody is left for `" + selector.text + "`", 0);
+        if (found.machines.empty()) return failed(i, "Nobody is left for `" + selector.text + "`.", 0);
       }
       if (phase == 1) {
         std::size_t wanted = 0;
@@ -223,8 +223,8 @@ Sides select_sides(std::span<const Selector> selectors, const Population& popula
         if (!error.empty()) return failed(i, std::move(error), 0);
         if (wanted > found.machines.size()) {
           return failed(i,
-                        "only " + std::to_string(found.machines.size()) + " machines are left for `" + selector.text +
-                            "`: the others are in another side",
+                        "Only " + std::to_string(found.machines.size()) + " machines are left for `" + selector.text +
+                            "`: the others are in another side.",
                         0);
         }
         const Lots own = lots_of_selector(lots, i);

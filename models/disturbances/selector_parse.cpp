@@ -46,10 +46,10 @@ class Parser {
 
   ParsedSelector parse() {
     selector_.text = std::string(text_);
-    if (done()) return fail("nobody is chosen here; write `all`, `role=peer`, `random 5 % of role=peer` or the like");
+    if (done()) return fail("Nobody is chosen here: write `all`, `role=peer`, `random 5 % of role=peer` or the like.");
     if (take("rest")) {
       selector_.pick = Selector::Pick::rest;
-      if (!done()) return fail("`rest` stands alone: it means whoever is in no other side");
+      if (!done()) return fail("`rest` stands alone: it means whoever is in no other side.");
       return {std::move(selector_), "", 0};
     }
     const bool random = take("random");
@@ -61,14 +61,14 @@ class Parser {
         selector_.terms.push_back({});
         return {std::move(selector_), "", 0};
       }
-      if (!take("of")) return fail("expected `of` and whom to choose among, as in `random 5 % of role=peer`");
-      if (done()) return fail("`of` whom? Write `of role=peer` or the like, or leave `of` out to choose among all");
+      if (!take("of")) return fail("Expected `of` and whom to choose among, as in `random 5 % of role=peer`.");
+      if (done()) return fail("Of whom? Write `of role=peer` or the like, or leave `of` out to choose among all.");
     }
     while (true) {
       if (!term()) return std::move(failure_);
       if (done()) return {std::move(selector_), "", 0};
-      if (!take("and")) return fail("expected `and` or the end here");
-      if (done()) return fail("something must follow `and`");
+      if (!take("and")) return fail("Expected `and` or the end here.");
+      if (done()) return fail("Something must follow `and`.");
     }
   }
 
@@ -96,12 +96,12 @@ class Parser {
   }
 
   bool amount(const std::string& pick) {
-    if (done()) return refuse("how many? Write `" + pick + " 3` or `" + pick + " 5 %`");
+    if (done()) return refuse("How many? Write `" + pick + " 3` or `" + pick + " 5 %`.");
     const bool share = at_ + 1 < tokens_.size() && tokens_[at_ + 1].text == "%";
     if (share) {
       const Parsed<double> percent = parse_share(std::string(tokens_[at_].text) + " %");
       if (!percent) return refuse(percent.error);
-      if (*percent.value <= 0) return refuse("0 % is nobody");
+      if (*percent.value <= 0) return refuse("0 % is nobody.");
       selector_.is_share = true;
       selector_.share = *percent.value;
       at_ += 2;
@@ -109,11 +109,11 @@ class Parser {
     }
     const std::string word(tokens_[at_].text);
     if (!whole(selector_.count)) {
-      return refuse("`" + word + "` is not a number of machines; write `" + pick + " 3` or `" + pick + " 5 %`");
+      return refuse("`" + word + "` is not a number of machines: write `" + pick + " 3` or `" + pick + " 5 %`.");
     }
     if (selector_.count == 0) {
       --at_;
-      return refuse("0 machines are nobody");
+      return refuse("0 machines are nobody.");
     }
     return true;
   }
@@ -123,9 +123,9 @@ class Parser {
     term.offset = offset();
     const std::string word(tokens_[at_].text);
     if (word == "random" || word == "highest-degree") {
-      return refuse("`" + word + "` comes first: `" + word + " 5 % of role=peer and region=EU`");
+      return refuse("`" + word + "` comes first: `" + word + " 5 % of role=peer and region=EU`.");
     }
-    if (word == "rest") return refuse("`rest` stands alone: it means whoever is in no other side");
+    if (word == "rest") return refuse("`rest` stands alone: it means whoever is in no other side.");
     if (take("all")) {
       selector_.terms.push_back(term);
       return true;
@@ -137,9 +137,9 @@ class Parser {
     const bool known = word == "role" || word == "region" || word == "group";
     if (known) {
       ++at_;
-      if (!take("=")) return refuse("expected `=` after `" + word + "`, as in `" + word + "=x`");
+      if (!take("=")) return refuse("Expected `=` after `" + word + "`, as in `" + word + "=x`.");
       const bool sign = !done() && (tokens_[at_].text == "=" || tokens_[at_].text == "%" || tokens_[at_].text == "..");
-      if (done() || sign) return refuse("expected a name after `" + word + "=`");
+      if (done() || sign) return refuse("Expected a name after `" + word + "=`.");
       term.what = word == "role"     ? Selector::Term::What::role
                   : word == "region" ? Selector::Term::What::region
                                      : Selector::Term::What::group;
@@ -147,26 +147,26 @@ class Parser {
       selector_.terms.push_back(std::move(term));
       return true;
     }
-    std::string sentence = "`" + word + "` chooses nobody known";
+    std::string sentence = "`" + word + "` chooses nobody known.";
     if (const auto meant = nearest_name(word, {"all", "rest", "role", "region", "group", "node", "nodes", "random",
                                                "highest-degree", "and", "of"})) {
-      sentence += "; did you mean `" + *meant + "`?";
+      sentence += " Did you mean `" + *meant + "`?";
     } else {
-      sentence += "; write `all`, `role=`, `region=`, `group=`, `node 17` or `nodes 3..9`";
+      sentence += " Write `all`, `role=`, `region=`, `group=`, `node 17` or `nodes 3..9`.";
     }
     return refuse(std::move(sentence));
   }
 
   bool nodes(Selector::Term& term) {
     term.what = Selector::Term::What::nodes;
-    if (!whole(term.first)) return refuse("expected the number of a node, as in `node 17` or `nodes 3..9`");
+    if (!whole(term.first)) return refuse("Expected the number of a node, as in `node 17` or `nodes 3..9`.");
     term.last = term.first;
     if (take("..")) {
       const std::size_t before = at_;
-      if (!whole(term.last)) return refuse("expected the last number of the range, as in `nodes 3..9`");
+      if (!whole(term.last)) return refuse("Expected the last number of the range, as in `nodes 3..9`.");
       if (term.last < term.first) {
         at_ = before;
-        return refuse("the range runs backwards");
+        return refuse("The range runs backwards.");
       }
     }
     selector_.terms.push_back(std::move(term));

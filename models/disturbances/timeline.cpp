@@ -25,18 +25,18 @@ void check_entry(const TimelineEntry& entry, std::size_t index, Time end, std::v
   const auto problem = [&](std::string field, std::string sentence) {
     problems.push_back({index, std::move(field), 0, 0, std::move(sentence)});
   };
-  if (entry.at.ns < 0) problem("at", "`at` lies before the start of the run");
-  if (entry.at >= end) problem("at", "`at` lies at or beyond the end of the run: this would never happen");
+  if (entry.at.ns < 0) problem("at", "`at` lies before the start of the run.");
+  if (entry.at >= end) problem("at", "`at` lies at or beyond the end of the run: this would never happen.");
   if (row.until_at) {
-    if (entry.at.ns == 0) problem("at", "`" + row.name + "` at 0 s: the machines would never have been absent");
-    if (entry.for_.ns != 0) problem("for", "`" + row.name + "` lasts from the start until `at` and takes no `for`");
-    if (entry.every.ns != 0) problem("every", "`" + row.name + "` happens once and takes no `every`");
+    if (entry.at.ns == 0) problem("at", "`" + row.name + "` at 0 s: the machines would never have been absent.");
+    if (entry.for_.ns != 0) problem("for", "`" + row.name + "` lasts from the start until `at` and takes no `for`.");
+    if (entry.every.ns != 0) problem("every", "`" + row.name + "` happens once and takes no `every`.");
   } else if (row.at_once) {
-    if (entry.for_.ns != 0) problem("for", "`" + row.name + "` happens at once and takes no `for`");
+    if (entry.for_.ns != 0) problem("for", "`" + row.name + "` happens at once and takes no `for`.");
   } else if (entry.every.ns != 0 && entry.for_.ns == 0) {
-    problem("every", "this repeats without ever ending: give `for` as well");
+    problem("every", "This repeats without ever ending: give `for` as well.");
   } else if (entry.every.ns != 0 && entry.every < entry.for_) {
-    problem("every", "this begins again before it is over: `every` must be at least `for`");
+    problem("every", "This begins again before it is over: `every` must be at least `for`.");
   }
   if (row.check != nullptr) {
     auto [field, sentence] = row.check(entry.params);
@@ -54,7 +54,7 @@ std::vector<TimelineProblem> check_schedule(std::span<const TimelineEntry> entri
     const bool few_before = acts <= most_acts;
     acts += std::min<std::uint64_t>(2 * occurrences(entries[i], end), 2 * most_acts);
     if (few_before && acts > most_acts) {
-      problems.push_back({i, "every", 0, 0, "that makes more than a million acts in one run; repeat less often"});
+      problems.push_back({i, "every", 0, 0, "That makes more than a million acts in one run: repeat less often."});
     }
   }
   return problems;

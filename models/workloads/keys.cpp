@@ -9,7 +9,7 @@ namespace {
 constexpr double most_skew = 10;
 constexpr int tries = 40;
 
-std::string how_to_write() { return "write `uniform`, `zipf 0.99` or `latest 0.99`"; }
+std::string how_to_write() { return " Write `uniform`, `zipf 0.99` or `latest 0.99`."; }
 }  // namespace
 
 Parsed<KeyLaw> parse_key_law(std::string_view text) {
@@ -19,20 +19,20 @@ Parsed<KeyLaw> parse_key_law(std::string_view text) {
   const std::string_view name = text.substr(0, space);
   if (name == "uniform") {
     if (space == std::string_view::npos) return {KeyLaw{}, ""};
-    return {std::nullopt, "`uniform` takes no number; " + how_to_write()};
+    return {std::nullopt, "`uniform` takes no number." + how_to_write()};
   }
   if (name != "zipf" && name != "latest") {
-    return {std::nullopt, "`" + std::string(text) + "` does not say how records are chosen; " + how_to_write()};
+    return {std::nullopt, "`" + std::string(text) + "` does not say how records are chosen." + how_to_write()};
   }
   if (space == std::string_view::npos) {
-    return {std::nullopt, "`" + std::string(name) + "` needs its exponent; " + how_to_write()};
+    return {std::nullopt, "`" + std::string(name) + "` needs its exponent." + how_to_write()};
   }
   std::string_view number = text.substr(space + 1);
   while (!number.empty() && number.front() == ' ') number.remove_prefix(1);
   const Parsed<double> skew = parse_real(number);
   if (!skew) return {std::nullopt, skew.error};
   if (*skew.value < 0 || *skew.value > most_skew) {
-    return {std::nullopt, "the exponent of `" + std::string(name) + "` lies between 0 and 10"};
+    return {std::nullopt, "The exponent of `" + std::string(name) + "` lies between 0 and 10."};
   }
   return {KeyLaw{name == "zipf" ? KeyLaw::Law::zipf : KeyLaw::Law::latest, *skew.value}, ""};
 }

@@ -26,10 +26,10 @@ void check_window(const WorkloadSpec& spec, const WorkloadContext& context, std:
   if (window.from < window.until) return;
   const Duration until = spec.params.duration("until");
   if (until.ns != 0 && Time::zero() + until <= window.from) {
-    problems.push_back({line, "until", "this line stops before it begins: `until` must be later than `from`"});
+    problems.push_back({line, "until", "This line stops before it begins: `until` must be later than `from`."});
   } else {
     problems.push_back(
-        {line, "from", "this line never begins: `from` lies in the last `settle` of the run or beyond it"});
+        {line, "from", "This line never begins: `from` lies in the last `settle` of the run or beyond it."});
   }
 }
 
@@ -46,13 +46,13 @@ std::vector<WorkloadProblem> check_workload(std::span<const WorkloadSpec> specs,
     const WorkloadRow& row = *specs[i].row;
     check_window(specs[i], context, i, problems);
     if (nth[i] >= most_lines_of_a_kind) {
-      problems.push_back({i, "", "more than 255 lines of kind `" + row.name + "`"});
+      problems.push_back({i, "", "There are more than 255 lines of kind `" + row.name + "`."});
     }
     if (row.needs_records && !publishes) {
-      problems.push_back({i, "", "`" + row.name + "` is about records, but no line of the workload publishes any"});
+      problems.push_back({i, "", "`" + row.name + "` is about records, but no line of the workload publishes any."});
     }
     if (row.needs_two_users && context.users < 2) {
-      problems.push_back({i, "", "`" + row.name + "` needs a second user, but there is only one"});
+      problems.push_back({i, "", "`" + row.name + "` needs a second user, but there is only one."});
     }
     if (row.check != nullptr) {
       auto [field, sentence] = row.check(specs[i].params);
@@ -62,7 +62,7 @@ std::vector<WorkloadProblem> check_workload(std::span<const WorkloadSpec> specs,
     expected += expected_arrivals(specs[i].params, context);
     if (before <= most_requests && expected > most_requests) {
       problems.push_back(
-          {i, "rate", "that makes more than 16 million requests in one run; lower the rate or shorten the run"});
+          {i, "rate", "That makes more than 16 million requests in one run: lower the rate or shorten the run."});
     }
   }
   return problems;

@@ -146,7 +146,7 @@ TEST(Selector, NobodyIsAnErrorNeverACalmRun) {
     return found.error;
   };
   EXPECT_NE(error_of("role=client and region=NA").find("matches no machine"), std::string::npos);
-  EXPECT_NE(error_of("role=per").find("did you mean `peer`"), std::string::npos);
+  EXPECT_NE(error_of("role=per").find("Did you mean `peer`"), std::string::npos);
   EXPECT_NE(error_of("role=zebra").find("`server`"), std::string::npos);
   EXPECT_NE(error_of("region=Mars").find("no region `Mars`"), std::string::npos);
   EXPECT_NE(error_of("group=y").find("no group `y`"), std::string::npos);
@@ -167,27 +167,27 @@ struct Wrong {
 };
 
 TEST(SelectorGrammar, SaysWhatIsWrongAndWhere) {
-  for (const Wrong& wrong : std::initializer_list<Wrong>{{"", 0, "nobody is chosen"},
-                                                         {"   ", 3, "nobody is chosen"},
+  for (const Wrong& wrong : std::initializer_list<Wrong>{{"", 0, "Nobody is chosen"},
+                                                         {"   ", 3, "Nobody is chosen"},
                                                          {"peer", 0, "chooses nobody known"},
-                                                         {"rol=peer", 0, "did you mean `role`"},
-                                                         {"role", 4, "expected `=`"},
-                                                         {"role=", 5, "expected a name"},
-                                                         {"role==peer", 5, "expected a name"},
-                                                         {"role=peer region=EU", 10, "expected `and`"},
-                                                         {"role=peer and", 13, "must follow `and`"},
+                                                         {"rol=peer", 0, "Did you mean `role`"},
+                                                         {"role", 4, "Expected `=`"},
+                                                         {"role=", 5, "Expected a name"},
+                                                         {"role==peer", 5, "Expected a name"},
+                                                         {"role=peer region=EU", 10, "Expected `and`"},
+                                                         {"role=peer and", 13, "must follow `and`."},
                                                          {"role=peer and random 3", 14, "comes first"},
                                                          {"all and rest", 8, "stands alone"},
                                                          {"rest and all", 5, "stands alone"},
-                                                         {"random", 6, "how many"},
+                                                         {"random", 6, "How many"},
                                                          {"random many", 7, "not a number"},
                                                          {"random 0", 7, "nobody"},
                                                          {"random 0 %", 7, "nobody"},
                                                          {"random 101 % of all", 7, ""},
                                                          {"random 2.5", 7, "not a number"},
                                                          {"random -1", 7, "not a number"},
-                                                         {"random 3 role=peer", 9, "expected `of`"},
-                                                         {"random 3 of", 11, "`of` whom"},
+                                                         {"random 3 role=peer", 9, "Expected `of`"},
+                                                         {"random 3 of", 11, "Of whom"},
                                                          {"node x", 5, "number of a node"},
                                                          {"nodes 3..", 9, "last number"},
                                                          {"nodes 9..3", 9, "backwards"},
@@ -255,15 +255,15 @@ TEST(Sides, RandomOnesChooseAmongWhoIsLeft) {
 TEST(Sides, AreRefusedWhenTheyOverlapOrLackSomebody) {
   std::string error;
   (void)sides({"region=EU", "node 1"}, &error);
-  EXPECT_NE(error.find("machine 1 is in two sides: `region=EU` and `node 1`"), std::string::npos) << error;
+  EXPECT_NE(error.find("Machine 1 is in two sides: `region=EU` and `node 1`"), std::string::npos) << error;
   (void)sides({"region=EU"}, &error);
   EXPECT_NE(error.find("at least two sides"), std::string::npos) << error;
   (void)sides({"all", "rest"}, &error);
-  EXPECT_NE(error.find("nobody is left"), std::string::npos) << error;
+  EXPECT_NE(error.find("Nobody is left"), std::string::npos) << error;
   (void)sides({"node 1", "rest", "rest"}, &error);
-  EXPECT_NE(error.find("only one side"), std::string::npos) << error;
+  EXPECT_NE(error.find("Only one side"), std::string::npos) << error;
   (void)sides({"random 8 of role=peer", "random 8 of role=peer"}, &error);
-  EXPECT_NE(error.find("only 2 machines are left"), std::string::npos) << error;
+  EXPECT_NE(error.find("Only 2 machines are left"), std::string::npos) << error;
 }
 
 TEST(Population, FindsTheNodesOfItsMachines) {
