@@ -54,7 +54,12 @@ class Writer {
   void u48(std::uint64_t v) { number(v, 6); }
   void u64(std::uint64_t v) { number(v, 8); }
   void compact_size(std::uint64_t v);
-  void raw(ByteView v) { out_.insert(out_.end(), v.begin(), v.end()); }
+  void raw(ByteView v) {
+    if (v.empty()) return;
+    const std::size_t at = out_.size();
+    out_.resize(at + v.size());  // not insert(): g++ 12 warns of overflows in it that are not there
+    std::memcpy(out_.data() + at, v.data(), v.size());
+  }
   void hash(const Hash256& v) { raw(v.bytes); }
   /// CompactSize length, then the bytes.
   void sized(ByteView v) { compact_size(v.size()); raw(v); }
