@@ -1,6 +1,7 @@
 #include "analysis/report/result.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <string_view>
 
@@ -52,6 +53,14 @@ void gather(const ScenarioResult& result, std::string_view system, std::string_v
   }
 }
 
+// No metric is ever negative and no share above one: intervals end there. Where there is no interval, none is made.
+void hold_to_range(SummaryLine& line) {
+  Summary& s = line.summary;
+  if (std::isinf(s.ci95_low) && std::isinf(s.ci95_high)) return;
+  s.ci95_low = std::max(s.ci95_low, 0.0);
+  if (line.unit == "share") s.ci95_high = std::min(s.ci95_high, 1.0);
+}
+
 }  // namespace
 
 void summarise(ScenarioResult& result) {
@@ -63,6 +72,7 @@ void summarise(ScenarioResult& result) {
   for (Gathered& g : all) {
     const bool counts = !g.shares.empty() && g.shares.size() == g.values.size();
     g.line.summary = counts ? summarise_shares(g.shares) : summarise_values(g.values);
+    hold_to_range(g.line);
     result.lines.push_back(std::move(g.line));
   }
 }

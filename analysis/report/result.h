@@ -78,7 +78,8 @@ struct HostFacts {
   std::string folder;   ///< where the files are; empty: none written
 };
 
-/// Fills `lines` from `runs`: one per (cell, system, metric, stat), in the order in which they first occur.
+/// Fills `lines` from `runs`: one per (cell, system, metric, stat), in the order in which they first occur. A censored run
+/// counts as "never". Intervals are held to what is possible: nothing below zero, no share above one.
 void summarise(ScenarioResult& result);
 /// The line of that name, or null.
 const SummaryLine* find_line(const ScenarioResult& result, std::string_view system, std::string_view cell,

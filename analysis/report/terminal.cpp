@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
+#include <span>
 #include <vector>
 
 #include "analysis/report/words.h"
@@ -22,8 +24,8 @@ std::string padded(std::string text, std::size_t width) {
   return text;
 }
 
-// Text in lines of at most `width` columns, broken at spaces; lines after the first begin with `indent` spaces.
-std::string wrapped(std::string_view text, std::size_t width, std::size_t indent = 0) {
+// Text in lines of at most `width` columns, broken at spaces.
+std::string wrapped(std::string_view text, std::size_t width) {
   std::string out;
   std::size_t at = 0;
   std::size_t used = 0;
@@ -33,8 +35,8 @@ std::string wrapped(std::string_view text, std::size_t width, std::size_t indent
     at = space + 1;
     if (word.empty()) continue;
     if (used > 0 && used + 1 + columns(word) > width) {
-      out += "\n" + std::string(indent, ' ');
-      used = indent;
+      out += '\n';
+      used = 0;
     } else if (used > 0) {
       out += ' ';
       ++used;
@@ -64,9 +66,14 @@ class Printer {
   [[nodiscard]] std::string painted(std::string_view code, const std::string& text) const {
     return style_.colour ? "\033[" + std::string(code) + "m" + text + "\033[0m" : text;
   }
-  void line(std::string text) {
+  static std::string trimmed(std::string text) {
     while (!text.empty() && text.back() == ' ') text.pop_back();
-    out_ += text + "\n";
+    return text;
+  }
+  void line(const std::string& text) { out_ += trimmed(text) + "\n"; }
+  // `digest  4f3a...`: a word in a column of its own, then a text that is wrapped beside it.
+  void entry(std::string_view label, std::string_view text) {
+    line(padded(std::string(label), 8) + indented(wrapped(text, width_ - 8), 8));
   }
 
   void heading() {
@@ -94,15 +101,14 @@ class Printer {
       std::size_t to = from;
       std::size_t used = label;
       while (to < all.size() && (to == from || used + 2 + all[to].width() <= width_)) used += 2 + all[to++].width();
-      table(cell, rows, label,
-            {all.begin() + static_cast<std::ptrdiff_t>(from), all.begin() + static_cast<std::ptrdiff_t>(to)});
+      table(cell, rows, label, std::span(all).subspan(from, to - from));
       from = to;
     }
   }
 
   struct Column {
     std::string system;
-    std::vector<Cell> cells;
+    std::vector<std::optional<Cell>> cells;  // by row; none: the system has no such metric
     std::size_t value_width = 0;
     std::size_t interval_width = 0;
     [[nodiscard]] std::size_t width() const {
@@ -119,8 +125,12 @@ class Printer {
     std::size_t words = 0;
     for (const SummaryLine* row : rows) {
       const SummaryLine* found = find_line(result_, system, cell, row->metric, row->stat);
-      c.cells.push_back(found == nullptr ? Cell{"-", ""} : cell_of(*found));
-      const Cell& last = c.cells.back();
+      if (found == nullptr) {
+        c.cells.emplace_back();
+        continue;
+      }
+      const Cell last = cell_of(*found);
+      c.cells.emplace_back(last);
       if (last.interval.empty()) {
         words = std::max(words, columns(last.value));
       } else {
@@ -134,25 +144,30 @@ class Printer {
   }
 
   void table(const std::string& cell, const std::vector<const SummaryLine*>& rows, std::size_t label,
-             const std::vector<Column>& shown) {
+             std::span<const Column> shown) {
+    const bool fits = label + 2 + shown.front().width() <= width_;  // else every figure takes a line of its own
     line("");
-    std::string header = padded(cell, label);
-    for (const Column& c : shown) header += "  " + padded(c.system, c.width());
-    line(painted("1", header));
+    std::string header = fits ? padded(cell, label) : cell;
+    for (const Column& c : shown)
+      header += (fits || cell.empty() ? std::string(fits ? 2 : 0, ' ') : ": ") + padded(c.system, c.width());
+    line(painted("1", trimmed(header)));
     for (std::size_t i = 0; i < rows.size(); ++i) {
-      std::string text = padded(metric_label(rows[i]->metric, rows[i]->stat), label);
-      for (const Column& c : shown) {
-        const Cell& one = c.cells[i];
-        std::string both = one.interval.empty() ? one.value : padded(one.value, c.value_width) + "  ";
-        const std::size_t used = columns(both) + columns(one.interval);
-        if (!one.interval.empty()) both += painted("2", one.interval);
-        const bool fits = label + 2 + c.width() <= width_;  // else the figure takes the next line
-        text += fits ? "  " : "\n    ";
-        text += both;
-        if (used < c.width()) text.append(c.width() - used, ' ');
-      }
+      const auto has = [&](const Column& c) { return c.cells[i].has_value(); };
+      if (std::none_of(shown.begin(), shown.end(), has)) continue;
+      const std::string name = metric_label(rows[i]->metric, rows[i]->stat);
+      std::string text = fits ? padded(name, label) : name + "\n  ";
+      for (const Column& c : shown) text += "  " + figure(c, i);
       line(text);
     }
+  }
+
+  // A cell padded to the width of its column; what is painted takes no columns.
+  [[nodiscard]] std::string figure(const Column& c, std::size_t i) const {
+    const Cell cell = c.cells[i].value_or(Cell{"-", ""});
+    if (cell.interval.empty()) return padded(cell.value, c.width());
+    const std::string value = padded(cell.value, c.value_width) + "  ";
+    const std::size_t used = columns(value) + columns(cell.interval);
+    return value + painted("2", cell.interval) + std::string(c.width() - std::min(used, c.width()), ' ');
   }
 
   void legend() {
@@ -209,22 +224,18 @@ class Printer {
   void ending(const HostFacts* host) {
     line("");
     if (!result_.runs.empty()) {
-      std::string digest = "digest  " + result_.runs.front().digest;
+      std::string digest = result_.runs.front().digest;
       if (result_.runs.size() > 1) digest += fmt::format(" (first of {} runs)", result_.runs.size());
-      line(wrapped(digest, width_, 8));
+      entry("digest", digest);
     }
     if (host != nullptr) {
       std::uint64_t events = 0;
       for (const RunRecord& run : result_.runs) events += run.events;
-      line(wrapped(fmt::format("took    {} for {}", in_words(host->wall_seconds, "s"),
-                               in_words(static_cast<double>(events), "events")),
-                   width_, 8));
+      entry("took", in_words(host->wall_seconds, "s") + " for " + in_words(static_cast<double>(events), "events"));
       if (!host->folder.empty()) line("files   " + host->folder);
     }
-    for (std::size_t i = 0; i < result_.look.size(); ++i) {
-      line(wrapped((i == 0 ? "look    " : "        ") + result_.look[i], width_, 8));
-    }
-    if (!result_.next.empty()) line(wrapped("next    " + result_.next, width_, 8));
+    for (std::size_t i = 0; i < result_.look.size(); ++i) entry(i == 0 ? "look" : "", result_.look[i]);
+    if (!result_.next.empty()) entry("next", result_.next);
   }
 
   const ScenarioResult& result_;

@@ -71,13 +71,12 @@ std::vector<std::string> thin_evidence(const ScenarioResult& result) {
     }
     const std::string key = fmt::format("[{}/{}/{}]", line.system, line.cell, sample_of(line).nouns);
     if (sampled.find(key) != std::string::npos) continue;
-    if (line.summary.how == Summary::How::share && line.sample < few) {
+    if (line.sample >= few) continue;
+    if (line.summary.how == Summary::How::share) {
       said.push_back(few_trials(result, line));
       sampled += key;
-    } else if (line.metric.starts_with("propagation") && line.sample < few) {
-      said.push_back(fmt::format("Only {} blocks: {} rests on few; {}.", line.sample, named(result, line),
-                                 sample_of(line).remedy));
-    } else if ((line.metric.starts_with("replicated") || line.metric.starts_with("latency")) && line.sample < few) {
+    } else if (line.metric.starts_with("propagation") || line.metric.starts_with("replicated") ||
+               line.metric.starts_with("latency")) {
       said.push_back(fmt::format("Only {} {}: {} rests on few; {}.", line.sample, sample_of(line).nouns,
                                  named(result, line), sample_of(line).remedy));
       sampled += key;

@@ -45,32 +45,53 @@ Scale scale_of(double value, std::string_view unit) {
   return {1, noun};
 }
 
-// Decimals that show `figures` significant figures of v.
-int decimals(double v, int figures) {
-  if (v == 0 || !std::isfinite(v)) return 0;
-  return std::clamp(figures - 1 - static_cast<int>(std::floor(std::log10(std::abs(v)) + 1e-9)), 0, 9);
+// The power of ten that v begins with, once it is rounded to `figures` figures: 0.9997 is 1.00.
+int magnitude(double v, int figures) {
+  const std::string text = fmt::format("{:.{}e}", v, figures - 1);
+  return std::stoi(text.substr(text.find('e') + 1));
 }
 
-// 1204.6 -> 1,205; 0.0213 -> 0.0213; beyond 10^15 as 1.20e+18. `step` > 1 rounds to multiples of it.
-std::string digits(double v, int places, double step) {
-  if (std::abs(v) >= 1e15) return fmt::format("{:.2e}", v);
-  if (step > 1) v = std::round(v / step) * step;
-  std::string text = fmt::format("{:.{}f}", std::abs(v), places);
+// Decimals that show `figures` significant figures of v; negative for numbers that are rounded before the point.
+int decimals(double v, int figures) { return v == 0 || !std::isfinite(v) ? 0 : figures - 1 - magnitude(v, figures); }
+
+// 1204.6 -> 1,205; 0.0213 -> 0.0213; very large and very small ones as 1.20e+18. Negative places round to tens and so on.
+std::string digits(double v, int places) {
+  if (v == 0) return "0";
+  if (std::abs(v) >= 1e15 || std::abs(v) < 1e-4) return fmt::format("{:.2e}", v);
+  if (places < 0) {
+    const double step = std::pow(10.0, -places);
+    v = std::round(v / step) * step;
+  }
+  std::string text = fmt::format("{:.{}f}", std::abs(v), std::clamp(places, 0, 9));
   const std::size_t point = std::min(text.find('.'), text.size());
   for (std::size_t at = point; at > 3; at -= 3) text.insert(at - 3, ",");
   const bool zero = text.find_first_of("123456789") == std::string::npos;
   return (v < 0 && !zero ? "-" : "") + text;
 }
 
-// Three figures; a share near 100 % shows how far it is from there; a whole number below a million stays whole.
-int places_of(double scaled, const Scale& scale, bool exact) {
-  if (exact && scaled == std::floor(scaled) && std::abs(scaled) < 1e6 && scale.size == 1) return 0;
-  if (scale.name == "%") {
-    if (scaled == 0 || scaled == 100) return 0;
-    const int near = scaled > 99 && scaled < 100 ? decimals(100 - scaled, 2) : 0;
-    return std::min(std::max(decimals(scaled, 3), near), 4);
-  }
-  return decimals(scaled, 3);
+// Three figures; a share near 100 % shows how far it is from there.
+int usual_places(double scaled, const Scale& scale) {
+  if (scale.name != "%") return decimals(scaled, 3);
+  const int near = scaled > 99 && scaled < 100 ? decimals(100 - scaled, 1) : 0;
+  return std::min(std::max(decimals(scaled, 3), near), 4);
+}
+
+// A number that is known exactly: whole ones below a million stay whole.
+std::string exact_digits(double scaled, const Scale& scale) {
+  const bool whole = scaled == std::floor(scaled) && std::abs(scaled) < 1e6 && scale.size == 1;
+  const bool plain = scale.name == "%" && (scaled == 100);
+  return digits(scaled, (whole && scale.name != "s") || plain ? 0 : usual_places(scaled, scale));
+}
+
+// Figures enough that the interval is not swallowed by rounding, six at most.
+int places_for(const Summary& s, const Scale& scale) {
+  const double scaled = s.value / scale.size;
+  const double below = s.value - s.ci95_low;
+  const double above = s.ci95_high - s.value;
+  const double width = std::max(std::isfinite(below) ? below : 0, std::isfinite(above) ? above : 0) / scale.size;
+  if (scaled == 0) return decimals(width, 2);
+  const int fine = width > 0 ? std::min(decimals(width, 1), decimals(scaled, 6)) : 0;
+  return width > 0 ? std::max(usual_places(scaled, scale), fine) : usual_places(scaled, scale);
 }
 
 std::string joined(const std::string& number, const Scale& scale) {
@@ -82,16 +103,17 @@ std::string joined(const std::string& number, const Scale& scale) {
 
 bool no_value_in(const SummaryLine& line) { return line.standing != Standing::measured || !line.summary.has_value(); }
 
-// One end of an interval whose value is shown at `scale`.
-std::string end_of_interval(double v, const Scale& scale, int places, double step) {
+// One end of an interval whose value is shown at `scale`. Figures that can be infinite are never negative.
+std::string end_of_interval(double v, const Scale& scale, int places) {
   if (v == std::numeric_limits<double>::infinity()) return scale.name == "%" ? "100" : "never";
-  if (v == -std::numeric_limits<double>::infinity()) return "0";  // figures that can be infinite are never negative
-  return digits(v / scale.size, places, step);
+  if (v == -std::numeric_limits<double>::infinity()) return "0";
+  if (scale.name == "%" && v == 1) return "100";
+  return digits(v / scale.size, places);
 }
 
 }  // namespace
 
-std::string with_separators(std::uint64_t whole) { return digits(static_cast<double>(whole), 0, 1); }
+std::string with_separators(std::uint64_t whole) { return digits(static_cast<double>(whole), 0); }
 
 std::string in_file(double value) {
   if (std::isnan(value)) return "";
@@ -103,8 +125,7 @@ std::string in_words(double value, std::string_view unit) {
   if (std::isnan(value)) return "-";
   if (std::isinf(value)) return value > 0 ? (unit == "s" ? "never" : "unbounded") : "0";
   const Scale scale = scale_of(value, unit);
-  const double scaled = value / scale.size;
-  return joined(digits(scaled, places_of(scaled, scale, true), 1), scale);
+  return joined(exact_digits(value / scale.size, scale), scale);
 }
 
 Cell cell_of(const SummaryLine& line) {
@@ -118,23 +139,16 @@ Cell cell_of(const SummaryLine& line) {
   }
   // The metric's own name often says what is counted: `blocks.mined  144`, not `144 blocks`.
   const bool said = line.unit.size() > 2 && line.unit != "share" && line.metric.find(line.unit) != std::string::npos;
-  const bool interval = std::isfinite(s.ci95_low) || std::isfinite(s.ci95_high);
-  const bool exact = !interval || s.ci95_low == s.ci95_high;
-  const double leading = s.value == 0 && std::isfinite(s.ci95_high) ? s.ci95_high : s.value;
-  Scale scale = scale_of(leading, line.unit);
+  const bool interval = (std::isfinite(s.ci95_low) || std::isfinite(s.ci95_high)) && s.ci95_low < s.ci95_high;
+  Scale scale = scale_of(s.value == 0 && std::isfinite(s.ci95_high) ? s.ci95_high : s.value, line.unit);
   if (said) scale.name.resize(scale.name.size() - line.unit.size());
   const double scaled = s.value / scale.size;
-  int places = places_of(scaled, scale, exact);
-  if (!exact && s.value == 0) places = decimals(leading / scale.size, 2);
-  const double step =
-      exact || std::abs(scaled) < 1000 ? 1 : std::pow(10.0, std::floor(std::log10(std::abs(scaled))) - 2);
-  Cell cell{joined(s.value == 0 ? "0" : digits(scaled, places, step), scale), ""};
-  if (!interval) return cell;
-  const std::string low = end_of_interval(s.ci95_low, scale, places, step);
-  const std::string high = end_of_interval(s.ci95_high, scale, places, step);
+  if (!interval) return {joined(exact_digits(scaled, scale), scale), ""};
+  const int places = places_for(s, scale);
+  const std::string low = end_of_interval(s.ci95_low, scale, places);
+  const std::string high = end_of_interval(s.ci95_high, scale, places);
   const bool separators = low.find(',') != std::string::npos || high.find(',') != std::string::npos;
-  cell.interval = "[" + low + (separators ? " .. " : ", ") + high + "]";
-  return cell;
+  return {joined(digits(scaled, places), scale), "[" + low + (separators ? " .. " : ", ") + high + "]"};
 }
 
 std::string in_words(const SummaryLine& line) {
