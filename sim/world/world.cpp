@@ -165,6 +165,7 @@ void World::perform(const Act& act) {
 
 void World::lottery(const Event& event) {
   if (event.payload != lottery_version_) return;  // the candidate was moved since
+  if (plan_.stop_blocks != 0 && blocks_mined_ >= plan_.stop_blocks) return;
   const NodeId winner = lottery_.take(now_);
   if (winner.valid() && up(winner)) note(winner, winner, {Note::What::won, 0, 0, 0}, now_, winner);
   schedule_lottery();
@@ -173,7 +174,6 @@ void World::lottery(const Event& event) {
 void World::schedule_lottery() {
   if (lottery_.version() == lottery_version_) return;
   lottery_version_ = lottery_.version();
-  if (plan_.stop_blocks != 0 && blocks_mined_ >= plan_.stop_blocks) return;
   const std::optional<Time> due = lottery_.next();
   if (!due || *due >= end_) return;
   queue_.push({*due, event_key(EventClass::lottery, lottery_source, lottery_sequence_++), nobody, nobody, lottery_version_});
