@@ -31,13 +31,15 @@ Fabric::Fabric(NetworkModel model, std::uint64_t seed)
     : model_(std::move(model)),
       seed_(seed),
       kept_(1 - model_.loss),
-      ports_(model_.machines.size()),
-      traffic_(model_.machines.size()) {
+      uplinks_(model_.machines.size()),
+      downlinks_(model_.machines.size()),
+      terms_(model_.machines.size()),
+      losses_(model_.machines.size()) {
   for (const AccessProfile& profile : access_profiles()) access_.emplace_back(profile.extra);
-  for (std::size_t i = 0; i < ports_.size(); ++i) {
-    ports_[i].random = Stream(seed, purpose("latency"), static_cast<std::uint32_t>(i));
-    ports_[i].region = model_.machines[i].region;
-    ports_[i].access = model_.machines[i].access;
+  for (std::size_t i = 0; i < terms_.size(); ++i) {
+    uplinks_[i].random = Stream(seed, purpose("latency"), static_cast<std::uint32_t>(i));
+    terms_[i].region = static_cast<std::uint8_t>(model_.machines[i].region.value);
+    terms_[i].access = model_.machines[i].access;
     degrade(MachineId::of(i), 1, 1, 0);
   }
 }
@@ -46,39 +48,39 @@ Fabric::Fabric(NetworkModel model, std::uint64_t seed)
 
 Passage Fabric::depart(MachineId from, MachineId to, std::uint32_t bytes, bool bulk, Time now) {
   if (from == to) return {Fate::passed, now};
-  Traffic& traffic = traffic_[from.index()];
   if (!cuts_.empty() && !connected(from, to)) {
-    ++traffic.cut;
+    ++losses_[from.index()].cut;
     return {Fate::cut, now};
   }
-  ++traffic.messages_sent;
-  traffic.bytes_sent += bytes;
+  const Terms& sender = terms_[from.index()];
+  const Terms& receiver = terms_[to.index()];
+  Uplink& uplink = uplinks_[from.index()];
+  ++uplink.messages;
+  uplink.bytes += bytes;
 
-  Port& sender = ports_[from.index()];
-  const Port& receiver = ports_[to.index()];
   const double kept = kept_ * sender.kept * receiver.kept;
-  const bool lost = kept < 1 && sender.random.uniform() >= kept;
-  const Duration way = latency(sender, receiver, from, to) + (bulk ? model_.bulk_overhead : model_.control_overhead);
+  const bool lost = kept < 1 && uplink.random.uniform() >= kept;
+  const Duration way = latency(from, to) + (bulk ? model_.bulk_overhead : model_.control_overhead);
 
   Time arrival;
   if (model_.uplink == UplinkLaw::one_at_a_time) {
     if (bulk) {
       const double ns_per_byte = std::max(sender.up_ns_per_byte, receiver.down_ns_per_byte);
-      arrival = reserve(sender.up_free, now, way + time_on(ns_per_byte, bytes));
+      arrival = reserve(uplink.free, now, way + time_on(ns_per_byte, bytes));
     } else {
       arrival = now + way;
     }
   } else {
     const Duration busy = time_on(sender.up_ns_per_byte, bytes);
-    if (bytes <= packet_bytes) {  // between the packets of larger ones; these then leave later
-      reserve(sender.up_free, now, busy);
-      arrival = reserve(sender.up_small_free, now, busy) + way + time_on(receiver.down_ns_per_byte, bytes);
-    } else {  // its first byte arrives
-      arrival = reserve(sender.up_free, now, busy) - busy + way;
+    if (bytes <= packet_bytes) {  // between the packets of larger ones, which then leave later
+      reserve(uplink.free, now, busy);
+      arrival = reserve(uplink.small_free, now, busy) + way + time_on(receiver.down_ns_per_byte, bytes);
+    } else {  // when its first byte arrives
+      arrival = reserve(uplink.free, now, busy) - busy + way;
     }
   }
   if (lost) {
-    ++traffic.lost;
+    ++losses_[from.index()].lost;
     return {Fate::lost, arrival};
   }
   return {Fate::passed, arrival};
@@ -87,49 +89,57 @@ Passage Fabric::depart(MachineId from, MachineId to, std::uint32_t bytes, bool b
 Passage Fabric::arrive(MachineId from, MachineId to, std::uint32_t bytes, bool /*bulk*/, Time now) {
   if (from == to) return {Fate::passed, now};
   if (!cuts_.empty() && !connected(from, to)) {
-    ++traffic_[from.index()].cut;
+    ++losses_[from.index()].cut;
     return {Fate::cut, now};
   }
-  Traffic& traffic = traffic_[to.index()];
-  ++traffic.messages_received;
-  traffic.bytes_received += bytes;
+  Downlink& downlink = downlinks_[to.index()];
+  ++downlink.messages;
+  downlink.bytes += bytes;
   if (model_.uplink == UplinkLaw::one_at_a_time) return {Fate::passed, now};
 
-  Port& receiver = ports_[to.index()];
-  const Duration busy = time_on(receiver.down_ns_per_byte, bytes);
+  const Duration busy = time_on(terms_[to.index()].down_ns_per_byte, bytes);
   if (bytes <= packet_bytes) {  // depart has counted its own time on this link already: it began that much earlier
-    reserve(receiver.down_free, now - busy, busy);
-    return {Fate::passed, reserve(receiver.down_small_free, now - busy, busy)};
+    reserve(downlink.free, now - busy, busy);
+    return {Fate::passed, reserve(downlink.small_free, now - busy, busy)};
   }
   // It is there when both links are through with it.
-  const Time sent = now + time_on(ports_[from.index()].up_ns_per_byte, bytes);
-  return {Fate::passed, std::max(reserve(receiver.down_free, now, busy), sent)};
+  const Time sent = now + time_on(terms_[from.index()].up_ns_per_byte, bytes);
+  return {Fate::passed, std::max(reserve(downlink.free, now, busy), sent)};
 }
 
-Duration Fabric::latency(Port& from, const Port& to, MachineId from_id, MachineId to_id) const {
-  const LatencySampler& between = model_.latency.between(from.region, to.region);
+Duration Fabric::latency(MachineId from, MachineId to) {
+  const Terms& sender = terms_[from.index()];
+  const Terms& receiver = terms_[to.index()];
+  Stream& random = uplinks_[from.index()].random;
+  const LatencySampler& between = model_.latency.between(RegionId(sender.region), RegionId(receiver.region));
   Duration sum;
   if (between.is_constant()) {
     sum = between.at(0);
   } else if (model_.latency_per_link) {  // a stream of the lower end, at the place of the higher one
-    Stream of_link(seed_, purpose("link latency"), std::min(from_id, to_id).value);
-    of_link.seek(std::max(from_id, to_id).value);
+    Stream of_link(seed_, purpose("link latency"), std::min(from, to).value);
+    of_link.seek(std::max(from, to).value);
     sum = between.at(of_link.bits());
   } else {
-    sum = between.at(from.random.bits());
+    sum = between.at(random.bits());
   }
-  for (const std::uint8_t access : {from.access, to.access}) {
+  for (const std::uint8_t access : {sender.access, receiver.access}) {
     const LatencySampler& extra = access_[access];
-    sum += extra.is_constant() ? extra.at(0) : extra.at(from.random.bits());
+    sum += extra.is_constant() ? extra.at(0) : extra.at(random.bits());
   }
-  const double factor = from.latency_factor * to.latency_factor;
+  const double factor = static_cast<double>(sender.latency_factor) * static_cast<double>(receiver.latency_factor);
   return factor == 1 ? sum : scaled(sum, factor);
+}
+
+Traffic Fabric::traffic(MachineId machine) const {
+  const std::size_t i = machine.index();
+  return {uplinks_[i].messages, uplinks_[i].bytes, downlinks_[i].messages,
+          downlinks_[i].bytes,  losses_[i].lost,   losses_[i].cut};
 }
 
 // --- what befalls it -------------------------------------------------------------------------------------------------
 
 void Fabric::cut(std::uint32_t number, std::span<const std::uint8_t> group_of_machine) {
-  CHECK(group_of_machine.size() == ports_.size());
+  CHECK(group_of_machine.size() == terms_.size());
   heal(number);
   cuts_.push_back({number, {group_of_machine.begin(), group_of_machine.end()}});
 }
@@ -151,22 +161,23 @@ void Fabric::degrade(MachineId machine, double latency_factor, double bandwidth_
   CHECK(bandwidth_factor > 0);
   CHECK(added_loss >= 0 && added_loss <= 1);
   const Place& place = model_.machines[machine.index()];
-  Port& port = ports_[machine.index()];
+  Terms& terms = terms_[machine.index()];
   const auto ns_per_byte = [&](double bits) { return bits > 0 ? 8e9 / (bits * bandwidth_factor) : 0; };
-  port.up_ns_per_byte = ns_per_byte(place.up_bits);
-  port.down_ns_per_byte = ns_per_byte(place.down_bits);
-  port.latency_factor = latency_factor;
-  port.kept = (1 - access_profiles()[place.access].loss) * (1 - added_loss);
+  terms.up_ns_per_byte = ns_per_byte(place.up_bits);
+  terms.down_ns_per_byte = ns_per_byte(place.down_bits);
+  terms.latency_factor = static_cast<float>(latency_factor);
+  terms.kept = (1 - access_profiles()[place.access].loss) * (1 - added_loss);
 }
 
 void Fabric::clear_queues(MachineId machine) {
-  Port& port = ports_[machine.index()];
-  port.up_small_free = port.up_free = port.down_small_free = port.down_free = Time{};
+  Uplink& uplink = uplinks_[machine.index()];
+  Downlink& downlink = downlinks_[machine.index()];
+  uplink.small_free = uplink.free = downlink.small_free = downlink.free = Time{};
 }
 
 std::size_t Fabric::memory() const {
-  std::size_t bytes = ports_.capacity() * sizeof(Port) + traffic_.capacity() * sizeof(Traffic) +
-                      model_.machines.capacity() * sizeof(Place);
+  std::size_t bytes = model_.machines.capacity() * sizeof(Place) +
+                      terms_.size() * (sizeof(Uplink) + sizeof(Downlink) + sizeof(Terms) + sizeof(Losses));
   for (const Cut& cut : cuts_) bytes += cut.group_of_machine.capacity();
   return bytes;
 }

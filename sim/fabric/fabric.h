@@ -77,39 +77,57 @@ class Fabric {
   /// The machine was switched off: what waited at its links is gone.
   void clear_queues(MachineId machine);
 
-  [[nodiscard]] std::size_t machines() const { return ports_.size(); }
-  [[nodiscard]] const Traffic& traffic(MachineId machine) const { return traffic_[machine.index()]; }
+  [[nodiscard]] std::size_t machines() const { return terms_.size(); }
+  [[nodiscard]] Traffic traffic(MachineId machine) const;
   [[nodiscard]] const NetworkModel& model() const { return model_; }
   [[nodiscard]] std::size_t memory() const;
 
  private:
-  /// The network interface of a machine, in two cache lines: what its own messages need, and what others' messages need.
-  struct alignas(64) Port {
-    Stream random;              ///< draws of this sender
+  // A machine's interface lies in three places, by who needs it: a message touches one line of each, and the sender's
+  // stay in the cache while it talks to all its neighbours.
+  /// What sending changes.
+  struct alignas(64) Uplink {
+    Stream random;      ///< draws of this sender
+    Time small_free{};  ///< when all small messages are sent
+    Time free{};        ///< when everything is sent; one-at-a-time: when the last upload is delivered
+    std::uint64_t messages = 0;
+    std::uint64_t bytes = 0;
+  };
+  /// What receiving changes.
+  struct alignas(32) Downlink {
+    Time small_free{};
+    Time free{};
+    std::uint64_t messages = 0;
+    std::uint64_t bytes = 0;
+  };
+  /// What both ends need to know of each other.
+  struct alignas(32) Terms {
     double up_ns_per_byte = 0;  ///< 0: no limit
-    Time up_small_free{};       ///< when the uplink has sent all small messages
-    Time up_free{};             ///< when it has sent everything; one-at-a-time: when the last upload is delivered
-    alignas(64) double down_ns_per_byte = 0;
-    Time down_small_free{};  ///< the same two of the downlink
-    Time down_free{};
-    double latency_factor = 1;
+    double down_ns_per_byte = 0;
     double kept = 1;  ///< probability that this end loses nothing
-    RegionId region;
+    float latency_factor = 1;
+    std::uint8_t region = 0;
     std::uint8_t access = 0;
+  };
+  struct Losses {
+    std::uint64_t lost = 0;
+    std::uint64_t cut = 0;
   };
   struct Cut {
     std::uint32_t number;
     std::vector<std::uint8_t> group_of_machine;
   };
 
-  [[nodiscard]] Duration latency(Port& from, const Port& to, MachineId from_id, MachineId to_id) const;
+  [[nodiscard]] Duration latency(MachineId from, MachineId to);
 
   NetworkModel model_;
   std::uint64_t seed_;
   double kept_;                         ///< probability that nothing but the two ends loses a message
   std::vector<LatencySampler> access_;  ///< what each row of access_profiles() adds
-  std::vector<Port> ports_;
-  std::vector<Traffic> traffic_;
+  std::vector<Uplink> uplinks_;
+  std::vector<Downlink> downlinks_;
+  std::vector<Terms> terms_;
+  std::vector<Losses> losses_;
   std::vector<Cut> cuts_;
 };
 
