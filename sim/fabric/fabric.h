@@ -6,7 +6,8 @@
 //
 // Under `fifo`, the default:
 //   - A small message (one packet, at most 1460 bytes) passes between the packets of larger ones: it waits only for
-//     other small ones, takes its own time at both links (store and forward), and what it takes is missing to the large.
+//     other small ones and takes its own time at both links (store and forward). What it takes is missing to the larger
+//     ones that come after it; those under way keep their times.
 //   - A larger message waits until the uplink has sent everything before it, and streams: the downlink works while the
 //     uplink still sends. On an idle path it takes latency + bits / (rate of the slower link).
 // Under `one-at-a-time` (SimBlock's law): bulk takes latency + bits / min(uplink, downlink) + overhead, one upload at a
