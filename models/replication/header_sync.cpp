@@ -107,8 +107,7 @@ void HeaderSync::request(BlockRef block, Time now, Outbox& out) {
 }
 
 bool HeaderSync::pursue(Time now, Outbox& out) {
-  // Of two chains with equal work the one complete first stays the tip, whichever header was first.
-  if (r_.pool.headers.work(r_.tree.best_header()) <= r_.pool.headers.work(r_.tree.tip())) {
+  if (!behind()) {
     if (!catching_ || asking()) return false;
     catching_ = false;
     relay_.want_whole(false);

@@ -42,6 +42,11 @@ class HeaderSync {
   /// A header question is open or waits its turn.
   [[nodiscard]] bool asking() const { return asked_.valid() || !queue_.empty(); }
   [[nodiscard]] bool catching() const { return catching_; }
+  /// A header with more work than the tip's chain is known.
+  [[nodiscard]] bool behind() const {
+    // Of two chains with equal work the one complete first stays the tip, whichever header was first.
+    return r_.pool.headers.work(r_.tree.best_header()) > r_.pool.headers.work(r_.tree.tip());
+  }
 
  private:
   struct Ahead {

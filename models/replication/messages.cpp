@@ -40,8 +40,10 @@ Message block_body(Parcels& parcels, const BlockPool& pool, const Block& block) 
   if (pool.state.body(block.header) == block.body) return {kind::block_body, 0, 0, block.header.value};
   auto parcel = sized<BlockParcel>(pool.bodies.block_size(block.body));
   parcel->block = block;
-  const std::uint64_t body =
-      content_of(kind::block_body, pool.bodies.root(block.body).low64(), pool.bodies.list(block.body).size());
+  // A body that belongs to its header has the content of the inline message, whether or not this pool has bound it yet.
+  const bool belongs = pool.bodies.judge_binding(pool.headers.header(block.header), block.body).ok();
+  const std::uint64_t root = pool.bodies.root(block.body).low64();
+  const std::uint64_t body = belongs ? 0 : content_of(kind::block_body, root, pool.bodies.list(block.body).size());
   parcel->content = content_of(kind::block_body, pool.headers.name(block.header), body);
   return parcels.add(kind::block_body, std::move(parcel));
 }

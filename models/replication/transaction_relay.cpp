@@ -29,16 +29,26 @@ void TransactionRelay::announced(Time now, NodeId from, const Message& m, Outbox
   std::vector<TxRef> asked;
   each_listed(m, *r_.home.parcels, [&](TxRef tx) {
     if (r_.came(tx)) {
-      for (Pending& p : pending_) {
-        if (p.tx != tx) continue;
-        if (bit == 0) bit = place_bit(from);
-        p.told |= bit;
-      }
+      const std::uint32_t place = place_of_.find(tx.value);
+      if (place == FlatIndex::none) return;
+      if (bit == 0) bit = place_bit(from);
+      pending_[place].told |= bit;
     } else if (r_.tracker.announced(wanted(tx), from, now) == from) {
       asked.push_back(tx);
     }
   });
   if (!asked.empty()) ask(from, std::move(asked), out);
+}
+
+void TransactionRelay::postpone(NodeId from, const Message& m) {
+  each_listed(m, *r_.home.parcels, [&](TxRef tx) {
+    if (postponed_.size() < most_inventory && !r_.came(tx)) postponed_.emplace_back(from, tx);
+  });
+}
+
+void TransactionRelay::take_up_postponed(Time now, Outbox& out) {
+  for (const auto& [peer, tx] : postponed_) announced(now, peer, {kind::transaction_inventory, 0, 0, tx.value}, out);
+  postponed_.clear();
 }
 
 void TransactionRelay::ask(NodeId peer, std::vector<TxRef> list, Outbox& out) {
@@ -60,6 +70,7 @@ void TransactionRelay::enqueue(Time now, TxRef tx, std::uint64_t told, Outbox& o
     out.arm(announce_slot, now + Duration{period_.ns - (since < 0 ? since + period_.ns : since)});
     r_.hot.announces = true;
   }
+  place_of_.set(tx.value, static_cast<std::uint32_t>(pending_.size()));
   pending_.push_back({tx, told});
 }
 
@@ -112,8 +123,7 @@ Verdict TransactionRelay::submitted(Time now, TxRef tx, Outbox& out) {
 }
 
 void TransactionRelay::returned(Time now, TxRef tx, Outbox& out) {
-  const bool queued = std::any_of(pending_.begin(), pending_.end(), [&](const Pending& p) { return p.tx == tx; });
-  if (!queued) enqueue(now, tx, 0, out);
+  if (place_of_.find(tx.value) == FlatIndex::none) enqueue(now, tx, 0, out);
 }
 
 void TransactionRelay::tip_moved(Time now, Outbox& out) {
@@ -122,6 +132,7 @@ void TransactionRelay::tip_moved(Time now, Outbox& out) {
 }
 
 void TransactionRelay::tick(Outbox& out) {
+  place_of_.clear();
   std::erase_if(pending_, [&](const Pending& p) { return !r_.mempool.has(p.tx); });
   std::uint64_t told_to_some = 0;
   for (const Pending& p : pending_) told_to_some |= p.told;

@@ -26,6 +26,9 @@ class TransactionRelay {
   TransactionRelay(Replica& replica, Duration period, Duration phase) : r_(replica), period_(period), phase_(phase) {}
 
   void announced(Time now, NodeId from, const Message& m, Outbox& out);
+  /// Keeps an announcement for later: a node that has no chain yet cannot judge what it would be sent.
+  void postpone(NodeId from, const Message& m);
+  void take_up_postponed(Time now, Outbox& out);
   void asked(NodeId from, const Message& m, Outbox& out);
   /// A transaction came. Those that entered the mempool because of it are in `entered` until the next call, in order. The
   /// verdict is its own.
@@ -59,8 +62,10 @@ class TransactionRelay {
   Duration period_;
   Duration phase_;
   std::vector<Pending> pending_;
+  FlatIndex place_of_;  ///< transaction -> its place in pending_
   std::vector<Pending> waiting_;
   std::vector<TxRef> entered_;
+  std::vector<std::pair<NodeId, TxRef>> postponed_;
 };
 
 }  // namespace peerlab

@@ -1,0 +1,77 @@
+// `nakamoto`: a complete honest peer of a proof-of-work ledger (Nakamoto 2008), as Bitcoin's nodes behave.
+//
+// It keeps every block, follows the chain with the most work, relays what is new and valid, mines on its tip, and acts for the
+// user at its machine. What it is made of: BlockTree and Mempool (models/ledger) say what is valid and where the tip is;
+// BlockRelay, TransactionRelay and HeaderSync (models/replication) bring what is missing; Wallet makes transactions. This file wires
+// them: each handler reads a message, hands it to a piece, and turns what came of it into wishes and reports.
+//
+// Its disk holds blocks in the order of arrival and the user's own transactions, synced as they are written. A restarted peer reads
+// them back, asks its neighbours for headers and mines again once it has caught up.
+//
+// Nine of ten messages announce what is here already; they read the first cache line of the object and nothing else.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "models/protocols/nakamoto_options.h"
+#include "models/protocols/protocol.h"
+#include "models/protocols/wallet.h"
+#include "models/replication/compact.h"
+#include "models/replication/header_sync.h"
+#include "models/replication/transaction_relay.h"
+
+namespace peerlab {
+
+/// What all nakamoto nodes of a world share.
+struct NakamotoShared {
+  NakamotoOptions options;
+  std::uint64_t seed = 0;
+  double hashes_per_real_hash = 0;  ///< modelled hashes that one real hash stands for
+  KeyBook* book = nullptr;
+};
+
+class alignas(64) Nakamoto final : public Node {
+ public:
+  /// `cache` belongs to the node's pool. `mines`: it has hash power.
+  Nakamoto(const Home& home, UserId user, const NakamotoShared& shared, CompactCache& cache, bool mines);
+  ~Nakamoto() override;
+
+  void start(Time now, const Disk& survived, Outbox& out) override;
+  void receive(Time now, NodeId from, const Message& message, Outbox& out) override;
+  void wake(Time now, Slot slot, Outbox& out) override;
+  void submit(Time now, const Request& request, Outbox& out) override;
+  void connected(Time now, NodeId peer, bool inbound, Outbox& out) override;
+  void disconnected(Time now, NodeId peer, Reason reason, Outbox& out) override;
+  void won(Time now, Outbox& out) override;
+  void show(HoldingsSink& sink) const override;
+
+  /// For tests and attackers that look at what they wrap.
+  [[nodiscard]] const Replica& replica() const;
+
+ private:
+  struct Cold;
+  void receive_cold(Time now, NodeId from, const Message& message, Outbox& out);
+  void hear_of_block(Time now, NodeId from, const Message& message, Outbox& out);
+  void take_block(Time now, NodeId from, const BlockRelay::Arrival& arrival, Outbox& out);
+  bool place_header(Time now, NodeId from, BlockRef block, Outbox& out);
+  void take_outcome(Time now, NodeId from, const Block& block, const BlockTree::Outcome& outcome, Outbox& out);
+  void move_tip(Time now, const BlockTree::Outcome& outcome, BlockRef arrived, Outbox& out);
+  void take_transaction(Time now, NodeId from, TxRef tx, Outbox& out);
+  void note_records(std::span<const TxRef> list, Outbox& out);
+  void follow_operations(bool reorganised, Outbox& out);
+  void catch_up(Time now, Outbox& out);
+  void cut_off(Time now, NodeId peer, Verdict verdict, Outbox& out);
+  void let_go(Time now, NodeId peer, Outbox& out);
+  void ask_elsewhere(std::span<const RequestTracker::Late> late, Outbox& out);
+  void mine(Outbox& out);
+
+  HotSets hot_;
+  std::unique_ptr<Cold> cold_;
+};
+
+/// The row of the table of protocols.
+ProtocolRow nakamoto_row();
+
+}  // namespace peerlab

@@ -1,0 +1,37 @@
+// The system around the `nakamoto` peers: one peer per user, all of them mining, on the network's own graph.
+#pragma once
+
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "models/protocols/nakamoto.h"
+
+namespace peerlab {
+
+class NakamotoSystem final : public System {
+ public:
+  explicit NakamotoSystem(const SystemSetup& setup);
+
+  [[nodiscard]] Layout layout() const override;
+  [[nodiscard]] std::unique_ptr<BlockPool> make_pool() const override;
+  [[nodiscard]] std::unique_ptr<Node> make_node(const Home& home) override;
+  [[nodiscard]] std::span<const MessageKindRow> message_kinds() const override;
+  [[nodiscard]] double genesis_hashes() const override { return genesis_hashes_; }
+  [[nodiscard]] double hashes_per_real_hash() const override { return shared_.hashes_per_real_hash; }
+  [[nodiscard]] Duration block_interval() const override { return shared_.options.rules.spacing; }
+
+  [[nodiscard]] const NakamotoShared& shared() const { return shared_; }
+
+ private:
+  CompactCache& cache_of(const BlockPool* pool);
+
+  std::uint32_t users_;
+  mutable KeyBook book_;
+  NakamotoShared shared_;
+  std::vector<double> power_;
+  double genesis_hashes_ = 0;
+  std::vector<std::pair<const BlockPool*, std::unique_ptr<CompactCache>>> caches_;
+};
+
+}  // namespace peerlab
