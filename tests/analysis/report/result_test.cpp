@@ -166,7 +166,7 @@ std::string gunzip(const std::string& packed) {
 
 TEST(Files, GzipHoldsTheTextAndNoTime) {
   std::string text;
-  for (int i = 0; i < 300'000; ++i) text += static_cast<char>('a' + (i * i) % 7);
+  for (int i = 0; i < 300'000; ++i) text += static_cast<char>('a' + (i % 1000) * (i % 1000) % 7);
   for (const std::string& each : {std::string(), std::string("x"), text}) {
     const std::string packed = gzip(each);
     EXPECT_EQ(gunzip(packed), each);
