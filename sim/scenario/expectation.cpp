@@ -32,6 +32,8 @@ struct Split {
   std::size_t right_offset = 0;
 };
 
+std::size_t blanks_before(std::string_view text) { return std::min(text.find_first_not_of(" \t"), text.size()); }
+
 /// Where the operator stands, outside of brackets.
 std::optional<Split> split_at_operator(std::string_view text) {
   int depth = 0;
@@ -41,11 +43,25 @@ std::optional<Split> split_at_operator(std::string_view text) {
     if (depth > 0) continue;
     for (const Operator& op : operators) {
       if (text.substr(i, op.text.size()) == op.text) {
-        return Split{text.substr(0, i), op, text.substr(i + op.text.size()), i + op.text.size()};
+        const std::string_view right = text.substr(i + op.text.size());
+        const std::size_t blanks = blanks_before(right);
+        return Split{text.substr(0, i), op, right.substr(blanks), i + op.text.size() + blanks};
       }
     }
   }
   return std::nullopt;
+}
+
+/// What is wrong with a metric that nobody knows, with a suggestion if there is one once its statistic is left out.
+std::string unknown_metric(std::string_view metric, std::string sentence) {
+  if (sentence.find("Did you mean") != std::string::npos) return sentence;
+  std::string_view base = metric.substr(0, metric.find('('));
+  while (base.rfind('.') != std::string_view::npos) {
+    base = base.substr(0, base.rfind('.'));
+    if (const auto meant = nearest_name(base, metric_names()); meant && *meant != base)
+      return sentence + " Did you mean `" + *meant + "`?";
+  }
+  return sentence;
 }
 
 std::string list_of(std::span<const std::string> names) {
@@ -57,7 +73,7 @@ std::string list_of(std::span<const std::string> names) {
 /// METRIC[.STAT][@SYSTEM].
 std::optional<MetricTerm> parse_term(std::string_view text, std::span<const std::string> systems,
                                      std::span<const std::string> faults, Failure& failure) {
-  const std::size_t blanks = text.size() - trimmed(text).size();
+  const std::size_t blanks = blanks_before(text);
   std::string_view metric = trimmed(text);
   if (metric.empty()) {
     failure = {"A metric is missing here.", 0};
@@ -84,7 +100,7 @@ std::optional<MetricTerm> parse_term(std::string_view text, std::span<const std:
   }
   ResolvedMetric resolved = parse_metric(metric, faults);
   if (!resolved.key) {
-    failure = {resolved.error, 0};
+    failure = {unknown_metric(metric, resolved.error), blanks};
     return std::nullopt;
   }
   term.key = std::move(*resolved.key);
@@ -98,7 +114,7 @@ Parsed<double> parse_metric_value(std::string_view text, const std::string& unit
   if (unit == "s") {
     const Parsed<Duration> d = parse_duration(text);
     if (!d) return {std::nullopt, d.error};
-    return {d.value->seconds(), {}};
+    return {static_cast<double>(d.value->ns) / 1e9, {}};  // correctly rounded, as the same number read directly
   }
   if (unit == "share") return parse_share(text);
   if (unit == "B") {

@@ -115,6 +115,14 @@ std::string_view Sources::line(const Spot& spot) const {
   return std::string_view(t.text).substr(from, to - from);
 }
 
+std::string_view Sources::from(const Spot& spot) const {
+  if (spot.source >= texts_.size()) return {};
+  const Text& t = texts_[spot.source];
+  if (spot.line == 0 || spot.line > t.line_starts.size() || spot.column == 0) return {};
+  const std::size_t at = t.line_starts[spot.line - 1] + spot.column - 1;
+  return at < t.text.size() ? std::string_view(t.text).substr(at) : std::string_view();
+}
+
 Problem Sources::problem(const Spot& spot, std::string sentence) const {
   CHECK(spot.source < texts_.size());
   std::size_t caret = spot.column == 0 ? 0 : spot.column - 1;

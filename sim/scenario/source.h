@@ -32,7 +32,10 @@ class Sources {
 
   [[nodiscard]] const std::string& name(std::uint32_t source) const { return texts_[source].name; }
   [[nodiscard]] const std::string& text(std::uint32_t source) const { return texts_[source].text; }
+  /// The whole line of a place; empty for a source as a whole.
   [[nodiscard]] std::string_view line(const Spot& spot) const;
+  /// Everything from a place to the end of its source.
+  [[nodiscard]] std::string_view from(const Spot& spot) const;
   [[nodiscard]] Problem problem(const Spot& spot, std::string sentence) const;
 
  private:

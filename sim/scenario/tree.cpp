@@ -43,6 +43,7 @@ class Builder final : public YAML::EventHandler {
     node.spot = spot(mark);
     refuse_anchor(node.spot, anchor);
     refuse_tag(node.spot, tag);
+    refuse_open_quotes(node.spot);
     put(std::move(node));
   }
   void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
@@ -79,6 +80,23 @@ class Builder final : public YAML::EventHandler {
   void refuse_tag(const Spot& where, const std::string& tag) {
     if (tag.empty() || tag == "?" || tag == "!") return;
     say(where, "Tags (" + backquoted(tag) + ") are not used in scenarios.");
+    refused_ = true;
+  }
+  /// yaml-cpp takes the end of the file for the missing quote, and everything up to there for the text.
+  void refuse_open_quotes(const Spot& where) {
+    const std::string_view text = sources_.from(where);
+    if (text.empty() || (text.front() != '\'' && text.front() != '"')) return;
+    const char quote = text.front();
+    for (std::size_t i = 1; i < text.size(); ++i) {
+      if (quote == '"' && text[i] == '\\') {
+        ++i;
+      } else if (quote == '\'' && text.substr(i, 2) == "''") {
+        ++i;
+      } else if (text[i] == quote) {
+        return;
+      }
+    }
+    say(where, "The quotes that begin here are not closed.");
     refused_ = true;
   }
   void begin(Tree::Kind kind, const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor) {
@@ -162,6 +180,9 @@ std::string in_sentence(const std::string& message) {
       {"illegal tag", "A text cannot begin with `!`; put it in quotes."},
       {"illegal EOF in scalar", "The quotes that begin here are not closed."},
       {"illegal document indicator", "A `---` or `...` is not expected here."},
+      {"illegal flow end", "This bracket closes nothing."},
+      {"alias not found", "A `*` does not begin a text; put the text in quotes."},
+      {"anchor not found", "A `&` does not begin a text; put the text in quotes."},
       {"invalid anchor", "A `&` does not begin a text; put the text in quotes."},
       {"invalid alias", "A `*` does not begin a text; put the text in quotes."},
       {"unknown token", "This character does not begin a value; put the text in quotes."},
@@ -204,13 +225,18 @@ std::optional<Tree> parse_tree(const Sources& sources, std::uint32_t source, Pro
     Builder rest(sources, source, of_the_rest);
     if (parser.HandleNextDocument(rest)) {
       const std::optional<Tree> second = rest.take();
-      builder.say(second ? second->spot : Spot{source, 0, 0}, "A second document begins here; a scenario is one.");
+      builder.say(second ? second->spot : Spot{source, 0, 0},
+                  "A scenario is one map, and it ended before this place: a second document, or a line that is "
+                  "indented differently.");
     }
     if (builder.refused()) return std::nullopt;
     return tree;
   } catch (const YAML::Exception& e) {
     const Spot where = e.mark.is_null() ? Spot{source, 0, 0} : builder.spot(e.mark);
-    builder.say(where, in_sentence(e.msg));
+    const std::string_view line = sources.line(where);
+    const std::size_t indent = line.find_first_not_of(" \t");
+    const bool tabs = line.substr(0, indent).find('\t') != std::string_view::npos;
+    builder.say(where, tabs ? "Tabs do not indent; use blanks." : in_sentence(e.msg));
   } catch (const TooMuch&) {
   }
   return std::nullopt;
