@@ -266,7 +266,8 @@ TEST(Seal, ACapsuleMakesAnyBytesTheSealedFormOfSomething) {
   const std::optional<Bytes> plain = open(sealed, owner);
   ASSERT_TRUE(plain.has_value());
   EXPECT_NE(*plain, ciphertext);
-  EXPECT_EQ(*seal(*plain, owner.public_key(), sha256(view("e"))), sealed) << "it is what sealing that plaintext would give";
+  EXPECT_EQ(*seal(*plain, owner.public_key(), sha256(view("e"))), sealed)
+      << "it is what sealing that plaintext would give";
 }
 
 }  // namespace

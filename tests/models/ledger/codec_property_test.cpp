@@ -32,7 +32,8 @@ Transaction random_transaction(Stream& s) {
   for (Output& out : tx.outputs) {
     out.amount = s.bits();
     out.owner.bytes = random_hash(s).bytes;
-    if (s.chance(0.5)) out.record = Record{s.bits(), random_hash(s), static_cast<std::uint32_t>(s.bits()), s.chance(0.5)};
+    if (s.chance(0.5))
+      out.record = Record{s.bits(), random_hash(s), static_cast<std::uint32_t>(s.bits()), s.chance(0.5)};
   }
   tx.enclosures.resize(s.below(3));
   for (Enclosure& e : tx.enclosures) {
@@ -197,7 +198,9 @@ TEST(BlockCodec, MutationsNeverCrashItAndARefusedBlockLeavesNothingBehind) {
     encode_block(there.pool, *decoded, out_again);
     EXPECT_EQ(again, Bytes(bytes.begin(), bytes.end() - static_cast<std::ptrdiff_t>(in.left())));
     const Verdict verdict = there.offer(*decoded);
-    EXPECT_TRUE(verdict != Verdict::ok || bytes == good) << "no changed block is valid: " << name(verdict);
+    // A changed header may happen to meet the easy target; a changed body fits no header.
+    const bool same_body = std::equal(bytes.begin() + 80, bytes.end(), good.begin() + 80, good.end());
+    EXPECT_TRUE(verdict != Verdict::ok || same_body) << i;
   }
 }
 

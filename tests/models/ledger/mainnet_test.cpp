@@ -40,8 +40,8 @@ std::vector<Boundary> boundaries() {
     const std::size_t two = line.find(',', one + 1);
     const Bytes raw = *from_hex(line.substr(one + 1, two - one - 1));
     Reader reader(raw);
-    rows.push_back({static_cast<std::uint32_t>(std::stoul(line.substr(0, one))), decode_header(reader),
-                    line.substr(two + 1, 64)});
+    rows.push_back(
+        {static_cast<std::uint32_t>(std::stoul(line.substr(0, one))), decode_header(reader), line.substr(two + 1, 64)});
     EXPECT_TRUE(reader.finished());
   }
   return rows;
@@ -81,7 +81,8 @@ TEST(Mainnet, TheSameHeadersAreAcceptedByTheTree) {
 
 TEST(Mainnet, AnyChangedByteIsFound) {
   const Bytes good = first_headers();
-  for (const std::size_t at : {std::size_t{3}, std::size_t{80 * 100 + 10}, std::size_t{80 * 2016 + 73}, good.size() - 1}) {
+  for (const std::size_t at :
+       {std::size_t{3}, std::size_t{80 * 100 + 10}, std::size_t{80 * 2016 + 73}, good.size() - 1}) {
     Bytes bad = good;
     bad[at] = static_cast<std::uint8_t>(bad[at] ^ 0x10);
     const HeadersInspected seen = inspect_headers(bad, 0);

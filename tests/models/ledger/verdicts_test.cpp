@@ -397,8 +397,8 @@ TEST(Record, SealedIsResealedToTheNewOwner) {
   const TxRef published = w.add(Workshop::publish(w.coin(0, 0), 0, 7, sealed, true));
   ASSERT_EQ(w.extend({published}), Verdict::ok);
   const Content again = *reseal_content(sealed, user(0), user(1).public_key(), sha256(sealed.stored));
-  Transaction tx = Workshop::transfer(
-      w.spend(published, 0, 0), Record{7, commitment(again), static_cast<std::uint32_t>(again.size()), true}, 1);
+  Transaction tx = Workshop::transfer(w.spend(published, 0, 0),
+                                      Record{7, commitment(again), static_cast<std::uint32_t>(again.size()), true}, 1);
   tx.enclosures.push_back({0, again});
   ASSERT_EQ(w.extend({w.add(Workshop::sign(tx))}), Verdict::ok);
   EXPECT_EQ(open_content(again, user(1)), plain);

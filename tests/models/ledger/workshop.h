@@ -63,7 +63,8 @@ struct Workshop {
     tx.outputs.push_back({amount, user(to).public_key(), std::nullopt});
     return sign(tx);
   }
-  static Transaction publish(Input from, std::uint32_t owner, std::uint64_t name, const Content& content, bool sealed = false) {
+  static Transaction publish(Input from, std::uint32_t owner, std::uint64_t name, const Content& content,
+                             bool sealed = false) {
     Transaction tx;
     tx.kind = TransactionKind::publish;
     tx.inputs.push_back(from);

@@ -1,0 +1,290 @@
+// A node's mempool against the stupid way: a list that is judged again from nothing after every step.
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <set>
+#include <vector>
+
+#include "models/base/random.h"
+#include "models/crypto/expand.h"
+#include "tests/models/ledger/workshop.h"
+
+namespace peerlab {
+namespace {
+
+using workshop::user;
+using workshop::Workshop;
+
+TEST(TxSet, IsASetWhateverTheWindowDoes) {
+  Stream s(1, purpose("test tx set"));
+  TxSet set;
+  std::set<TxRef> twin;
+  std::uint64_t base = 0;
+  for (int i = 0; i < 20'000; ++i) {
+    base += s.below(3);
+    const TxRef tx = TxRef::of(base + s.below(500));
+    const double what = s.uniform();
+    if (what < 0.5) {
+      EXPECT_EQ(set.add(tx), twin.insert(tx).second);
+    } else if (what < 0.98 && !twin.empty()) {
+      const TxRef victim = s.chance(0.7) ? *twin.begin() : tx;
+      EXPECT_EQ(set.remove(victim), twin.erase(victim) > 0);
+    } else {
+      TxMask mask;
+      for (std::uint32_t w = static_cast<std::uint32_t>(base >> 6); w < (base >> 6) + 4; ++w)
+        mask.push_back({w, s.bits()});
+      std::vector<TxRef> common;
+      std::vector<TxRef> missing;
+      set.each_common(mask, [&](TxRef t) { common.push_back(t); });
+      set.each_missing(mask, [&](TxRef t) { missing.push_back(t); });
+      for (const TxRef t : common) EXPECT_TRUE(twin.contains(t));
+      for (const TxRef t : missing) EXPECT_FALSE(twin.contains(t));
+      EXPECT_EQ(set.remove_all(mask), common.size());
+      for (const TxRef t : common) twin.erase(t);
+    }
+    EXPECT_EQ(set.size(), twin.size());
+    EXPECT_EQ(set.has(tx), twin.contains(tx));
+  }
+  std::vector<TxRef> members;
+  set.each([&](TxRef t) { members.push_back(t); });
+  EXPECT_TRUE(std::equal(members.begin(), members.end(), twin.begin(), twin.end()));
+  EXPECT_LT(set.memory(), base / 8 / 4) << "the window slides: it does not keep room for all that ever was";
+}
+
+// What an output is worth and whether it exists for a node, the slow way: along the chain from the genesis block.
+struct View {
+  std::set<OutPoint> unspent;
+  std::set<Hash256> confirmed;
+};
+View view_of(const BlockPool& pool, BlockRef tip) {
+  std::vector<BlockRef> chain;
+  for (BlockRef b = tip; b.valid(); b = pool.headers.parent(b)) chain.push_back(b);
+  View view;
+  for (auto b = chain.rbegin(); b != chain.rend(); ++b) {
+    for (const TxRef tx : pool.bodies.list(pool.state.body(*b))) {
+      const Transaction& t = pool.transactions.transaction(tx);
+      for (const Input& in : t.inputs) view.unspent.erase(in.spends);
+      for (std::uint32_t i = 0; i < t.outputs.size(); ++i) view.unspent.insert({pool.transactions.id(tx), i});
+      view.confirmed.insert(pool.transactions.id(tx));
+    }
+  }
+  return view;
+}
+
+// The largest subset of `candidates` that can stand together: drop what has no input until nothing changes.
+std::set<TxRef> closure(const BlockPool& pool, BlockRef tip, std::set<TxRef> candidates) {
+  const View view = view_of(pool, tip);
+  bool more = true;
+  while (more) {
+    more = false;
+    for (auto tx = candidates.begin(); tx != candidates.end();) {
+      bool good = !view.confirmed.contains(pool.transactions.id(*tx));
+      for (const Input& in : pool.transactions.transaction(*tx).inputs) {
+        const TxRef maker = pool.transactions.find(in.spends.txid);
+        good = good && (view.unspent.contains(in.spends) || candidates.contains(maker));
+      }
+      more = more || !good;
+      tx = good ? std::next(tx) : candidates.erase(tx);
+    }
+  }
+  return candidates;
+}
+
+std::set<TxRef> members(const Mempool& mempool) {
+  std::set<TxRef> all;
+  mempool.set().each([&](TxRef tx) { all.insert(tx); });
+  return all;
+}
+
+Transaction random_payment(Workshop& w, Stream& s) {
+  const auto total = w.pool.transactions.size();
+  TxRef from = s.chance(0.4) ? TxRef(0) : TxRef::of(total - 1 - s.below(std::min<std::size_t>(total, 30)));
+  if (w.pool.transactions.kind(from) == TransactionKind::coinbase) from = TxRef(0);
+  const Transaction& t = w.pool.transactions.transaction(from);
+  const std::uint64_t index = s.below(t.outputs.size());
+  const Output& spent = t.outputs[index];
+  Transaction tx;
+  tx.kind = TransactionKind::pay;
+  tx.number = s.bits();
+  tx.inputs.push_back({{w.pool.transactions.id(from), static_cast<std::uint32_t>(index)}, spent.owner, {}});
+  const std::uint64_t fee = s.below(std::min<std::uint64_t>(spent.amount + 1, 50));
+  const std::uint64_t outputs = 1 + s.below(3);
+  for (std::uint64_t i = 0; i < outputs; ++i) {
+    const std::uint64_t to = s.below(4);
+    tx.outputs.push_back(
+        {(spent.amount - fee) / outputs, user(static_cast<std::uint32_t>(to)).public_key(), std::nullopt});
+  }
+  return Workshop::sign(tx);
+}
+
+TEST(Mempool, HoldsWhatAStupidRecomputationHoldsThroughBlocksAndReorganisations) {
+  Stream s(2, purpose("test mempool"));
+  int reorganisations = 0;
+  int dropped = 0;
+  for (int round = 0; round < 25; ++round) {
+    Workshop w;
+    std::vector<BlockRef> recent{w.pool.genesis()};
+    for (int step = 0; step < 80; ++step) {
+      if (s.chance(0.7)) {
+        const TxRef tx = w.add(random_payment(w, s));
+        const std::set<TxRef> before = members(w.mempool);
+        const Verdict verdict = w.mempool.add(tx, w.tree.tip()).verdict;
+        bool rival = false;
+        for (const TxRef other : before) {
+          if (w.pool.transactions.transaction(other).inputs[0].spends ==
+              w.pool.transactions.transaction(tx).inputs[0].spends) {
+            rival = true;
+          }
+        }
+        std::set<TxRef> with = before;
+        with.insert(tx);
+        const bool possible = closure(w.pool, w.tree.tip(), with).contains(tx);
+        EXPECT_EQ(verdict == Verdict::ok, possible && !rival) << name(verdict);
+        continue;
+      }
+      // A block by somebody: from the mempool, from rivals of it, or empty; on the tip or a little below.
+      const std::uint64_t back = s.below(std::min<std::size_t>(recent.size(), 3));
+      const BlockRef parent = recent[recent.size() - 1 - back];
+      std::vector<TxRef> list;
+      if (parent == w.tree.tip() && s.chance(0.7)) {
+        list = w.mempool.select(3000);
+      } else {
+        const View view = view_of(w.pool, parent);
+        const Transaction rival = random_payment(w, s);
+        if (view.unspent.contains(rival.inputs[0].spends)) list.push_back(w.add(rival));
+      }
+      Workshop::Bend bend;
+      bend.extra = static_cast<std::uint32_t>(step);
+      const Block block = w.block(parent, list, bend);
+      const std::set<TxRef> before = members(w.mempool);
+      ASSERT_TRUE(w.tree.offer_header(block.header, Time::zero()).ok());
+      const BlockTree::Outcome outcome = w.tree.offer_body(block.header, block.body, w.mempool.set());
+      ASSERT_EQ(outcome.verdict, Verdict::ok);
+      recent.push_back(block.header);
+      std::set<TxRef> candidates = before;
+      for (const BlockRef d : outcome.disconnected) {
+        for (const TxRef tx : w.pool.bodies.list(w.pool.state.body(d)).subspan(1)) candidates.insert(tx);
+      }
+      if (!outcome.disconnected.empty()) ++reorganisations;
+      if (outcome.moved()) w.mempool.moved(w.tree.tip(), outcome.disconnected, outcome.connected);
+      const std::set<TxRef> wanted = closure(w.pool, w.tree.tip(), candidates);
+      EXPECT_EQ(members(w.mempool), wanted);
+      dropped += static_cast<int>(candidates.size() - wanted.size());
+      std::uint64_t bytes = 0;
+      for (const TxRef tx : members(w.mempool)) bytes += w.pool.transactions.wire_size(tx);
+      EXPECT_EQ(w.mempool.bytes(), bytes);
+    }
+  }
+  EXPECT_GT(reorganisations, 10);
+  EXPECT_GT(dropped, 50);
+}
+
+TEST(Mempool, SelectsAgainAndAgainTheBestPayingThatFitsAndIsReady) {
+  Stream s(3, purpose("test mempool"));
+  for (int round = 0; round < 40; ++round) {
+    Workshop w;
+    for (int i = 0; i < 40; ++i) (void)w.mempool.add(w.add(random_payment(w, s)), w.tree.tip());
+    const std::uint64_t room = s.below(6000);
+    // The twin: look at all of them each time.
+    std::vector<TxRef> wanted;
+    std::set<TxRef> left = members(w.mempool);
+    std::set<TxRef> refused;
+    std::uint64_t free = room;
+    while (true) {
+      TxRef best;
+      for (const TxRef tx : left) {
+        const bool waits = std::any_of(w.pool.transactions.transaction(tx).inputs.begin(),
+                                       w.pool.transactions.transaction(tx).inputs.end(), [&](const Input& in) {
+                                         const TxRef maker = w.pool.transactions.find(in.spends.txid);
+                                         return left.contains(maker) || refused.contains(maker);
+                                       });
+        if (!waits && (!best.valid() || w.pool.transactions.pays_better(tx, best))) best = tx;
+      }
+      if (!best.valid()) break;
+      left.erase(best);
+      if (w.pool.transactions.wire_size(best) > free) {
+        refused.insert(best);
+        continue;
+      }
+      free -= w.pool.transactions.wire_size(best);
+      wanted.push_back(best);
+    }
+    EXPECT_EQ(w.mempool.select(room), wanted);
+    Assembly from;
+    from.tip = w.tree.tip();
+    from.owner = user(0).public_key();
+    from.size_limit = 4000;
+    const Assembled made = assemble_block(w.pool, w.mempool, from);
+    EXPECT_LE(w.pool.bodies.block_size(made.block.body), 4000U);
+    EXPECT_EQ(w.offer(made.block), Verdict::ok) << "what is selected makes a valid block";
+  }
+}
+
+TEST(Mempool, EvictsByFeeRateThenIdWithAllThatDepends) {
+  Stream s(4, purpose("test mempool"));
+  for (int round = 0; round < 30; ++round) {
+    Workshop w;
+    Mempool small(w.pool, 4000);
+    for (int i = 0; i < 60; ++i) {
+      const TxRef tx = w.add(random_payment(w, s));
+      std::set<TxRef> twin = members(small);
+      const Judged judged = small.add(tx, w.tree.tip());
+      if (!judged.ok() && judged.verdict != Verdict::mempool_full) {
+        EXPECT_EQ(members(small), twin);
+        continue;
+      }
+      twin.insert(tx);
+      const auto bytes = [&] {
+        std::uint64_t sum = 0;
+        for (const TxRef t : twin) sum += w.pool.transactions.wire_size(t);
+        return sum;
+      };
+      if (bytes() > 4000) {
+        while (bytes() > 3750) {
+          const TxRef worst = *std::max_element(
+              twin.begin(), twin.end(), [&](TxRef a, TxRef b) { return w.pool.transactions.pays_better(a, b); });
+          twin.erase(worst);
+          twin = closure(w.pool, w.tree.tip(), twin);
+        }
+      }
+      EXPECT_EQ(members(small), twin);
+      EXPECT_EQ(judged.ok(), twin.contains(tx));
+    }
+  }
+}
+
+TEST(Mempool, DropsARecordThatSomeoneElsesBlockPublishes) {
+  Workshop w;
+  const Content text = stored_content(expand(1, 10));
+  const TxRef mine = w.add(Workshop::publish(w.coin(0, 0), 0, 7, text));
+  const TxRef theirs = w.add(Workshop::publish(w.coin(0, 1), 0, 7, text));
+  ASSERT_EQ(w.mempool.add(mine, w.tree.tip()).verdict, Verdict::ok);
+  ASSERT_EQ(w.extend({theirs}), Verdict::ok);
+  EXPECT_TRUE(w.mempool.set().empty());
+}
+
+TEST(Mempool, DropsWhatSpendsARewardThatAReorganisationTookAway) {
+  Workshop w;
+  std::vector<Block> chain;
+  for (int i = 0; i < 3; ++i) {
+    chain.push_back(w.block(w.tree.tip(), {}));
+    ASSERT_EQ(w.offer(chain.back()), Verdict::ok);
+  }
+  const TxRef reward = w.pool.bodies.list(chain[0].body)[0];
+  const TxRef spends = w.add(Workshop::pay(w.spend(reward, 0, 3), 1, 50));
+  ASSERT_EQ(w.mempool.add(spends, w.tree.tip()).verdict, Verdict::ok);
+  BlockRef other = w.pool.genesis();
+  for (std::uint32_t i = 0; i < 4; ++i) {
+    Workshop::Bend bend;
+    bend.extra = 9;
+    const Block b = w.block(other, {}, bend);
+    ASSERT_EQ(w.offer(b), Verdict::ok);
+    other = b.header;
+  }
+  ASSERT_EQ(w.tree.tip(), other);
+  EXPECT_TRUE(w.mempool.set().empty());
+}
+
+}  // namespace
+}  // namespace peerlab
