@@ -1,7 +1,8 @@
 // What to do about a graph in several pieces.
 //
-//   repair  join the pieces with the fewest links (pieces - 1). Every smaller piece is tied to the largest one, between the
-//           members of the lowest degree, so that no node becomes a hub; no chance is involved. The default.
+//   repair  join the pieces with the fewest links (pieces - 1). Every smaller piece opens a link to the largest one, from its
+//           member of the lowest degree to those of the largest in turn, lowest degree first: no long chains, no hub, and
+//           no chance. The default.
 //   refuse  say so and run nothing
 //   as-is   leave it: percolation studies need it
 #pragma once

@@ -9,14 +9,16 @@ namespace peerlab {
 
 class LinkRows {
  public:
-  explicit LinkRows(std::uint32_t nodes) : rows_(nodes) {}
+  /// `usual`: how many links most nodes will have, to make room for.
+  LinkRows(std::uint32_t nodes, std::uint32_t usual) : rows_(nodes) {
+    for (auto& row : rows_) row.reserve(usual);
+  }
 
   [[nodiscard]] std::uint32_t degree(std::uint32_t node) const {
     return static_cast<std::uint32_t>(rows_[node].size());
   }
-  /// Scans the shorter of the two rows.
+  /// Scans the row of a: name the node first whose links are being made, its row is in the cache.
   [[nodiscard]] bool linked(std::uint32_t a, std::uint32_t b) const {
-    if (rows_[b].size() < rows_[a].size()) std::swap(a, b);
     return std::find(rows_[a].begin(), rows_[a].end(), b) != rows_[a].end();
   }
   void link(std::uint32_t a, std::uint32_t b) {

@@ -33,7 +33,7 @@ Parsed<Graph> make(const Params& params, std::uint32_t n, Stream& stream) {
   const auto table = std::find_if(tables.begin(), tables.end(),
                                   [&](const DegreeTable& t) { return t.name == params.text("degrees"); });
   CHECK(table != tables.end());
-  LinkRows rows(n);
+  LinkRows rows(n, 24);
   std::vector<Edge> edges;
   for (std::uint32_t node = 0; node < n; ++node) {
     const std::uint32_t wanted = table->at(stream.uniform());

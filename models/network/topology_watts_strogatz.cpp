@@ -25,7 +25,7 @@ std::string check(const Params& params, std::uint32_t n) {
 Parsed<Graph> make(const Params& params, std::uint32_t n, Stream& stream) {
   const auto reach = static_cast<std::uint32_t>(params.whole("degree")) / 2;
   const double rewired = params.share("rewire");
-  LinkRows rows(n);
+  LinkRows rows(n, 2 * reach + 4);
   std::vector<Edge> edges;
   for (std::uint32_t distance = 1; distance <= reach; ++distance) {
     for (std::uint32_t node = 0; node < n; ++node) {
