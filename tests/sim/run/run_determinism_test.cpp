@@ -93,7 +93,7 @@ name: ties
 replications: 12
 duration: 6 h
 settle: 10 min
-network: {users: 30, degree: 4, latency: constant 200 ms, uplink: fifo}
+network: {preset: lan, users: 30, degree: 4}
 systems: {p2p: {protocol: nakamoto, block_interval: 1 min}}
 cpu: {price: free}
 measure: [propagation, stale]
@@ -138,7 +138,7 @@ timeline:
 )");
   const RunReport report = run_scenario(scenario, RunOptions{});
   ASSERT_FALSE(report.problems.empty());
-  EXPECT_EQ(report.problems[0].line, 8U);
+  EXPECT_EQ(report.problems[0].line, 9U);
   EXPECT_TRUE(report.result.runs.empty());
 }
 
