@@ -54,7 +54,7 @@ std::vector<Table::Told> story(bool private_pools, const std::string& compact, s
 class Pools : public testing::TestWithParam<const char*> {};
 
 TEST_P(Pools, PrivateAndSharedPoolsTellTheSameStory) {
-  for (const std::uint64_t seed : {1U, 2U, 3U}) {
+  for (const std::uint64_t seed : {1U, 2U}) {
     const auto shared = story(false, GetParam(), seed);
     const auto apart = story(true, GetParam(), seed);
     ASSERT_GT(shared.size(), 500U);
