@@ -44,7 +44,7 @@ class AgreedAfter : public Measure {
     presence_.begin(cast);
     stand_.assign(cast.nodes.size(), Camps::none);
     for (std::uint32_t i = 0; i < cast.nodes.size(); ++i) {
-      if (cast.nodes[i].store) move(NodeId(i), camps_.of(the_beginning));
+      if (presence_.store(NodeId(i))) move(NodeId(i), camps_.of(the_beginning));
     }
     stores_ = presence_.stores_up();
     judge(Time::zero(), camps_.largest());

@@ -58,7 +58,7 @@ class Agreement : public Measure {
     for (Level& level : levels_) {
       level.stand.assign(cast.nodes.size(), Camps::none);
       for (std::uint32_t i = 0; i < cast.nodes.size(); ++i) {
-        if (cast.nodes[i].store) level.move(NodeId(i), the_beginning);
+        if (chain_.presence().store(NodeId(i))) level.move(NodeId(i), the_beginning);
       }
     }
   }

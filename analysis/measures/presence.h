@@ -1,4 +1,7 @@
-// Which nodes are on line, and since when.
+// Which nodes are on line, and since when, and which of them are stores.
+//
+// A store here is honest: what an attacker holds is no copy, and what it stands on is no opinion. A network that has cut off
+// its attackers agrees.
 #pragma once
 
 #include <cstdint>
@@ -15,8 +18,8 @@ class Presence {
     nodes_.assign(cast.nodes.size(), {});
     stores_up_ = 0;
     for (std::size_t i = 0; i < cast.nodes.size(); ++i) {
-      nodes_[i].store = cast.nodes[i].store;
-      stores_up_ += cast.nodes[i].store ? 1U : 0U;
+      nodes_[i].store = cast.nodes[i].store && !cast.nodes[i].attacker;
+      stores_up_ += nodes_[i].store ? 1U : 0U;
     }
   }
   /// Takes `machine down` and `machine up`; returns true when the node's state changed.

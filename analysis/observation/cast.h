@@ -21,7 +21,7 @@ struct CastNode {
   std::uint16_t role = 0;   ///< place in Cast::roles
   std::uint16_t group = 0;  ///< place in Cast::groups
   bool store = true;        ///< keeps other people's records: the role `store`
-  bool attacker = false;    ///< wrapped by an attack
+  bool attacker = false;    ///< wrapped by an attack: no store for any measure
   double hash_power = 0;    ///< modelled hashes per second; 0 does not mine
 };
 

@@ -55,7 +55,7 @@ struct ScenarioResult {
   std::string scenario;
   std::string question;
   std::vector<std::string> look;  ///< what to look at
-  std::string next;               ///< what to try next
+  std::string next;               ///< what to try next; several lines are several suggestions
   std::string setup;              ///< one line: "500 nodes, 1 d simulated, 10 runs"
   std::string version;
   std::string command;  ///< reproduces it; without -j, -o, paths and times

@@ -235,7 +235,22 @@ class Printer {
       if (!host->folder.empty()) line("files   " + host->folder);
     }
     for (std::size_t i = 0; i < result_.look.size(); ++i) entry(i == 0 ? "look" : "", result_.look[i]);
-    if (!result_.next.empty()) entry("next", result_.next);
+    next();
+  }
+
+  // What to try next, one suggestion a line. A command that is too long goes on after a backslash, as a shell reads it.
+  void next() {
+    std::string_view left = result_.next;
+    for (std::string_view label = "next"; !left.empty(); label = "") {
+      const std::size_t end = std::min(left.find('\n'), left.size());
+      const std::string_view one = left.substr(0, end);
+      left.remove_prefix(std::min(end + 1, left.size()));
+      std::string text = wrapped(one, width_ - 10);
+      if (one.starts_with("peerlab ")) {
+        for (std::size_t at = 0; (at = text.find('\n', at)) != std::string::npos; at += 3) text.insert(at, " \\");
+      }
+      line(padded(std::string(label), 8) + indented(text, 8));
+    }
   }
 
   const ScenarioResult& result_;

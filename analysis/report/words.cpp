@@ -103,12 +103,14 @@ std::string joined(const std::string& number, const Scale& scale) {
 
 bool no_value_in(const SummaryLine& line) { return line.standing != Standing::measured || !line.summary.has_value(); }
 
-// One end of an interval whose value is shown at `scale`. Figures that can be infinite are never negative.
-std::string end_of_interval(double v, const Scale& scale, int places) {
+// One end of an interval whose value is shown at `scale`, with the decimals of the value but not more than three figures
+// unless the value itself has more. Figures that can be infinite are never negative.
+std::string end_of_interval(double v, const Scale& scale, int places, bool fine) {
   if (v == std::numeric_limits<double>::infinity()) return scale.name == "%" ? "100" : "never";
   if (v == -std::numeric_limits<double>::infinity()) return "0";
   if (scale.name == "%" && v == 1) return "100";
-  return digits(v / scale.size, places);
+  const double scaled = v / scale.size;
+  return digits(scaled, fine ? places : std::min(places, decimals(scaled, 3)));
 }
 
 }  // namespace
@@ -145,8 +147,9 @@ Cell cell_of(const SummaryLine& line) {
   const double scaled = s.value / scale.size;
   if (!interval) return {joined(exact_digits(scaled, scale), scale), ""};
   const int places = places_for(s, scale);
-  const std::string low = end_of_interval(s.ci95_low, scale, places);
-  const std::string high = end_of_interval(s.ci95_high, scale, places);
+  const bool fine = scaled != 0 && places > decimals(scaled, 3);
+  const std::string low = end_of_interval(s.ci95_low, scale, places, fine);
+  const std::string high = end_of_interval(s.ci95_high, scale, places, fine);
   const bool separators = low.find(',') != std::string::npos || high.find(',') != std::string::npos;
   return {joined(digits(scaled, places), scale), "[" + low + (separators ? " .. " : ", ") + high + "]"};
 }

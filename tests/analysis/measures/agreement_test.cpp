@@ -64,6 +64,13 @@ TEST(Agreement, CountsOnlyStoresThatAreOnLineAfterTheWarmUp) {
   EXPECT_NEAR(story.told("agreement", 300).find("agreement(0)", "mean")->value, 0.5, 1e-12);
 }
 
+TEST(Agreement, DoesNotAskAttackers) {
+  Story story(3);
+  story.cast.nodes[2].attacker = true;
+  story.mines(0, 2, 1, 0);
+  EXPECT_DOUBLE_EQ(story.told("agreement", 300).find("agreement(0)", "mean")->value, 1);
+}
+
 TEST(Agreement, PoolsTimeOverRuns) {
   Story apart(2);
   apart.mines(0, 0, 1, 0);

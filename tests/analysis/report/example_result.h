@@ -44,7 +44,9 @@ inline ScenarioResult example_result() {
   result.command = "peerlab run partition-and-heal --seed 7";
   result.seed = 7;
   result.look = {"agreed.after(eu-cut): the longer branch wins within one block.", "reorg.depth: how much was undone."};
-  result.next = "a longer cut: --set timeline.0.for=2h";
+  result.next =
+      "a longer cut, or a smaller side\n"
+      "peerlab run partition-and-heal --set timeline.0.for='2 h' --set network.users=50 --seed 8";
   result.systems = {"p2p", "central"};
   result.cells = {""};
   constexpr double never = std::numeric_limits<double>::infinity();

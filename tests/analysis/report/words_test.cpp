@@ -56,6 +56,7 @@ TEST(Words, GiveAFigureAndItsIntervalTheSameDecimals) {
   EXPECT_EQ(in_words(line(0.5, 0.05, 0.95, "s")), "500 ms [50, 950]");
   EXPECT_EQ(in_words(line(0, 0, 0.0037, "share")), "0 % [0, 0.37]");
   EXPECT_EQ(in_words(line(0.5, 0.2, 1, "share")), "50.0 % [20.0, 100]");
+  EXPECT_EQ(in_words(line(2.43, 0, 11.28, "s")), "2.43 s [0, 11.3]") << "three figures are enough for an end";
   EXPECT_EQ(in_words(line(2, 2, 2, "blocks")), "2 blocks") << "all runs said so";
   EXPECT_EQ(in_words(line(60, 55, never, "s")), "60.0 s [55.0, never]");
 }
