@@ -97,7 +97,7 @@ class Available : public OfWrites {
   }
   void metrics(MetricSink& sink) const override {
     for (const AtDeadline& at : curve_) {
-      sink.metric(share(at.metric, "value", at.hits, at.trials, "no write was issued in time"));
+      sink.metric(share(at.metric, "value", at.hits, at.trials, "no write could be judged"));
     }
     if (all_) {
       sink.metric(

@@ -56,6 +56,7 @@ class Printer {
     heading();
     for (const std::string& cell : result_.cells) tables(cell);
     legend();
+    missing();
     expectations();
     warnings();
     ending(host);
@@ -87,7 +88,7 @@ class Printer {
   void tables(const std::string& cell) {
     std::vector<const SummaryLine*> rows;  // the first system that has the metric stands for all
     for (const SummaryLine& l : result_.lines) {
-      if (!l.headline || l.cell != cell) continue;
+      if (!l.headline || l.cell != cell || !somewhere(l)) continue;
       const bool known = std::any_of(rows.begin(), rows.end(),
                                      [&](const SummaryLine* r) { return r->metric == l.metric && r->stat == l.stat; });
       if (!known) rows.push_back(&l);
@@ -104,6 +105,45 @@ class Printer {
       table(cell, rows, label, std::span(all).subspan(from, to - from));
       from = to;
     }
+  }
+
+  // Whether any system has a value of this metric in this cell.
+  [[nodiscard]] bool somewhere(const SummaryLine& line) const {
+    return std::any_of(result_.lines.begin(), result_.lines.end(), [&](const SummaryLine& l) {
+      return l.metric == line.metric && l.stat == line.stat && l.cell == line.cell && l.standing == Standing::measured;
+    });
+  }
+
+  // Metrics without a value anywhere take no row: they are named after the table, with the reason.
+  void missing() {
+    std::vector<std::pair<std::string, std::vector<std::string>>> reasons;  // (reason, metrics)
+    for (const SummaryLine& l : result_.lines) {
+      if (!l.headline || somewhere(l)) continue;
+      std::string reason = l.standing == Standing::not_challenged ? "Not challenged" : "No figure";
+      if (!l.note.empty()) reason += " (" + l.note + ")";
+      if (result_.cells.size() > 1) reason += " in " + l.cell;
+      auto at = std::find_if(reasons.begin(), reasons.end(), [&](const auto& r) { return r.first == reason; });
+      if (at == reasons.end()) at = reasons.insert(at, {reason, {}});
+      if (std::find(at->second.begin(), at->second.end(), l.metric) == at->second.end()) at->second.push_back(l.metric);
+    }
+    if (!reasons.empty()) line("");
+    for (const auto& [reason, metrics] : reasons) {
+      line(indented(wrapped(reason + ": " + listed(metrics) + ".", width_ - 2), 2));
+    }
+  }
+
+  // Names with commas; several with different brackets are named once, without.
+  static std::string listed(const std::vector<std::string>& metrics) {
+    const auto base = [](const std::string& m) { return m.substr(0, m.find('(')); };
+    std::vector<std::string> names;
+    for (const std::string& m : metrics) {
+      const auto same = [&](const std::string& other) { return base(other) == base(m); };
+      const std::string name = std::count_if(metrics.begin(), metrics.end(), same) > 1 ? base(m) : m;
+      if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+    }
+    std::string all;
+    for (const std::string& name : names) all += (all.empty() ? "" : ", ") + name;
+    return all;
   }
 
   struct Column {

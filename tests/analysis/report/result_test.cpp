@@ -119,6 +119,27 @@ TEST(Terminal, PrintsAnEmptyResultWithoutComplaint) {
   EXPECT_EQ(print_terminal(result, {}), "nothing\nseed 0\n\n");
 }
 
+TEST(Terminal, NamesWhatHasNoFigureAnywhereOnceAndWithTheReason) {
+  ScenarioResult result;
+  result.scenario = "quiet";
+  result.systems = {"s"};
+  result.cells = {""};
+  RunRecord run;
+  run.system = "s";
+  run.digest = "d";
+  for (const char* share : {"50", "90"}) {
+    run.metrics.push_back(example_absent(std::string("replicated(") + share + ")", "p50", "s", Standing::no_sample,
+                                         "nothing was published"));
+  }
+  run.metrics.push_back(example_absent("reverted", "value", "share", Standing::not_challenged, "no fault"));
+  result.runs = {run};
+  summarise(result);
+  const std::string text = print_terminal(result, {});
+  EXPECT_NE(text.find("No figure (nothing was published): replicated.\nNot challenged (no fault): reverted.\n"),
+            std::string::npos)
+      << text;
+}
+
 TEST(Terminal, ShowsEveryCellOfASweep) {
   ScenarioResult result = example_result();
   result.cells = {"for=1 h", "for=2 h"};
