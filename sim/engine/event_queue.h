@@ -30,7 +30,7 @@ namespace peerlab {
 
 /// How events of equal time and class are ordered among different sources. Normally by the source's number; a test that
 /// gives a seed gets another order at every instant, and expects that no statistic moves. A source's own events keep
-/// their order, since a link does not reorder what one sender put on it, and classes keep theirs.
+/// their order, which it has chosen, and classes keep theirs.
 struct TieOrder {
   std::optional<std::uint64_t> shuffle_seed;
 };
