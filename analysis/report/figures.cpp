@@ -1,0 +1,182 @@
+#include "analysis/report/figures.h"
+
+#include <algorithm>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "analysis/report/layout.h"
+#include "analysis/report/words.h"
+
+namespace peerlab {
+namespace {
+
+class Figures {
+ public:
+  Figures(const ScenarioResult& result, const TerminalStyle& style)
+      : result_(result), style_(style), width_(width_of(style)) {}
+
+  std::string print() {
+    for (const std::string& cell : result_.cells) tables(cell);
+    legend();
+    missing();
+    return out_;
+  }
+
+ private:
+  void line(const std::string& text) { out_ += trimmed(text) + "\n"; }
+
+  // One row per metric, as many systems side by side as the width allows, the others in further tables.
+  void tables(const std::string& cell) {
+    std::vector<const SummaryLine*> rows;  // the first system that has the metric stands for all
+    for (const SummaryLine& l : result_.lines) {
+      if (!l.headline || l.cell != cell || !somewhere(l)) continue;
+      const bool known = std::any_of(rows.begin(), rows.end(),
+                                     [&](const SummaryLine* r) { return r->metric == l.metric && r->stat == l.stat; });
+      if (!known) rows.push_back(&l);
+    }
+    if (rows.empty()) return;
+    std::size_t label = 0;
+    for (const SummaryLine* row : rows) label = std::max(label, columns(metric_label(row->metric, row->stat)));
+    std::vector<Column> all;
+    for (const std::string& system : result_.systems) all.push_back(column(system, cell, rows));
+    for (std::size_t from = 0; from < all.size();) {
+      std::size_t to = from;
+      std::size_t used = label;
+      while (to < all.size() && (to == from || used + 2 + all[to].width() <= width_)) used += 2 + all[to++].width();
+      table(cell, rows, label, std::span(all).subspan(from, to - from));
+      from = to;
+    }
+  }
+
+  // Whether any system has a value of this metric in this cell.
+  [[nodiscard]] bool somewhere(const SummaryLine& line) const {
+    return std::any_of(result_.lines.begin(), result_.lines.end(), [&](const SummaryLine& l) {
+      return l.metric == line.metric && l.stat == line.stat && l.cell == line.cell && l.standing == Standing::measured;
+    });
+  }
+
+  // Metrics without a value anywhere take no row: they are named after the table, with the reason.
+  void missing() {
+    std::vector<std::pair<std::string, std::vector<std::string>>> reasons;  // (reason, metrics)
+    for (const SummaryLine& l : result_.lines) {
+      if (!l.headline || somewhere(l)) continue;
+      std::string reason = l.standing == Standing::not_challenged ? "Not challenged" : "No figure";
+      if (!l.note.empty()) reason += " (" + l.note + ")";
+      if (result_.cells.size() > 1) reason += " in " + l.cell;
+      auto at = std::find_if(reasons.begin(), reasons.end(), [&](const auto& r) { return r.first == reason; });
+      if (at == reasons.end()) at = reasons.insert(at, {reason, {}});
+      if (std::find(at->second.begin(), at->second.end(), l.metric) == at->second.end()) at->second.push_back(l.metric);
+    }
+    if (!reasons.empty()) line("");
+    for (const auto& [reason, metrics] : reasons) {
+      line(indented(wrapped(reason + ": " + listed(metrics) + ".", width_ - 2), 2));
+    }
+  }
+
+  // Names with commas; several with different brackets are named once, without.
+  static std::string listed(const std::vector<std::string>& metrics) {
+    const auto base = [](const std::string& m) { return m.substr(0, m.find('(')); };
+    std::vector<std::string> names;
+    for (const std::string& m : metrics) {
+      const auto same = [&](const std::string& other) { return base(other) == base(m); };
+      const std::string name = std::count_if(metrics.begin(), metrics.end(), same) > 1 ? base(m) : m;
+      if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+    }
+    std::string all;
+    for (const std::string& name : names) all += (all.empty() ? "" : ", ") + name;
+    return all;
+  }
+
+  struct Column {
+    std::string system;
+    std::vector<std::optional<Cell>> cells;  // by row; none: the system has no such metric
+    std::size_t value_width = 0;
+    std::size_t interval_width = 0;
+    [[nodiscard]] std::size_t width() const {
+      const std::size_t both = value_width + (interval_width > 0 ? 2 + interval_width : 0);
+      return std::max(both, columns(system));
+    }
+  };
+
+  // Words without an interval may reach below the intervals of other rows.
+  [[nodiscard]] Column column(const std::string& system, const std::string& cell,
+                              const std::vector<const SummaryLine*>& rows) const {
+    Column c;
+    c.system = system;
+    std::size_t words = 0;
+    for (const SummaryLine* row : rows) {
+      const SummaryLine* found = find_line(result_, system, cell, row->metric, row->stat);
+      if (found == nullptr) {
+        c.cells.emplace_back();
+        continue;
+      }
+      const Cell last = cell_of(*found);
+      c.cells.emplace_back(last);
+      if (last.interval.empty()) {
+        words = std::max(words, columns(last.value));
+      } else {
+        c.value_width = std::max(c.value_width, columns(last.value));
+        c.interval_width = std::max(c.interval_width, columns(last.interval));
+      }
+    }
+    const std::size_t both = c.value_width + (c.interval_width > 0 ? 2 + c.interval_width : 0);
+    if (words > both) (c.interval_width > 0 ? c.interval_width : c.value_width) += words - both;
+    return c;
+  }
+
+  void table(const std::string& cell, const std::vector<const SummaryLine*>& rows, std::size_t label,
+             std::span<const Column> shown) {
+    const bool fits = label + 2 + shown.front().width() <= width_;  // else every figure takes a line of its own
+    line("");
+    std::string header = fits ? padded(cell, label) : cell;
+    for (const Column& c : shown)
+      header += (fits || cell.empty() ? std::string(fits ? 2 : 0, ' ') : ": ") + padded(c.system, c.width());
+    line(painted(style_, "1", trimmed(header)));
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      const auto has = [&](const Column& c) { return c.cells[i].has_value(); };
+      if (std::none_of(shown.begin(), shown.end(), has)) continue;
+      const std::string name = metric_label(rows[i]->metric, rows[i]->stat);
+      std::string text = fits ? padded(name, label) : name + "\n  ";
+      for (const Column& c : shown) text += "  " + figure(c, i);
+      line(text);
+    }
+  }
+
+  // A cell padded to the width of its column; what is painted takes no columns.
+  [[nodiscard]] std::string figure(const Column& c, std::size_t i) const {
+    const Cell cell = c.cells[i].value_or(Cell{"-", ""});
+    if (cell.interval.empty()) return padded(cell.value, c.width());
+    const std::string value = padded(cell.value, c.value_width) + "  ";
+    const std::size_t used = columns(value) + columns(cell.interval);
+    return value + painted(style_, "2", cell.interval) + std::string(c.width() - std::min(used, c.width()), ' ');
+  }
+
+  void legend() {
+    bool intervals = false;
+    bool medians = false;
+    for (const SummaryLine& l : result_.lines) {
+      if (!l.headline || l.standing != Standing::measured) continue;
+      intervals = intervals || !cell_of(l).interval.empty();
+      medians = medians || l.summary.how == Summary::How::median;
+    }
+    if (!intervals && !medians) return;
+    line("");
+    std::string text = "In brackets the 95 % interval.";
+    if (medians) text += " Where a run says never, the figure is the median over runs.";
+    line(painted(style_, "2", wrapped(text, width_)));
+  }
+
+  const ScenarioResult& result_;
+  const TerminalStyle& style_;
+  std::size_t width_;
+  std::string out_;
+};
+
+}  // namespace
+
+std::string print_figures(const ScenarioResult& result, const TerminalStyle& style) {
+  return Figures(result, style).print();
+}
+
+}  // namespace peerlab
