@@ -106,9 +106,10 @@ int parse_and_run(int argc, char** argv) {
   } catch (const CLI::CallForVersion&) {
     return print_out("peerlab " PEERLAB_VERSION "\n");
   } catch (const CLI::ParseError& error) {
-    const CLI::App& command = chosen(app);
-    const std::string name = &command == &app ? "" : " " + command.get_name();
-    complain(usage_error(app, error) + " `peerlab" + name + " --help` shows what can be said.");
+    std::string name;  // as typed: `peerlab inspect headers`
+    for (const CLI::App* at = &chosen(app); at != nullptr; at = at->get_parent())
+      name.insert(0, at->get_name() + (name.empty() ? "" : " "));
+    complain(usage_error(app, error) + " `" + name + " --help` shows what can be said.");
     return exit_code::wrong_usage;
   }
   return code;

@@ -3,7 +3,10 @@
 #include <sys/utsname.h>
 
 #include <CLI/CLI.hpp>
+#include <cerrno>
 #include <chrono>
+#include <cstdlib>
+#include <cstring>
 #include <ctime>
 #include <filesystem>
 #include <thread>
@@ -42,7 +45,7 @@ std::string sha256_text(std::string_view text) {
 
 /// Where the results of one scenario go, and what names it with all its values.
 struct Target {
-  std::string folder;
+  std::string folder;  ///< empty: no files
   std::string identity;
 };
 
@@ -58,6 +61,20 @@ Target target_of(const Scenario& scenario, const RunArguments& arguments, bool s
   out.folder = "results/" + scenario.name;
   if (!folder_refusal(out.folder, out.identity).empty()) out.folder += "-" + out.identity.substr(0, 8);
   return out;
+}
+
+/// Why no folder can be made at `folder`, as a sentence; empty when one can. Tries it, because rights, full disks and
+/// places like /proc all have their own ways to say no.
+std::string place_refusal(const std::string& folder) {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  fs::path above = fs::absolute(folder, error).parent_path();
+  while (!above.empty() && !fs::exists(above, error) && above != above.parent_path()) above = above.parent_path();
+  std::string probe = (above / ".peerlab-XXXXXX").string();
+  if (::mkdtemp(probe.data()) == nullptr)
+    return "Nothing can be written into " + above.string() + ": " + std::strerror(errno) + ".";
+  fs::remove(probe, error);
+  return {};
 }
 
 HostFacts host_facts(unsigned threads) {
@@ -142,13 +159,15 @@ int run_one(const Scenario& scenario, const RunArguments& arguments, const Targe
       complain("Two runs of " + scenario.name + " differ: " + report.difference);
       code = exit_code::difference;
     }
-    const std::vector<ResultFile> files =
-        result_files(report.result, print_resolved(scenario, WithOrigins::no), host, sha256_text);
-    if (const std::string error = write_result_folder(target.folder, files, target.identity); error.empty()) {
-      host.folder = target.folder;
-    } else {
-      complain(error);
-      if (!arguments.folder.empty()) code = worse(code, exit_code::wrong_usage);
+    if (!target.folder.empty()) {
+      const std::vector<ResultFile> files =
+          result_files(report.result, print_resolved(scenario, WithOrigins::no), host, sha256_text);
+      if (const std::string error = write_result_folder(target.folder, files, target.identity); error.empty()) {
+        host.folder = target.folder;
+      } else {
+        complain(error);
+        code = worse(code, exit_code::wrong_usage);
+      }
     }
   }
   if (arguments.json) {
@@ -172,11 +191,15 @@ int run(RunArguments& arguments) {
   const bool several = read.scenarios.size() > 1;
   std::vector<Target> targets;
   for (const NamedScenario& one : read.scenarios) {
-    targets.push_back(target_of(*one.read.scenario, arguments, several));
-    if (const std::string refusal = folder_refusal(targets.back().folder, targets.back().identity); !refusal.empty()) {
-      complain(refusal);
+    Target target = target_of(*one.read.scenario, arguments, several);
+    std::string refusal = folder_refusal(target.folder, target.identity);
+    if (refusal.empty()) refusal = place_refusal(target.folder);
+    if (!refusal.empty()) {
+      complain(refusal + (arguments.folder.empty() ? " No files will be written; -o FOLDER names another place." : ""));
       if (!arguments.folder.empty()) return exit_code::wrong_usage;
+      target.folder.clear();
     }
+    targets.push_back(std::move(target));
   }
   if (arguments.threads == 0) arguments.threads = std::max(1U, std::thread::hardware_concurrency());
 

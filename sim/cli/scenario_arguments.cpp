@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdlib>
+#include <filesystem>
 
 #include "models/base/decimal.h"
 #include "sim/cli/console.h"
@@ -41,6 +42,20 @@ std::string ScenarioArguments::as_command() const {
   return out;
 }
 
+namespace {
+
+/// Below the current folder a relative path is shorter, and it is what people type.
+std::string as_typed(const std::string& file) {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  const fs::path here = fs::current_path(error);
+  if (error || fs::path(file).is_relative()) return file;
+  const fs::path shorter = fs::path(file).lexically_relative(here);
+  return shorter.empty() || *shorter.begin() == ".." ? file : shorter.string();
+}
+
+}  // namespace
+
 Schema program_schema() { return standard_schema(cost_fields()); }
 
 std::vector<std::string> scenario_roots() {
@@ -63,7 +78,8 @@ ReadScenarios read_scenarios(const ScenarioArguments& arguments, const Schema& s
       complain(one.error);
       out.fine = false;
     }
-    for (const std::string& file : one.files) {
+    for (const std::string& found_file : one.files) {
+      const std::string file = as_typed(found_file);
       ReadOptions options;
       options.overrides = arguments.overrides();
       options.quick = arguments.quick;

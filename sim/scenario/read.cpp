@@ -13,7 +13,7 @@ namespace {
 /// planned for a certain instant.
 void shorten(Scenario& s) {
   if (s.origins.contains("quick")) return;
-  s.replications = std::min<std::uint32_t>(s.replications, 2);
+  s.replications = 2;
   s.origins["replications"].from = Origin::From::quick;
   const bool planned = !s.timeline.empty() || s.origins.contains("warmup") || s.origins.contains("settle");
   if (planned || s.duration / 10 < seconds(10)) return;
