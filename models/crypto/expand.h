@@ -1,7 +1,7 @@
 // Bytes derived from a seed: the content that is declared instead of stored.
 //
-// The bytes are the ChaCha20 key stream (RFC 8439) under key SHA-256("peerlab/expand" tagged seed): any prefix of a long
-// expansion equals a short one. About 1 ms per megabyte.
+// The bytes are the ChaCha20 key stream (RFC 8439) under key SHA-256("peerlab/expand" tagged seed): any prefix of a
+// long expansion equals a short one. About 1 ms per megabyte.
 #pragma once
 
 #include <cstddef>

@@ -52,7 +52,8 @@ class KeyPair {
 /// True when `signature` is one of `owner` on `message`; false as well when `owner` is no point of the curve.
 [[nodiscard]] bool verify(const PublicKey& owner, const Hash256& message, const Signature& signature);
 
-/// The x coordinate of secret * point: the secret that two key owners share. False when `other` is no point of the curve.
+/// The x coordinate of secret * point: the secret that two key owners share. False when `other` is no point of the
+/// curve.
 [[nodiscard]] bool shared_secret(const KeyPair& mine, const PublicKey& other, Hash256& x);
 
 }  // namespace peerlab

@@ -26,8 +26,8 @@ struct Assembled {
 
 /// A block on `from.tip` with what `mempool` holds. Every rule is kept by construction.
 Assembled assemble_block(BlockPool& pool, const Mempool& mempool, const Assembly& from);
-/// Finds the first nonce, from the header's own on, that meets its bits; the time rises by a second when all 2^32 fail. Returns how many
-/// hashes that took.
+/// Finds the first nonce, from the header's own on, that meets its bits; the time rises by a second when all 2^32
+/// fail. Returns how many hashes that took.
 std::uint64_t solve(Header& header);
 
 }  // namespace peerlab

@@ -110,7 +110,8 @@ void BlockTree::condemn(BlockRef first) {
   });
   if (!headers.is_ancestor(first, best_header_)) return;
 
-  // The best header is gone with it. The tip is valid; of better ones the first in (work, id): their order of arrival is not kept.
+  // The best header is gone with it. The tip is valid; of better ones the first in (work, id): their order of arrival
+  // is not kept.
   best_header_ = tip_;
   header_.each([&](std::uint32_t i) {
     const BlockRef b(i);
@@ -125,10 +126,10 @@ void BlockTree::condemn(BlockRef first) {
 
 BlockTree::Outcome BlockTree::offer_body(BlockRef b, BodyRef body, const TxSet& checked_before) {
   Outcome outcome;
-  fresh_.clear();
-  disconnected_.clear();
-  connected_.clear();
-  refused_.clear();
+  pool_->scratch.fresh.clear();
+  pool_->scratch.disconnected.clear();
+  pool_->scratch.connected.clear();
+  pool_->scratch.refused.clear();
   if (invalid(b)) {
     outcome.verdict = reason(b);
     return outcome;
@@ -151,8 +152,8 @@ BlockTree::Outcome BlockTree::offer_body(BlockRef b, BodyRef body, const TxSet& 
   if (!shape.ok()) {
     std::erase(orphans_, b);
     condemn(b);
-    refused_.push_back({b, shape.verdict});
-    outcome.refused = refused_;
+    pool_->scratch.refused.push_back({b, shape.verdict});
+    outcome.refused = pool_->scratch.refused;
     return outcome;
   }
 
@@ -161,12 +162,13 @@ BlockTree::Outcome BlockTree::offer_body(BlockRef b, BodyRef body, const TxSet& 
   complete_pending();
   choose(checked_before, outcome);
   if (invalid(b)) {
-    const auto culprit = std::find_if(refused_.begin(), refused_.end(), [&](const Refused& r) { return r.block == b; });
-    outcome.verdict = culprit == refused_.end() ? Verdict::previous_invalid : culprit->verdict;
+    const auto culprit = std::find_if(pool_->scratch.refused.begin(), pool_->scratch.refused.end(),
+                                      [&](const Refused& r) { return r.block == b; });
+    outcome.verdict = culprit == pool_->scratch.refused.end() ? Verdict::previous_invalid : culprit->verdict;
   }
-  outcome.disconnected = disconnected_;
-  outcome.connected = connected_;
-  outcome.refused = refused_;
+  outcome.disconnected = pool_->scratch.disconnected;
+  outcome.connected = pool_->scratch.connected;
+  outcome.refused = pool_->scratch.refused;
   return outcome;
 }
 
@@ -181,7 +183,7 @@ void BlockTree::complete_pending() {
         continue;
       }
       complete_.add(b.value);
-      fresh_.push_back(b);
+      pool_->scratch.fresh.push_back(b);
       pending_.erase(pending_.begin() + static_cast<std::ptrdiff_t>(i));
       more = true;
     }
@@ -192,18 +194,18 @@ void BlockTree::choose(const TxSet& checked_before, Outcome& outcome) {
   const HeaderTree& headers = pool_->headers;
   while (true) {
     BlockRef best = tip_;
-    for (const BlockRef b : fresh_) {  // in order of arrival: of equals the first stays
+    for (const BlockRef b : pool_->scratch.fresh) {  // in order of arrival: of equals the first stays
       if (!invalid(b) && headers.work(b) > headers.work(best)) best = b;
     }
     if (best == tip_) return;
     if (!judge_path(best, checked_before, outcome)) continue;
     const BlockRef fork = headers.fork(tip_, best);
     for (BlockRef b = tip_; b != fork; b = headers.parent(b)) {
-      disconnected_.push_back(b);
+      pool_->scratch.disconnected.push_back(b);
       outcome.effort += pool_->state.judge(b).effort;  // undoing takes the steps of doing
     }
-    for (BlockRef b = best; b != fork; b = headers.parent(b)) connected_.push_back(b);
-    std::reverse(connected_.begin(), connected_.end());
+    for (BlockRef b = best; b != fork; b = headers.parent(b)) pool_->scratch.connected.push_back(b);
+    std::reverse(pool_->scratch.connected.begin(), pool_->scratch.connected.end());
     tip_ = best;
     if (headers.work(tip_) > headers.work(best_header_)) best_header_ = tip_;
     return;
@@ -219,7 +221,7 @@ bool BlockTree::judge_path(BlockRef best, const TxSet& checked_before, Outcome& 
     outcome.effort += judged.effort;
     outcome.effort += pool_->state.effort_of_body(b, checked_before);
     if (judged.ok()) continue;
-    refused_.push_back({b, judged.verdict});
+    pool_->scratch.refused.push_back({b, judged.verdict});
     condemn(b);
     return false;
   }
@@ -268,9 +270,7 @@ void BlockTree::headers_after(std::span<const Hash256> theirs, std::size_t most,
 
 std::size_t BlockTree::memory() const {
   return sizeof(*this) + body_.memory() + complete_.memory() + header_.memory() +
-         (orphans_.capacity() + pending_.capacity() + invalid_.capacity() + fresh_.capacity() +
-          disconnected_.capacity() + connected_.capacity()) *
-             sizeof(BlockRef);
+         (orphans_.capacity() + pending_.capacity() + invalid_.capacity()) * sizeof(BlockRef);
 }
 
 }  // namespace peerlab

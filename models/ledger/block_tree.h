@@ -1,17 +1,18 @@
 // What one node has of the tree of blocks, and the chain it stands on.
 //
-// Rules of fork choice: among the chains whose bodies are all here and that break no rule, the one with the most work; of equals
-// the one that was complete first. A body is judged in its place only when its chain would win, a block that fails takes
-// all its descendants with it, and the node stays on the best chain that is left.
+// Rules of fork choice: among the chains whose bodies are all here and that break no rule, the one with the most work;
+// of equals the one that was complete first. A body is judged in its place only when its chain would win, a block that
+// fails takes all its descendants with it, and the node stays on the best chain that is left.
 //
 // Invariants
 //   1. have_header(b) implies that b is valid as a header and that its parent's header is here too.
-//   2. complete(b): b and all its ancestors have header and body here. The tip is complete, judged ok, and no complete chain without a
+//   2. complete(b): b and all its ancestors have header and body here. The tip is complete, judged ok, and no complete
+//   chain without a
 //      known invalid block has more work.
 //   3. Everything here came through offer_header and offer_body: the pool's knowledge of others never shows.
 //
-// Headers whose parent is missing wait (at most `max_orphans`, the oldest goes first), and so do their bodies. The order of waiting is
-// the order of arrival at this node. The first member is the set that the hot path of relay reads.
+// Headers whose parent is missing wait (at most `max_orphans`, the oldest goes first), and so do their bodies. The
+// order of waiting is the order of arrival at this node. The first member is the set that the hot path of relay reads.
 #pragma once
 
 #include <cstdint>
@@ -41,16 +42,13 @@ class BlockTree {
   /// The header with the most work that is not known to be invalid; of equals the first seen.
   [[nodiscard]] BlockRef best_header() const { return best_header_; }
 
-  /// A header came. ok: it is in its place now. unknown_previous: it waits for its parent, which should be asked for. already_known,
-  /// too_far_ahead (forgotten, ask again later), or a fault of the sender. Orphans that fit now follow by themselves.
+  /// A header came. ok: it is in its place now. unknown_previous: it waits for its parent, which should be asked for.
+  /// already_known, too_far_ahead (forgotten, ask again later), or a fault of the sender. Orphans that fit now follow
+  /// by themselves.
   Judged offer_header(BlockRef b, Time now);
 
-  /// A block that broke a rule when its turn came.
-  struct Refused {
-    BlockRef block;
-    Verdict verdict = Verdict::ok;
-  };
-  /// What a body changed. The spans live until the next call.
+  using Refused = RefusedBlock;
+  /// What a body changed. The spans live until the next call of offer_body on any tree of this pool.
   struct Outcome {
     Verdict verdict = Verdict::ok;  ///< of the offered block, as far as it was judged
     Effort effort;
@@ -60,17 +58,19 @@ class BlockTree {
     [[nodiscard]] bool moved() const { return !connected.empty(); }
   };
   /// A body came for a header that was offered before. Verdicts: ok (held; the tip may have moved), already_known,
-  /// bad_merkle_root and merkle_mutated (the sender's fault alone), previous_invalid, or the rule that the block breaks.
-  /// A body whose ancestors are missing is held and ok; the header may be an orphan that waits. unknown_previous: the header is not here.
-  /// Transactions in `checked_before` (the mempool) are not charged again.
+  /// bad_merkle_root and merkle_mutated (the sender's fault alone), previous_invalid, or the rule that the block
+  /// breaks. A body whose ancestors are missing is held and ok; the header may be an orphan that waits.
+  /// unknown_previous: the header is not here. Transactions in `checked_before` (the mempool) are not charged again.
   Outcome offer_body(BlockRef b, BodyRef body, const TxSet& checked_before);
 
-  /// Blocks on the way to the best header whose bodies are not here, lowest first, at most `most`; appended to `out`. Which of them
-  /// were asked for already is the caller's business.
+  /// Blocks on the way to the best header whose bodies are not here, lowest first, at most `most`; appended to `out`.
+  /// Which of them were asked for already is the caller's business.
   void missing_bodies(std::size_t most, std::vector<BlockRef>& out) const;
-  /// Blocks on the best header's chain, from it back at growing distances to the genesis block: what to send in get_headers.
+  /// Blocks on the best header's chain, from it back at growing distances to the genesis block: what to send in
+  /// get_headers.
   [[nodiscard]] std::vector<BlockRef> locator() const;
-  /// Answer to a locator: the first of `theirs` on our best header chain, then up to `most` headers after it; appended to `out`.
+  /// Answer to a locator: the first of `theirs` on our best header chain, then up to `most` headers after it; appended
+  /// to `out`.
   void headers_after(std::span<const Hash256> theirs, std::size_t most, std::vector<BlockRef>& out) const;
   /// Headers that wait for a parent, in order of arrival.
   [[nodiscard]] std::span<const BlockRef> orphans() const { return orphans_; }
@@ -83,7 +83,7 @@ class BlockTree {
   void drop_oldest_orphan();
   /// Why a block that is known to be invalid is invalid.
   [[nodiscard]] Verdict reason(BlockRef b);
-  /// Moves what has become complete from `pending_` to `fresh_`.
+  /// Moves what has become complete from `pending_` to the pool's `scratch.fresh`.
   void complete_pending();
   /// Goes to the best of the tip and what is fresh.
   void choose(const TxSet& checked_before, Outcome& outcome);
@@ -101,10 +101,6 @@ class BlockTree {
   std::vector<BlockRef> orphans_;  // headers without their parent, in order of arrival
   std::vector<BlockRef> pending_;  // bodies that are not complete, in order of arrival
   std::vector<BlockRef> invalid_;  // sorted by reference
-  std::vector<BlockRef> fresh_;    // became complete in this call, in order
-  std::vector<BlockRef> disconnected_;
-  std::vector<BlockRef> connected_;
-  std::vector<Refused> refused_;
 };
 
 }  // namespace peerlab

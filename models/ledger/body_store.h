@@ -1,5 +1,5 @@
-// Lists of transactions that may be bodies of blocks. Each list is an immutable object, and what can be said of the list alone
-// (root, mutation, size) is computed once for it.
+// Lists of transactions that may be bodies of blocks. Each list is an immutable object, and what can be said of the
+// list alone (root, mutation, size) is computed once for it.
 //
 // Whether a body belongs to a header is judged on the body object: a list with one transaction doubled, dropped or
 // swapped is another object and judged afresh, so a mutated body can never hide behind the verdict of the right one.
@@ -38,10 +38,11 @@ class BodyStore {
   /// Bytes of a block with this body: header, count and transactions.
   [[nodiscard]] std::uint32_t block_size(BodyRef body) const { return bodies_[body.index()].block_size; }
 
-  /// Does this body belong to this header? bad_merkle_root and merkle_mutated say no: the header may yet have a right body. Cheap
-  /// here, charged with all merkle nodes.
+  /// Does this body belong to this header? bad_merkle_root and merkle_mutated say no: the header may yet have a right
+  /// body. Cheap here, charged with all merkle nodes.
   Judged judge_binding(const Header& header, BodyRef body) const;
-  /// Of a body that belongs to a header: too_large, empty, no_coinbase, coinbase_misplaced. Such a block is lost for good.
+  /// Of a body that belongs to a header: too_large, empty, no_coinbase, coinbase_misplaced. Such a block is lost for
+  /// good.
   Judged judge_shape(BodyRef body) const;
   [[nodiscard]] std::size_t memory() const;
 

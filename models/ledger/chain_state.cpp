@@ -57,6 +57,8 @@ Judged ChainState::judge(BlockRef block) {
     CHECK_SAYING(judged(headers_.parent(block)), "blocks are judged from the genesis block up");
     record.verdict = judge_in_place(block, record);
     record.judged = true;
+    const auto sum = [&](TxRef tx) { record.by_themselves += transactions_.effort(tx); };
+    if (record.checked == bodies_.list(record.body).size()) TxSet().each_missing(bodies_.mask(record.body), sum);
     if (record.verdict == Verdict::ok) include(block, record);
   }
   return {record.verdict, Effort{.state_steps = record.state_steps}};
@@ -122,15 +124,23 @@ Effort ChainState::effort_of_body(BlockRef block, const TxSet& checked_before) c
   CHECK(judged(block));
   const Block& record = blocks_[block.index()];
   const std::span<const TxRef> list = bodies_.list(record.body);
-  Effort sum;
-  if (record.checked == list.size()) {
-    checked_before.each_missing(bodies_.mask(record.body), [&](TxRef tx) { sum += transactions_.effort(tx); });
-    return sum;
+  if (record.checked < list.size()) {
+    Effort effort;
+    for (const TxRef tx : list.first(record.checked)) {
+      if (!checked_before.has(tx)) effort += transactions_.effort(tx);
+    }
+    return effort;
   }
-  for (const TxRef tx : list.first(record.checked)) {
-    if (!checked_before.has(tx)) sum += transactions_.effort(tx);
+  // Most nodes have checked nearly all of a block's transactions or none of them: add up the few.
+  const std::span<const MaskWord> mask = bodies_.mask(record.body);
+  if (2 * checked_before.count_common(mask) > list.size()) {
+    Effort effort;
+    checked_before.each_missing(mask, [&](TxRef tx) { effort += transactions_.effort(tx); });
+    return effort;
   }
-  return sum;
+  Effort effort = record.by_themselves;
+  checked_before.each_common(mask, [&](TxRef tx) { effort -= transactions_.effort(tx); });
+  return effort;
 }
 
 const U256& ChainState::digest(BlockRef tip) const {

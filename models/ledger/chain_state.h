@@ -1,15 +1,16 @@
 // The one copy of the state, for all nodes and all tips.
 //
 // Each transaction keeps the valid blocks that include it, each output the transactions that spend it. An output is
-// unspent at tip T when a block that includes its maker is T or an ancestor of T and no block that includes a spender is. A
-// node's state is therefore its tip's reference, and a change of branch costs nothing here.
+// unspent at tip T when a block that includes its maker is T or an ancestor of T and no block that includes a spender
+// is. A node's state is therefore its tip's reference, and a change of branch costs nothing here.
 //
 // Invariants
 //   1. The body and verdict of a block are set once; a block is judged after all its ancestors.
 //   2. Only blocks judged ok are listed as including their transactions.
-//   3. digest(b) = digest(parent) + sum of H(output) over outputs made - the same over outputs spent, modulo 2^256, where H is
-//      the SHA-256 of the output's point: equal sets of unspent outputs have equal digests, whatever order they came in. (It
-//      compares honest copies; as an additive hash it is no commitment against a forger.)
+//   3. digest(b) = digest(parent) + sum of H(output) over outputs made - the same over outputs spent, modulo 2^256,
+//   where H is
+//      the SHA-256 of the output's point: equal sets of unspent outputs have equal digests, whatever order they came
+//      in. (It compares honest copies; as an additive hash it is no commitment against a forger.)
 #pragma once
 
 #include <cstdint>
@@ -34,24 +35,26 @@ class ChainState {
   ChainState(const ChainState&) = delete;
   ChainState& operator=(const ChainState&) = delete;
 
-  /// Does this body belong to this block? When it does it is remembered as the block's body. Judged on the body object every time.
+  /// Does this body belong to this block? When it does it is remembered as the block's body. Judged on the body object
+  /// every time.
   Judged bind(BlockRef block, BodyRef body);
   /// The body that was bound to a block; invalid when none was.
   [[nodiscard]] BodyRef body(BlockRef block) const {
     return block.index() < blocks_.size() ? blocks_[block.index()].body : BodyRef{};
   }
 
-  /// All rules for a block in its place: header, shape of the body, then each transaction in order, by itself and against the
-  /// state of the parent and of those before it in the block. Needs a bound body and judged ancestors. Computed once, charged always.
-  /// The effort is that of the state alone; what the transactions cost by themselves depends on which of them a node has checked
-  /// before: effort_of_body.
+  /// All rules for a block in its place: header, shape of the body, then each transaction in order, by itself and
+  /// against the state of the parent and of those before it in the block. Needs a bound body and judged ancestors.
+  /// Computed once, charged always. The effort is that of the state alone; what the transactions cost by themselves
+  /// depends on which of them a node has checked before: effort_of_body.
   Judged judge(BlockRef block);
   [[nodiscard]] bool judged(BlockRef block) const {
     return block.index() < blocks_.size() && blocks_[block.index()].judged;
   }
   /// The verdict of a judged block.
   Verdict verdict(BlockRef block) const { return blocks_[block.index()].verdict; }
-  /// Proofs and hashing of a judged block's transactions as far as they were judged, without those in `checked_before` (a mempool).
+  /// Proofs and hashing of a judged block's transactions as far as they were judged, without those in `checked_before`
+  /// (a mempool).
   [[nodiscard]] Effort effort_of_body(BlockRef block, const TxSet& checked_before) const;
 
   // Questions about the state after a block that was judged ok.
@@ -66,10 +69,11 @@ class ChainState {
   /// All valid blocks that include `tx`, in dense order.
   [[nodiscard]] std::span<const BlockRef> inclusions(TxRef tx) const;
 
-  /// May `tx` enter a mempool that stands at `tip` and holds `mempool`? Every rule of transactions, and mempool_conflict. Charges
-  /// what was looked at: the state first, proofs last.
+  /// May `tx` enter a mempool that stands at `tip` and holds `mempool`? Every rule of transactions, and
+  /// mempool_conflict. Charges what was looked at: the state first, proofs last.
   Judged admissible(TxRef tx, BlockRef tip, const TxSet& mempool);
-  /// The part of it that can change when the tip moves: inputs unspent (or made in the mempool), mature, name unused. Cheap.
+  /// The part of it that can change when the tip moves: inputs unspent (or made in the mempool), mature, name unused.
+  /// Cheap.
   Verdict still_admissible(TxRef tx, BlockRef tip, const TxSet& mempool);
   [[nodiscard]] std::size_t memory() const;
 
@@ -79,7 +83,8 @@ class ChainState {
     bool judged = false;
     Verdict verdict = Verdict::ok;
     std::uint32_t state_steps = 0;
-    std::uint32_t checked = 0;
+    std::uint32_t checked = 0;  // how many of the body's transactions were judged by themselves
+    Effort by_themselves;       // what that cost, when it was all of them
   };
   /// What surrounds a transaction besides the state: the ones before it in the same block, or a mempool.
   struct Around {

@@ -20,6 +20,14 @@ struct Effort {
     bytes_hashed += o.bytes_hashed;
     return *this;
   }
+  /// Takes away a part of this.
+  Effort& operator-=(const Effort& o) {
+    headers -= o.headers;
+    signatures -= o.signatures;
+    state_steps -= o.state_steps;
+    bytes_hashed -= o.bytes_hashed;
+    return *this;
+  }
   friend Effort operator+(Effort a, const Effort& b) { return a += b; }
   friend bool operator==(const Effort&, const Effort&) = default;
 };

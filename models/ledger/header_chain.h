@@ -1,8 +1,9 @@
-// Judges one chain of headers from beginning to end, without a tree: what `peerlab inspect headers` and mainnet's headers need.
+// Judges one chain of headers from beginning to end, without a tree: what `peerlab inspect headers` and mainnet's
+// headers need.
 //
-// The rules are those of HeaderTree. A chain may begin above height 0: then the place, target and time of its first header are
-// taken on trust (its own proof of work is not), and so is the target at a retarget whose whole period was not seen; median
-// time is judged from the twelfth header on.
+// The rules are those of HeaderTree. A chain may begin above height 0: then the place, target and time of its first
+// header are taken on trust (its own proof of work is not), and so is the target at a retarget whose whole period was
+// not seen; median time is judged from the twelfth header on.
 #pragma once
 
 #include <cstdint>

@@ -69,8 +69,8 @@ BlockRef HeaderTree::intern(const Header& header) {
   return b;
 }
 
-// Gives `first`, whose parent is linked, its place, and then all that waited for it. A list instead of recursion: orphans may
-// come in any number and in reverse.
+// Gives `first`, whose parent is linked, its place, and then all that waited for it. A list instead of recursion:
+// orphans may come in any number and in reverse.
 void HeaderTree::link(BlockRef first) {
   std::vector<BlockRef> todo{first};
   while (!todo.empty()) {

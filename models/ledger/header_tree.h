@@ -3,7 +3,8 @@
 // Invariants
 //   1. A header is kept once, under its id; its parent is known as soon as both are there, whatever came first.
 //   2. Height, work and skip pointers are set exactly for the headers that are linked to the genesis block.
-//   3. A verdict is a pure function of the header and its ancestors: once reached it never changes. It says nothing about local
+//   3. A verdict is a pure function of the header and its ancestors: once reached it never changes. It says nothing
+//   about local
 //      time (`too_far_ahead` is asked for apart), and it is never reached for a header that is not linked.
 //
 // The tree never tells who has received what: each node has its own sets (BlockTree).
@@ -65,8 +66,8 @@ class HeaderTree {
   /// The last block that both chains share. Both linked.
   [[nodiscard]] BlockRef fork(BlockRef a, BlockRef b) const;
 
-  /// Judges a header in its place: previous_invalid, bad_target, bad_proof_of_work, too_early. Needs a linked block; computed once,
-  /// charged always.
+  /// Judges a header in its place: previous_invalid, bad_target, bad_proof_of_work, too_early. Needs a linked block;
+  /// computed once, charged always.
   Judged judge(BlockRef b);
   /// What a header says about itself: bits are a target within the limit, and the hash meets it. For orphans.
   Judged judge_alone(BlockRef b) const;

@@ -1,4 +1,5 @@
-// Reading headers and transaction ids from files: what `peerlab inspect` prints. Text and bytes in, a value out; no file is opened here.
+// Reading headers and transaction ids from files: what `peerlab inspect` prints. Text and bytes in, a value out; no
+// file is opened here.
 #pragma once
 
 #include <cstdint>
@@ -28,8 +29,9 @@ struct HeadersInspected {
   std::optional<Violation> violation;
 };
 
-/// Judges concatenated 80-byte headers, by Bitcoin's mainnet rules unless told otherwise. Above height 0 the first header's place is
-/// taken on trust (its own proof of work is not), median time is judged from the twelfth header, a retarget when its whole period is here.
+/// Judges concatenated 80-byte headers, by Bitcoin's mainnet rules unless told otherwise. Above height 0 the first
+/// header's place is taken on trust (its own proof of work is not), median time is judged from the twelfth header, a
+/// retarget when its whole period is here.
 HeadersInspected inspect_headers(ByteView bytes, std::uint32_t start_height,
                                  const Rules& rules = Rules::bitcoin_mainnet());
 
@@ -40,7 +42,8 @@ struct MerkleInspected {
   bool mutated = false;     ///< the list repeats its tail (CVE-2012-2459)
 };
 
-/// The merkle root of one transaction id per line, in display order; empty lines, lines with # and a heading `txid` are skipped.
+/// The merkle root of one transaction id per line, in display order; empty lines, lines with # and a heading `txid`
+/// are skipped.
 MerkleInspected inspect_merkle(std::string_view text);
 
 }  // namespace peerlab

@@ -1,10 +1,10 @@
 // The transactions that one node holds for the next block: a set of bits and a few numbers.
 //
-// Rules: a transaction enters when it would be valid in the next block, its inputs being unspent outputs of the chain or outputs of
-// others in the mempool. Of two that spend the same output the first stays. When the limit is passed, the ones that pay
-// least per byte go, each with all that depend on it, until fifteen sixteenths of the limit are left (in one sweep, so that a full
-// mempool does not sort for every arrival). A reorganisation brings the transactions of the abandoned blocks back and drops what the
-// new chain makes impossible.
+// Rules: a transaction enters when it would be valid in the next block, its inputs being unspent outputs of the chain
+// or outputs of others in the mempool. Of two that spend the same output the first stays. When the limit is passed,
+// the ones that pay least per byte go, each with all that depend on it, until fifteen sixteenths of the limit are left
+// (in one sweep, so that a full mempool does not sort for every arrival). A reorganisation brings the transactions of
+// the abandoned blocks back and drops what the new chain makes impossible.
 #pragma once
 
 #include <cstdint>
@@ -26,15 +26,17 @@ class Mempool {
   [[nodiscard]] std::size_t size() const { return set_.size(); }
   [[nodiscard]] std::uint64_t bytes() const { return bytes_; }
 
-  /// Judges and adds. already_known when it is here or in the chain of `tip`; mempool_full when it would have to go at once.
+  /// Judges and adds. already_known when it is here or in the chain of `tip`; mempool_full when it would have to go at
+  /// once.
   Judged add(TxRef tx, BlockRef tip);
-  /// The tip moved: takes out what `connected` (rising) confirms or makes impossible, brings back what `disconnected` held.
+  /// The tip moved: takes out what `connected` (rising) confirms or makes impossible, brings back what `disconnected`
+  /// held.
   void moved(BlockRef tip, std::span<const BlockRef> disconnected, std::span<const BlockRef> connected);
   /// Forgets everything.
   void clear();
 
-  /// Transactions for the next block, at most `room` bytes together: again and again the best paying one that fits and whose
-  /// inputs are confirmed or made by one chosen before.
+  /// Transactions for the next block, at most `room` bytes together: again and again the best paying one that fits and
+  /// whose inputs are confirmed or made by one chosen before.
   [[nodiscard]] std::vector<TxRef> select(std::uint64_t room) const;
   /// True when a transaction here spends `out`.
   [[nodiscard]] bool spends(OutputRef out) const;

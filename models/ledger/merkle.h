@@ -1,7 +1,7 @@
 // The merkle root of a block's transaction ids, and the flaw of its construction.
 //
-// Each level hashes pairs, an odd last one with itself. So a list whose tail is repeated can have the root of the shorter
-// one (CVE-2012-2459): such a list is called mutated and its body refused, without condemning the header.
+// Each level hashes pairs, an odd last one with itself. So a list whose tail is repeated can have the root of the
+// shorter one (CVE-2012-2459): such a list is called mutated and its body refused, without condemning the header.
 #pragma once
 
 #include <cstdint>

@@ -1,15 +1,16 @@
 // What is known of blocks and transactions, once, for all who may know it.
 //
-// A verdict in context and the state after a block are pure functions of the block's id, once its body is bound to it. So a pool
-// computes them once and remembers them; in the simulator all nodes share one pool, over sockets each process has its
-// own. Every node that asks is charged the same Effort, computed or remembered.
+// A verdict in context and the state after a block are pure functions of the block's id, once its body is bound to it.
+// So a pool computes them once and remembers them; in the simulator all nodes share one pool, over sockets each
+// process has its own. Every node that asks is charged the same Effort, computed or remembered.
 //
-// The pool never tells a node of a block or a transaction that the node has not received: each node keeps its own sets (BlockTree, Mempool)
-// and asks only about what is in them. What depends on local time stays outside. Dense references depend on the order of
-// arrival: nothing visible may be ordered by them.
+// The pool never tells a node of a block or a transaction that the node has not received: each node keeps its own sets
+// (BlockTree, Mempool) and asks only about what is in them. What depends on local time stays outside. Dense references
+// depend on the order of arrival: nothing visible may be ordered by them.
 #pragma once
 
 #include <cstddef>
+#include <vector>
 
 #include "models/ledger/body_store.h"
 #include "models/ledger/chain_state.h"
@@ -20,6 +21,12 @@
 #include "models/ledger/transaction_store.h"
 
 namespace peerlab {
+
+/// A block that broke a rule when its turn came.
+struct RefusedBlock {
+  BlockRef block;
+  Verdict verdict = Verdict::ok;
+};
 
 class BlockPool {
  public:
@@ -32,6 +39,14 @@ class BlockPool {
   BodyStore bodies;
   HeaderTree headers;
   ChainState state;
+
+  /// Working memory of BlockTree::offer_body, lent to whichever tree is called: a tree per node keeps none of its own.
+  struct Scratch {
+    std::vector<BlockRef> fresh;  ///< became complete in this call, in order
+    std::vector<BlockRef> disconnected;
+    std::vector<BlockRef> connected;
+    std::vector<RefusedBlock> refused;
+  } scratch;
 
   [[nodiscard]] BlockRef genesis() const { return headers.genesis(); }
   [[nodiscard]] std::size_t memory() const;

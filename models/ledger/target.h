@@ -23,8 +23,8 @@ double expected_hashes(std::uint32_t bits);
 /// Compact form of the hardest target that needs at most about `hashes` expected hashes, hashes >= 1.
 std::uint32_t bits_for_hashes(double hashes);
 
-/// The bits after a period: old target * actual / wanted, where actual is the span from the first to the last header of the
-/// period, clamped to the rules' factor, and the result no easier than the limit. (Bitcoin measures interval - 1
+/// The bits after a period: old target * actual / wanted, where actual is the span from the first to the last header
+/// of the period, clamped to the rules' factor, and the result no easier than the limit. (Bitcoin measures interval - 1
 /// gaps against interval * spacing; so do we.)
 std::uint32_t retarget(const Rules& rules, std::uint32_t first_time, std::uint32_t last_time, std::uint32_t last_bits);
 

@@ -9,8 +9,8 @@
 //   pay       amounts only, on both sides
 //
 // An input shows the key it claims to own the output with, so that signatures can be checked without knowing the output
-// (`bad_signature`) and the claim afterwards (`not_owner`). The id is the double SHA-256 of all bytes, signatures included.
-// What inputs, less outputs, is left over is the fee.
+// (`bad_signature`) and the claim afterwards (`not_owner`). The id is the double SHA-256 of all bytes, signatures
+// included. What inputs, less outputs, is left over is the fee.
 #pragma once
 
 #include <cstdint>
@@ -68,7 +68,8 @@ struct Enclosure {
 
 struct Transaction {
   TransactionKind kind = TransactionKind::pay;
-  /// Coinbase: the height of its block in the low 32 bits, the rest free. Otherwise free: number of the user's operation.
+  /// Coinbase: the height of its block in the low 32 bits, the rest free. Otherwise free: number of the user's
+  /// operation.
   std::uint64_t number = 0;
   std::vector<Input> inputs;
   std::vector<Output> outputs;
@@ -76,14 +77,14 @@ struct Transaction {
   friend bool operator==(const Transaction&, const Transaction&) = default;
 };
 
-/// How declared content is encoded: with its bytes generated, as it travels and is hashed, or left out, as a model of something
-/// shorter. Everything else is the same.
+/// How declared content is encoded: with its bytes generated, as it travels and is hashed, or left out, as a model of
+/// something shorter. Everything else is the same.
 enum class Form : std::uint8_t { full, brief };
 
 void encode(const Transaction& tx, Writer& out, Form form = Form::full);
 Bytes encode(const Transaction& tx);
-/// Exactly one encoding per transaction: everything it accepts re-encodes to the same bytes. Fails the reader otherwise. Declared
-/// content is accepted when the bytes are really those of the seed.
+/// Exactly one encoding per transaction: everything it accepts re-encodes to the same bytes. Fails the reader
+/// otherwise. Declared content is accepted when the bytes are really those of the seed.
 std::optional<Transaction> decode_transaction(Reader& in, Form form = Form::full);
 /// encode(tx).size(), without encoding.
 std::uint64_t wire_size(const Transaction& tx);
@@ -91,8 +92,8 @@ std::uint64_t wire_size(const Transaction& tx);
 Hash256 txid(const Transaction& tx);
 /// What the inputs sign: everything but the signatures, content through its commitment (tagged hash).
 Hash256 sighash(const Transaction& tx);
-/// Signs every input whose `owner` is this key. Fill in everything else first, all `owner` fields included: any later change
-/// breaks the signatures.
+/// Signs every input whose `owner` is this key. Fill in everything else first, all `owner` fields included: any later
+/// change breaks the signatures.
 void sign_inputs(Transaction& tx, const KeyPair& owner);
 
 /// Rules that need nothing but the transaction: shape, amounts, sizes; not signatures and contents. Cheap.

@@ -2,9 +2,12 @@
 //
 // Invariants
 //   1. A transaction is kept once, under its id, which covers all its bytes.
-//   2. An input is resolved to the output it names as soon as that output's transaction is there, whatever came first; the
-//      output then lists the spender. An input that names no existing output of a known transaction stays unresolved for ever.
-//   3. What is remembered of a transaction (shape, proofs, fee) is a pure function of its bytes and of the outputs it names.
+//   2. An input is resolved to the output it names as soon as that output's transaction is there, whatever came first;
+//   the
+//      output then lists the spender. An input that names no existing output of a known transaction stays unresolved
+//      for ever.
+//   3. What is remembered of a transaction (shape, proofs, fee) is a pure function of its bytes and of the outputs it
+//   names.
 //
 // Nothing here says what is in a chain or what a node has received.
 #pragma once
@@ -46,16 +49,18 @@ class TransactionStore {
   [[nodiscard]] std::uint32_t wire_size(TxRef tx) const { return size_[tx.index()]; }
   [[nodiscard]] TransactionKind kind(TxRef tx) const { return transactions_[tx.index()].kind; }
 
-  /// Shape, signatures and contents: context-free, computed once, charged always. Not judged here: whether outputs exist.
+  /// Shape, signatures and contents: context-free, computed once, charged always. Not judged here: whether outputs
+  /// exist.
   Judged judge(TxRef tx);
   /// Shape only: cheap.
   Verdict judge_shape(TxRef tx);
-  /// What judge(tx) costs, all bytes hashed included, without judging now; of one that was judged and failed, what that cost.
+  /// What judge(tx) costs, all bytes hashed included, without judging now; of one that was judged and failed, what
+  /// that cost.
   [[nodiscard]] Effort effort(TxRef tx) const;
   /// Inputs less outputs; 0 for a coinbase, nothing while an input is unresolved or when outputs are worth more.
   [[nodiscard]] std::optional<std::uint64_t> fee(TxRef tx) const;
-  /// True when `a` pays more per byte than `b`; equal rates are ordered by txid, the smaller first. A total order that is the
-  /// same on every machine; an unknown fee counts as zero.
+  /// True when `a` pays more per byte than `b`; equal rates are ordered by txid, the smaller first. A total order that
+  /// is the same on every machine; an unknown fee counts as zero.
   [[nodiscard]] bool pays_better(TxRef a, TxRef b) const;
 
   /// The outputs of a transaction: dense and consecutive.

@@ -1,8 +1,8 @@
 // A set of transactions as bits over a sliding window of dense numbers, and the same thing frozen: the mask of a body.
 //
-// A mempool holds recent transactions, whose numbers lie close together; a window that slides keeps it small however long a
-// run is. A body's mask lists only its occupied words, so that "which of this block's 2,000 transactions do I lack" and
-// "take them all out" cost some fifty word operations.
+// A mempool holds recent transactions, whose numbers lie close together; a window that slides keeps it small however
+// long a run is. A body's mask lists only its occupied words, so that "which of this block's 2,000 transactions do I
+// lack" and "take them all out" cost some fifty word operations.
 #pragma once
 
 #include <bit>
@@ -48,6 +48,12 @@ class TxSet {
         f(TxRef::of((first_ + i) * 64 + static_cast<std::size_t>(std::countr_zero(left))));
       }
     }
+  }
+  /// How many of the mask are in the set.
+  [[nodiscard]] std::size_t count_common(std::span<const MaskWord> mask) const {
+    std::size_t count = 0;
+    for (const MaskWord& m : mask) count += static_cast<std::size_t>(std::popcount(m.bits & word(m.word)));
+    return count;
   }
   /// Calls f(TxRef) for each of the mask that is in the set.
   template <class F>

@@ -56,10 +56,11 @@ std::string_view name(Verdict verdict);
 std::string_view sentence(Verdict verdict);
 /// Every verdict in order, for tables and help.
 std::span<const Verdict> all_verdicts();
-/// True when an honest sender who stands on another tip, or knows more or less than we do, may have sent it as a header or a loose
-/// transaction: unknown_previous, too_far_ahead, unknown_output, double_spend, duplicate_record, immature_coinbase, mempool_conflict,
-/// mempool_full, already_known. A sender of anything else may be cut off. In a *block* a double_spend, a duplicate_record, an
-/// unknown_output or an immature_coinbase is an offence, because a block names its place.
+/// True when an honest sender who stands on another tip, or knows more or less than we do, may have sent it as a
+/// header or a loose transaction: unknown_previous, too_far_ahead, unknown_output, double_spend, duplicate_record,
+/// immature_coinbase, mempool_conflict, mempool_full, already_known. A sender of anything else may be cut off. In a
+/// *block* a double_spend, a duplicate_record, an unknown_output or an immature_coinbase is an offence, because a
+/// block names its place.
 bool harmless(Verdict verdict);
 
 /// A verdict and what it cost to reach.

@@ -54,7 +54,8 @@ TEST(Sha256, SeparatesTags) {
 }
 
 TEST(SipHash, AgreesWithTheVectorsOfItsAuthors) {
-  // Key 00 01 .. 0f, input the first n bytes of 00 01 02 ..; Aumasson and Bernstein 2012, appendix A and reference code.
+  // Key 00 01 .. 0f, input the first n bytes of 00 01 02 ..; Aumasson and Bernstein 2012, appendix A and reference
+  // code.
   const std::uint64_t k0 = 0x0706050403020100ULL;
   const std::uint64_t k1 = 0x0f0e0d0c0b0a0908ULL;
   Bytes in;

@@ -1,4 +1,5 @@
-// One copy of the state for all tips, against the stupid way: a set of unspent outputs per block, copied from its parent.
+// One copy of the state for all tips, against the stupid way: a set of unspent outputs per block, copied from its
+// parent.
 
 #include <gtest/gtest.h>
 
@@ -148,6 +149,8 @@ TEST(ChainState, ChargesABodyOnceAndNotForWhatWasCheckedBefore) {
   const Effort rest = w.pool.state.effort_of_body(block.header, known);
   EXPECT_EQ(rest.signatures, 1U);
   EXPECT_EQ(rest.bytes_hashed, bytes - 500 - w.pool.transactions.wire_size(b));
+  known.add(a);
+  EXPECT_EQ(w.pool.state.effort_of_body(block.header, known), w.pool.transactions.effort(coinbase));
   // Inputs looked up 2, the record's name 1, outputs made 1 + 1 + 1.
   EXPECT_EQ(w.pool.state.judge(block.header).effort.state_steps, 2U + 1 + 3);
 }

@@ -1,5 +1,5 @@
-// Whatever is encoded decodes to the same, and whatever decodes encodes to the same bytes: for random transactions and blocks, for
-// bytes changed at random, and for bytes of pure chance.
+// Whatever is encoded decodes to the same, and whatever decodes encodes to the same bytes: for random transactions and
+// blocks, for bytes changed at random, and for bytes of pure chance.
 
 #include <gtest/gtest.h>
 

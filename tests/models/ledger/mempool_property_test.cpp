@@ -40,6 +40,7 @@ TEST(TxSet, IsASetWhateverTheWindowDoes) {
       set.each_missing(mask, [&](TxRef t) { missing.push_back(t); });
       for (const TxRef t : common) EXPECT_TRUE(twin.contains(t));
       for (const TxRef t : missing) EXPECT_FALSE(twin.contains(t));
+      EXPECT_EQ(set.count_common(mask), common.size());
       EXPECT_EQ(set.remove_all(mask), common.size());
       for (const TxRef t : common) twin.erase(t);
     }

@@ -1,4 +1,5 @@
-// A small chain to break rules on: four users with coins, a pool, and tools to make transactions and blocks, right and wrong.
+// A small chain to break rules on: four users with coins, a pool, and tools to make transactions and blocks, right and
+// wrong.
 #pragma once
 
 #include <array>
