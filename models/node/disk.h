@@ -2,6 +2,9 @@
 //
 // A crash keeps what was synced, a wipe keeps nothing, a restart hands the survivors to the node's `start`. Entries are
 // small: the bytes of a block or a record live in the pool, the entry counts them.
+//
+// Beside it stands a backup, on other hardware: entries whose kind carries `backup_area` go there. It survives crash and
+// wipe, and is listed and counted apart.
 #pragma once
 
 #include <cstdint>
@@ -17,9 +20,17 @@ struct DiskEntry {
   std::uint64_t bytes = 0;  ///< what it occupies
 };
 
+/// Added to the kind of an entry: goes to the backup, not to the disk.
+inline constexpr std::uint32_t backup_area = 0x80000000;
+
 class Disk {
  public:
   void write(const DiskEntry& entry) {
+    if ((entry.kind & backup_area) != 0) {
+      backup_.push_back({entry.kind & ~backup_area, entry.ref, entry.bytes});
+      backup_bytes_ += entry.bytes;
+      return;
+    }
     entries_.push_back(entry);
     bytes_ += entry.bytes;
   }
@@ -32,6 +43,15 @@ class Disk {
       entries_.pop_back();
     }
   }
+  /// A crash in the middle of a write: half of the first entry that was not synced stays, if there is one.
+  void tear() {
+    if (entries_.size() == synced_) return;
+    DiskEntry torn = entries_[synced_];
+    torn.bytes /= 2;
+    crash();
+    write(torn);
+    sync();
+  }
   void wipe() {
     entries_.clear();
     synced_ = 0;
@@ -39,11 +59,16 @@ class Disk {
   }
   [[nodiscard]] std::span<const DiskEntry> entries() const { return entries_; }
   [[nodiscard]] std::uint64_t bytes() const { return bytes_; }
+  /// The backup's entries, without `backup_area` in their kinds.
+  [[nodiscard]] std::span<const DiskEntry> backup() const { return backup_; }
+  [[nodiscard]] std::uint64_t backup_bytes() const { return backup_bytes_; }
 
  private:
   std::vector<DiskEntry> entries_;
   std::size_t synced_ = 0;
   std::uint64_t bytes_ = 0;
+  std::vector<DiskEntry> backup_;
+  std::uint64_t backup_bytes_ = 0;
 };
 
 }  // namespace peerlab

@@ -35,12 +35,19 @@ inline constexpr HappeningKind tip_moved = happening("tip moved");
 /// The tip moved to another branch. subject: new tip; amount: blocks undone; detail: blocks applied.
 inline constexpr HappeningKind reorganised = happening("reorganised");
 /// An operation of the workload reached an instant on this node. subject: number of the operation.
-inline constexpr HappeningKind operation_accepted = happening("operation accepted");  ///< in the access peer's mempool
+/// In the access peer's mempool, or admitted by a server's queue; told by whoever let it in.
+inline constexpr HappeningKind operation_accepted = happening("operation accepted");
 inline constexpr HappeningKind operation_acked = happening("operation acked");        ///< the system's own rule; amount: depth
-inline constexpr HappeningKind operation_refused = happening("operation refused");    ///< detail: verdict
+/// detail: verdict; 256 and above: why a service did not do it (models/protocols/central_messages.h, Refusal).
+inline constexpr HappeningKind operation_refused = happening("operation refused");
 inline constexpr HappeningKind operation_undone = happening("operation undone");      ///< acked before, no longer in the chain
 /// The user's own machine was off when the operation was due: demand that no system could have met, counted apart.
 inline constexpr HappeningKind operation_unasked = happening("operation unasked");
+/// A read was answered, told by the reader when the answer is here. subject: number of the read; detail: the version he sees, as
+/// the number of the last write in the answer, or `no_version` when it says that there is no such record; amount: 1 when
+/// every signature and commitment in the answer is right, 0 when one is wrong or there is nothing that could be checked.
+inline constexpr HappeningKind read_answered = happening("read answered");
+inline constexpr std::uint64_t no_version = 0xffffffffffffffff;
 /// The node holds the content of a record for the first time. subject: number of the publishing operation; amount: bytes.
 inline constexpr HappeningKind record_held = happening("record held");
 /// A peer broke the rules and was cut off. subject: the peer; detail: verdict or reason.

@@ -14,6 +14,7 @@ struct Work {
   std::uint64_t bytes_coded = 0;      ///< bytes encoded, decoded, sealed or opened
   std::uint64_t bytes_read = 0;       ///< from disk
   std::uint64_t bytes_written = 0;    ///< to disk
+  std::uint32_t syncs = 0;            ///< waits until the disk has really kept what was written
 
   Work& operator+=(const Work& o) {
     signatures += o.signatures;
@@ -24,6 +25,7 @@ struct Work {
     bytes_coded += o.bytes_coded;
     bytes_read += o.bytes_read;
     bytes_written += o.bytes_written;
+    syncs += o.syncs;
     return *this;
   }
   friend bool operator==(const Work&, const Work&) = default;

@@ -33,14 +33,22 @@ struct SystemSetup {
 /// One participant. Its place in the list of members is its NodeId.
 struct Member {
   std::string_view role;  ///< such as `peer`, `server`, `client`: selectors and measures know it by this name
-  MachineId machine;      ///< machine m of a user's own is MachineId(user); further machines follow
+  MachineId machine;      ///< machine m of a user's own is MachineId(user); Layout::services follow
   UserId user;            ///< whose person sits here; invalid for a service
   double hash_power = 0;  ///< modelled hashes per second; 0 does not mine
   bool store = true;      ///< keeps others' records: counted in replication, agreement and copies
 };
 
+/// A machine that belongs to no user, such as a server in a data centre.
+struct ServiceMachine {
+  RegionId region;          ///< where it stands; invalid: a place is drawn for it as for a user
+  std::string_view access;  ///< its access link by name, such as `data-centre`; empty: drawn as for a user
+};
+
 struct Layout {
   std::vector<Member> members;
+  /// Machines besides the users', numbered after them: the first is MachineId(users).
+  std::vector<ServiceMachine> services;
   /// The links this system wants, if it does not use the network's graph over the users' machines.
   bool own_edges = false;
   std::vector<std::pair<NodeId, NodeId>> edges;  ///< the first one asked for the link

@@ -18,6 +18,7 @@ struct CostTable {
   Duration signature_made{};
   Duration header{};              ///< an 80-byte header: hash and rules
   Duration state_step{};          ///< an output looked up, created or spent
+  Duration sync{};                ///< until the disk has kept what was written
   double hash_ns_per_byte = 0;
   double code_ns_per_byte = 0;    ///< encoding, decoding, sealing, opening
   double disk_ns_per_byte = 0;    ///< read or written
