@@ -1,8 +1,9 @@
-// What validation costs: the units of the CPU price list (a header, a signature, a merkle root, state steps) and a whole block of
-// 2,000 payments, checked for the first time and remembered.
+// What validation costs: the units of the CPU price list (a header, a signature, a merkle root, state steps) and a
+// whole block of 2,000 payments, checked for the first time and remembered.
 
 #include <benchmark/benchmark.h>
 
+#include <memory>
 #include <vector>
 
 #include "models/crypto/expand.h"

@@ -7,8 +7,7 @@
 // Invariants
 //   1. have_header(b) implies that b is valid as a header and that its parent's header is here too.
 //   2. complete(b): b and all its ancestors have header and body here. The tip is complete, judged ok, and no complete
-//   chain without a
-//      known invalid block has more work.
+//      chain without a known invalid block has more work.
 //   3. Everything here came through offer_header and offer_body: the pool's knowledge of others never shows.
 //
 // Headers whose parent is missing wait (at most `max_orphans`, the oldest goes first), and so do their bodies. The

@@ -8,9 +8,8 @@
 //   1. The body and verdict of a block are set once; a block is judged after all its ancestors.
 //   2. Only blocks judged ok are listed as including their transactions.
 //   3. digest(b) = digest(parent) + sum of H(output) over outputs made - the same over outputs spent, modulo 2^256,
-//   where H is
-//      the SHA-256 of the output's point: equal sets of unspent outputs have equal digests, whatever order they came
-//      in. (It compares honest copies; as an additive hash it is no commitment against a forger.)
+//      where H is the SHA-256 of the output's point: equal sets of unspent outputs have equal digests, whatever order
+//      they came in. (It compares honest copies; as an additive hash it is no commitment against a forger.)
 #pragma once
 
 #include <cstdint>

@@ -4,8 +4,7 @@
 //   1. A header is kept once, under its id; its parent is known as soon as both are there, whatever came first.
 //   2. Height, work and skip pointers are set exactly for the headers that are linked to the genesis block.
 //   3. A verdict is a pure function of the header and its ancestors: once reached it never changes. It says nothing
-//   about local
-//      time (`too_far_ahead` is asked for apart), and it is never reached for a header that is not linked.
+//      about local time (`too_far_ahead` is asked for apart), and it is never reached for a header that is not linked.
 //
 // The tree never tells who has received what: each node has its own sets (BlockTree).
 #pragma once

@@ -3,11 +3,10 @@
 // Invariants
 //   1. A transaction is kept once, under its id, which covers all its bytes.
 //   2. An input is resolved to the output it names as soon as that output's transaction is there, whatever came first;
-//   the
-//      output then lists the spender. An input that names no existing output of a known transaction stays unresolved
-//      for ever.
+//      the output then lists the spender. An input that names no existing output of a known transaction stays
+//      unresolved for ever.
 //   3. What is remembered of a transaction (shape, proofs, fee) is a pure function of its bytes and of the outputs it
-//   names.
+//      names.
 //
 // Nothing here says what is in a chain or what a node has received.
 #pragma once

@@ -1,5 +1,7 @@
 #include "models/ledger/tx_set.h"
 
+#include <algorithm>
+
 #include "models/base/check.h"
 
 namespace peerlab {
@@ -8,11 +10,12 @@ bool TxSet::add(TxRef tx) {
   CHECK(tx.valid());
   const std::uint32_t w = tx.value >> 6;
   if (words_.empty()) first_ = w;
-  while (w < first_) {
-    words_.push_front(0);
-    --first_;
+  if (w < first_) {  // rare: something older than all that is here
+    words_.insert(words_.begin(), first_ - w, 0);
+    first_ = w;
   }
   if (w - first_ >= words_.size()) words_.resize(w - first_ + 1);
+  head_ = std::min(head_, w - first_);
   const std::uint64_t bit = std::uint64_t{1} << (tx.value & 63);
   if ((words_[w - first_] & bit) != 0) return false;
   words_[w - first_] |= bit;
@@ -36,23 +39,32 @@ std::size_t TxSet::remove_all(std::span<const MaskWord> mask) {
     words_[m.word - first_] &= ~common;
     removed += static_cast<std::size_t>(std::popcount(common));
   }
-  size_ -= removed;
+  size_ -= static_cast<std::uint32_t>(removed);
   trim();
   return removed;
 }
 
 void TxSet::clear() {
   words_.clear();
+  head_ = 0;
   size_ = 0;
 }
 
-// Empty words at either end go: that is how the window slides.
+// Empty words at either end go: that is how the window slides. At the front only when they are half of all, so that each
+// word is moved a constant number of times.
 void TxSet::trim() {
-  while (!words_.empty() && words_.front() == 0) {
-    words_.pop_front();
-    ++first_;
+  if (size_ == 0) {
+    words_.clear();
+    head_ = 0;
+    return;
   }
-  while (!words_.empty() && words_.back() == 0) words_.pop_back();
+  while (words_.back() == 0) words_.pop_back();
+  while (words_[head_] == 0) ++head_;
+  if (2 * std::size_t{head_} > words_.size()) {
+    words_.erase(words_.begin(), words_.begin() + head_);
+    first_ += head_;
+    head_ = 0;
+  }
 }
 
 }  // namespace peerlab

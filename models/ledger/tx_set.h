@@ -8,7 +8,6 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <span>
 #include <vector>
 
@@ -77,9 +76,10 @@ class TxSet {
 
  private:
   void trim();
-  std::deque<std::uint64_t> words_;
-  std::uint32_t first_ = 0;  // word number of words_.front()
-  std::size_t size_ = 0;
+  std::vector<std::uint64_t> words_;  // a vector, not a deque: an empty set must cost a node nothing
+  std::uint32_t first_ = 0;           // word number of words_.front()
+  std::uint32_t head_ = 0;            // the words before this one are empty
+  std::uint32_t size_ = 0;
 };
 
 }  // namespace peerlab
