@@ -2,13 +2,16 @@
 //
 // It keeps every block, follows the chain with the most work, relays what is new and valid, mines on its tip, and acts for the
 // user at its machine. What it is made of: BlockTree and Mempool (models/ledger) say what is valid and where the tip is;
-// BlockRelay, TransactionRelay and HeaderSync (models/replication) bring what is missing; Wallet makes transactions. This file wires
+// BlockRelay, TransactionRelay and HeaderSync (models/replication) bring what is missing; Wallet makes transactions. The peer wires
 // them: each handler reads a message, hands it to a piece, and turns what came of it into wishes and reports.
+// nakamoto.cpp has messages, links and timers, nakamoto_blocks.cpp blocks and mining, nakamoto_user.cpp the user's side.
 //
-// Its disk holds blocks in the order of arrival and the user's own transactions, synced as they are written. A restarted peer reads
-// them back, asks its neighbours for headers and mines again once it has caught up.
+// Its disk holds blocks in the order of arrival and the user's own transactions. The latter are synced at once, a block with the
+// next one: a crash loses at most the last block, perhaps torn, which any neighbour has. A restarted peer reads its disk, asks
+// its neighbours for headers and mines again once it has caught up.
 //
-// Nine of ten messages announce what is here already; they read the first cache line of the object and nothing else.
+// Nine of ten messages announce what is here or under way already. The former read the first cache line of the object and
+// nothing else, the latter write the second, from where `settle_announcers` hands them to the tracker before anything else happens.
 #pragma once
 
 #include <memory>
@@ -67,8 +70,18 @@ class alignas(64) Nakamoto final : public Node {
   void ask_elsewhere(std::span<const RequestTracker::Late> late, Outbox& out);
   void mine(Outbox& out);
 
+  /// Who announced the block that is under way, since the last look.
+  struct Announcers {
+    static constexpr std::uint32_t most = 14;
+    std::uint32_t block = 0xffffffff;  ///< none: the next announcement takes the long way
+    std::uint32_t count = 0;
+    NodeId who[most];
+  };
+  void settle_announcers(Time now);
+
   HotSets hot_;
   std::unique_ptr<Cold> cold_;
+  Announcers announcers_;
 };
 
 /// The row of the table of protocols.

@@ -14,9 +14,9 @@ NodeId RequestTracker::announced(Wanted thing, NodeId peer, Time now) {
   std::uint32_t place = index_.find(key(thing));
   if (place != FlatIndex::none) {
     Entry& entry = entries_[place];
-    if (std::find(entry.announcers.begin(), entry.announcers.end(), peer) == entry.announcers.end()) {
+    if (entry.announcers.size() < most_announcers &&
+        std::find(entry.announcers.begin(), entry.announcers.end(), peer) == entry.announcers.end()) {
       entry.announcers.push_back(peer);
-      entry.tried.push_back(0);
     }
     return nobody;
   }
@@ -31,7 +31,7 @@ NodeId RequestTracker::announced(Wanted thing, NodeId peer, Time now) {
   entry.thing = thing;
   entry.used = true;
   entry.announcers.assign(1, peer);
-  entry.tried.assign(1, 0);
+  entry.tried = 0;
   index_.set(key(thing), place);
   return ask_next(place, now);
 }
@@ -40,7 +40,7 @@ NodeId RequestTracker::ask_next(std::uint32_t place, Time now) {
   Entry& entry = entries_[place];
   std::size_t chosen = entry.announcers.size();
   for (std::size_t i = 0; i < entry.announcers.size(); ++i) {
-    if (entry.tried[i] != 0) continue;
+    if ((entry.tried >> i & 1) != 0) continue;
     if (!is_silent(entry.announcers[i])) {
       chosen = i;
       break;
@@ -51,7 +51,7 @@ NodeId RequestTracker::ask_next(std::uint32_t place, Time now) {
     forget(place);
     return nobody;
   }
-  entry.tried[chosen] = 1;
+  entry.tried |= std::uint64_t{1} << chosen;
   entry.asked = entry.announcers[chosen];
   entry.serial = ++serial_;
   const auto what = static_cast<std::size_t>(entry.thing.what);
@@ -131,7 +131,8 @@ std::span<const RequestTracker::Late> RequestTracker::gone(NodeId peer, Time now
     for (std::size_t i = entry.announcers.size(); i-- > 0;) {
       if (entry.announcers[i] != peer) continue;
       entry.announcers.erase(entry.announcers.begin() + static_cast<std::ptrdiff_t>(i));
-      entry.tried.erase(entry.tried.begin() + static_cast<std::ptrdiff_t>(i));
+      const std::uint64_t below = (std::uint64_t{1} << i) - 1;
+      entry.tried = (entry.tried & below) | (entry.tried >> 1 & ~below);
     }
     if (entry.asked == peer) held.emplace_back(entry.serial, place);
   }

@@ -36,6 +36,9 @@ struct Wanted {
 
 class RequestTracker {
  public:
+  /// Further announcers of a thing are not remembered: sixty-four are enough to ask, and telling one twice is harmless.
+  static constexpr std::size_t most_announcers = 64;
+
   /// How long an answer may take, for blocks and for transactions.
   RequestTracker(Duration block_timeout, Duration transaction_timeout) : timeout_{block_timeout, transaction_timeout} {}
 
@@ -77,9 +80,9 @@ class RequestTracker {
   struct Entry {
     Wanted thing;
     NodeId asked;
-    std::uint32_t serial = 0;         ///< of the current asking; deadlines of earlier ones are void
-    std::vector<NodeId> announcers;   ///< in order of announcement
-    std::vector<std::uint8_t> tried;  ///< beside it: asked before
+    std::uint32_t serial = 0;        ///< of the current asking; deadlines of earlier ones are void
+    std::vector<NodeId> announcers;  ///< in order of announcement, at most `most_announcers`
+    std::uint64_t tried = 0;         ///< bit i: announcer i was asked before
     bool used = false;
   };
   struct Deadline {

@@ -110,10 +110,11 @@ class Table : public Links {
     call(NodeId(a), [&](Node& node, Outbox& out) { node.connected(now_, NodeId(b), false, out); });
     call(NodeId(b), [&](Node& node, Outbox& out) { node.connected(now_, NodeId(a), true, out); });
   }
-  void crash(std::uint32_t n) {
+  /// Power off; `torn`: in the middle of a write.
+  void crash(std::uint32_t n, bool torn = false) {
     for (std::uint32_t b = 0; b < options_.nodes; ++b) cut(n, b);
     seats_[n].node.reset();
-    seats_[n].disk.crash();
+    torn ? seats_[n].disk.tear() : seats_[n].disk.crash();
     seats_[n].mines = false;
     ++seats_[n].life;
   }

@@ -1,0 +1,168 @@
+// What a nakamoto peer does with blocks: takes them in, moves its tip, catches up, mines.
+#include <algorithm>
+
+#include "models/base/check.h"
+#include "models/ledger/assembly.h"
+#include "models/protocols/nakamoto.h"
+#include "models/protocols/nakamoto_cold.h"
+
+namespace peerlab {
+namespace {
+
+/// More blocks than these are not announced one by one: whoever hears of the last asks for headers.
+constexpr std::size_t most_announced = 8;
+
+}  // namespace
+
+void Nakamoto::take_block(Time now, NodeId from, const BlockRelay::Arrival& arrival, Outbox& out) {
+  Cold& c = *cold_;
+  if (arrival.fault != Verdict::ok) cut_off(now, from, arrival.fault, out);
+  if (!arrival.complete()) return;
+  const BlockRef b = arrival.block.header;
+  c.r.tracker.heard(from);
+  if (c.r.came(b)) {
+    c.blocks.forget(b);
+    return;
+  }
+  if (!place_header(now, from, b, out)) return;
+  const BlockTree::Outcome outcome = c.r.tree.offer_body(b, arrival.block.body, c.r.mempool.set());
+  charge(out.work, outcome.effort);
+  if (outcome.verdict == Verdict::bad_merkle_root || outcome.verdict == Verdict::merkle_mutated) {
+    if (arrival.rebuilt) {
+      c.blocks.ask_whole(b, from, out);  // a wrong guess among short ids
+    } else {
+      cut_off(now, from, outcome.verdict, out);
+    }
+    return;
+  }
+  const std::span<const NodeId> announcers = c.r.tracker.announcers({Wanted::Class::block, b.value});
+  c.know.assign(announcers.begin(), announcers.end());
+  if (std::find(c.know.begin(), c.know.end(), from) == c.know.end()) c.know.push_back(from);
+  c.blocks.forget(b);
+  if (outcome.verdict == Verdict::unknown_previous) return;  // no room among the orphans
+  c.r.note(b);
+  take_outcome(now, from, arrival.block, outcome, out);
+}
+
+/// Puts a header where it belongs. False: the block is of no use now.
+bool Nakamoto::place_header(Time now, NodeId from, BlockRef b, Outbox& out) {
+  Cold& c = *cold_;
+  if (c.r.tree.have_header(b)) return true;
+  const Judged judged = c.r.tree.offer_header(b, now);
+  charge(out.work, judged.effort);
+  if (breaks_a_rule(judged.verdict)) {
+    c.r.note(b);
+    c.blocks.forget(b);
+    out.report({happened::block_refused, 0, c.r.pool.headers.name(b), static_cast<std::uint64_t>(judged.verdict)});
+    cut_off(now, from, judged.verdict, out);
+    return false;
+  }
+  if (judged.verdict == Verdict::too_far_ahead) {
+    c.blocks.forget(b);  // it may become valid: the next announcement brings it again
+    return false;
+  }
+  if (!c.r.tree.have_header(b)) c.sync.consult(from, now, out);  // its parent is missing
+  return true;
+}
+
+void Nakamoto::take_outcome(Time now, NodeId from, const Block& block, const BlockTree::Outcome& outcome, Outbox& out) {
+  Cold& c = *cold_;
+  if (from.valid()) c.sources.push_back({block.header, from});
+  bool refused = breaks_a_rule(outcome.verdict);
+  std::vector<std::pair<NodeId, Verdict>> guilty;
+  const auto refuse = [&](BlockRef b, Verdict verdict) {
+    out.report({happened::block_refused, 0, c.r.pool.headers.name(b), static_cast<std::uint64_t>(verdict)});
+    for (const Cold::Source& s : c.sources) {
+      if (s.block == b) guilty.emplace_back(s.peer, verdict);
+    }
+    std::erase_if(c.sources, [&](const Cold::Source& s) { return s.block == b; });
+  };
+  bool named = false;
+  for (const BlockTree::Refused& bad : outcome.refused) {
+    refuse(bad.block, bad.verdict);
+    named = named || bad.block == block.header;
+  }
+  refused = refused || named;
+  if (refused && !named) refuse(block.header, outcome.verdict);
+  if (!refused) {
+    const std::uint32_t size = c.r.pool.bodies.block_size(block.body);
+    // The operating system has flushed by now what was written with the block before; nobody waits for that.
+    out.sync();
+    out.write(entry(Stored::block, block.header.value, size));
+    out.work.bytes_written += size;
+    if (from.valid()) c.unplaced.push_back(block.header);  // of its own block a miner has told already
+    note_records(c.r.pool.bodies.list(block.body), out);
+  }
+  std::erase_if(c.unplaced, [&](BlockRef b) {
+    if (!c.r.tree.have_header(b)) return false;
+    out.report({happened::block_held, c.r.pool.headers.height(b), c.r.pool.headers.name(b), 0});
+    return true;
+  });
+  if (outcome.moved()) move_tip(now, outcome, block.header, out);
+  for (const auto& [peer, verdict] : guilty) cut_off(now, peer, verdict, out);
+  if (c.joining || c.sync.catching() || !c.unplaced.empty()) catch_up(now, out);
+}
+
+void Nakamoto::move_tip(Time now, const BlockTree::Outcome& outcome, BlockRef arrived, Outbox& out) {
+  Cold& c = *cold_;
+  const BlockRef tip = c.r.tree.tip();
+  c.r.mempool.moved(tip, outcome.disconnected, outcome.connected);
+  out.report({happened::tip_moved, c.r.pool.headers.height(tip), c.r.pool.headers.name(tip),
+              c.r.pool.state.digest(tip).low64()});
+  if (!outcome.disconnected.empty()) {
+    out.report({happened::reorganised, static_cast<std::uint32_t>(outcome.disconnected.size()),
+                c.r.pool.headers.name(tip), outcome.connected.size()});
+    for (const BlockRef undone : outcome.disconnected) {
+      for (const TxRef tx : c.r.pool.bodies.list(c.r.pool.state.body(undone))) {
+        if (c.r.mempool.has(tx)) c.transactions.returned(now, tx, out);
+      }
+    }
+  }
+  c.transactions.tip_moved(now, out);
+  note_records(c.transactions.entered(), out);
+  follow_operations(!outcome.disconnected.empty(), out);
+  for (const BlockRef b : outcome.connected) {
+    std::erase_if(c.sources, [&](const Cold::Source& s) { return s.block == b; });
+    if (c.joining || c.sync.catching()) continue;
+    if (outcome.connected.size() > most_announced && b != tip) continue;
+    c.blocks.announce(b, b == arrived ? std::span<const NodeId>(c.know) : std::span<const NodeId>(), out);
+  }
+  mine(out);
+}
+
+void Nakamoto::catch_up(Time now, Outbox& out) {
+  Cold& c = *cold_;
+  const bool caught_up = c.sync.pursue(now, out);
+  if (!caught_up && !(c.joining && !c.sync.asking() && !c.sync.behind())) return;
+  const BlockRef tip = c.r.tree.tip();
+  out.report({happened::caught_up, c.r.pool.headers.height(tip), c.r.pool.headers.name(tip), 0});
+  c.joining = false;
+  if (caught_up) c.blocks.announce(tip, {}, out);
+  c.transactions.take_up_postponed(now, out);
+  mine(out);
+}
+
+void Nakamoto::won(Time now, Outbox& out) {
+  Cold& c = *cold_;
+  if (c.mined_bits == 0) return;
+  Assembly from;
+  from.tip = c.r.tree.tip();
+  from.owner = c.wallet.address();
+  from.now = now;
+  from.extra = static_cast<std::uint32_t>(c.random.bits());
+  from.fill_to = c.shared.options.body_size;
+  const Assembled made = assemble_block(c.r.pool, c.r.mempool, from);
+  charge(out.work, made.effort);
+  const BlockRef b = made.block.header;
+  if (!c.r.tree.offer_header(b, now).ok()) return;  // blocks came so fast that its time ran too far ahead
+  out.report(
+      {happened::block_mined, c.r.pool.headers.height(b), c.r.pool.headers.name(b), c.r.pool.headers.name(from.tip)});
+  const BlockTree::Outcome outcome = c.r.tree.offer_body(b, made.block.body, c.r.mempool.set());
+  CHECK_SAYING(outcome.verdict == Verdict::ok, "an assembled block keeps every rule");
+  charge(out.work, outcome.effort);
+  c.r.note(b);
+  c.know.clear();
+  take_outcome(now, nobody, made.block, outcome, out);
+}
+
+}  // namespace peerlab

@@ -1,0 +1,70 @@
+// The part of a nakamoto peer that most messages never touch. Only the files of `nakamoto` itself include this.
+#pragma once
+
+#include <utility>
+#include <vector>
+
+#include "models/protocols/nakamoto.h"
+
+namespace peerlab {
+
+/// Kinds of entries on a peer's disk.
+enum class Stored : std::uint32_t { block, own_transaction };
+inline DiskEntry entry(Stored kind, std::uint32_t ref, std::uint64_t bytes) {
+  return {static_cast<std::uint32_t>(kind), ref, bytes};
+}
+
+/// A block with such a verdict breaks a rule; the rest is a matter of time and place.
+inline bool breaks_a_rule(Verdict v) {
+  return v != Verdict::ok && v != Verdict::already_known && v != Verdict::unknown_previous &&
+         v != Verdict::too_far_ahead;
+}
+
+struct Nakamoto::Cold {
+  /// When a node's batches leave, after a multiple of the period: each has a phase of its own.
+  static Duration draw_phase(Stream& random, Duration period) {
+    return {static_cast<std::int64_t>(random.below(static_cast<std::uint64_t>(period.ns)))};
+  }
+
+  /// An operation of this machine's user.
+  struct Own {
+    TxRef tx;
+    std::uint32_t number;
+    bool acked;
+  };
+  /// Who sent a body that was not judged yet.
+  struct Source {
+    BlockRef block;
+    NodeId peer;
+  };
+
+  Cold(const Home& home, HotSets& hot, UserId user, const NakamotoShared& its_shared, CompactCache& cache,
+       bool its_mines)
+      : shared(its_shared),
+        random(home.random),
+        r(home, hot, shared.options.mempool_limit, shared.options.block_timeout, shared.options.transaction_timeout),
+        blocks(r, shared.options.relay,
+               compact_class(shared.seed, home.self, shared.options.compact_share, shared.options.churn_share), cache),
+        transactions(r, shared.options.announce_every, draw_phase(random, shared.options.announce_every)),
+        sync(r, blocks, shared.options.block_timeout),
+        wallet(*shared.book, user, {shared.options.fee_rate, shared.options.encrypt_private}),
+        mines(its_mines) {}
+
+  const NakamotoShared& shared;
+  Stream random;
+  Replica r;
+  BlockRelay blocks;
+  TransactionRelay transactions;
+  HeaderSync sync;
+  Wallet wallet;
+  bool mines;                    ///< has hash power
+  bool joining = false;          ///< has not caught up since it came up: mines and announces nothing
+  std::uint32_t mined_bits = 0;  ///< compact target of the template the host knows of; 0: not mining
+  Bits held;                     ///< transactions whose content is here
+  std::vector<Own> own;
+  std::vector<Source> sources;
+  std::vector<BlockRef> unplaced;  ///< bodies here whose headers still wait for a parent
+  std::vector<NodeId> know;        ///< who need not be told of the block in hand
+};
+
+}  // namespace peerlab

@@ -1,0 +1,94 @@
+// What a nakamoto peer does for its user: operations, the records it holds, what an auditor finds.
+#include <algorithm>
+
+#include "models/protocols/nakamoto.h"
+#include "models/protocols/nakamoto_cold.h"
+
+namespace peerlab {
+
+void Nakamoto::take_transaction(Time now, NodeId from, TxRef tx, Outbox& out) {
+  Cold& c = *cold_;
+  const Verdict verdict = c.transactions.received(now, from, tx, out);
+  note_records(c.transactions.entered(), out);
+  if (!harmless(verdict)) cut_off(now, from, verdict, out);
+}
+
+void Nakamoto::note_records(std::span<const TxRef> list, Outbox& out) {
+  Cold& c = *cold_;
+  for (const TxRef ref : list) {
+    if (!c.held.add(ref.value)) continue;
+    const Transaction& tx = c.r.pool.transactions.transaction(ref);
+    if (tx.kind != TransactionKind::publish) continue;
+    for (const Enclosure& e : tx.enclosures) {
+      out.report({happened::record_held, static_cast<std::uint32_t>(e.content.size()), tx.number, 0});
+    }
+  }
+}
+
+void Nakamoto::submit(Time now, const Request& request, Outbox& out) {
+  Cold& c = *cold_;
+  Wallet::Made made = c.wallet.make(request, c.r.pool, c.r.tree, c.r.mempool, out.work);
+  Verdict verdict = made.why;
+  if (made.tx) {
+    const TxRef tx = c.r.pool.transactions.intern(std::move(*made.tx));
+    verdict = c.transactions.submitted(now, tx, out);
+    if (verdict == Verdict::ok) {
+      const std::uint32_t size = c.r.pool.transactions.wire_size(tx);
+      out.write(entry(Stored::own_transaction, tx.value, size));
+      out.sync();
+      ++out.work.syncs;
+      out.work.bytes_written += size;
+      out.report({happened::operation_accepted, 0, request.number, 0});
+      c.own.push_back({tx, request.number, false});
+      note_records(c.transactions.entered(), out);
+    }
+  }
+  if (verdict != Verdict::ok) {
+    out.report({happened::operation_refused, 0, request.number, static_cast<std::uint64_t>(verdict)});
+  }
+}
+
+void Nakamoto::follow_operations(bool reorganised, Outbox& out) {
+  Cold& c = *cold_;
+  const BlockRef tip = c.r.tree.tip();
+  for (Cold::Own& own : c.own) {
+    if (own.acked && !reorganised) continue;
+    const BlockRef block = c.r.pool.state.inclusion(tip, own.tx);
+    const std::uint32_t depth = block.valid() ? c.r.pool.headers.height(tip) - c.r.pool.headers.height(block) + 1 : 0;
+    if (!own.acked && depth >= c.shared.options.ack_depth) {
+      own.acked = true;
+      out.report({happened::operation_acked, depth, own.number, 0});
+    } else if (own.acked && depth == 0) {
+      own.acked = false;
+      out.report({happened::operation_undone, 0, own.number, 0});
+    }
+  }
+}
+
+void Nakamoto::show(HoldingsSink& sink) const {
+  const Cold& c = *cold_;
+  const BlockRef tip = c.r.tree.tip();
+  sink.tip(c.r.pool.headers.height(tip), c.r.pool.headers.id(tip));
+  sink.state_digest(c.r.pool.state.digest(tip).to_hash());
+  struct Held {
+    std::uint64_t name;
+    std::uint64_t bytes;
+    bool sealed;
+    Hash256 txid;
+  };
+  std::vector<Held> records;
+  c.held.each([&](std::uint32_t i) {
+    const Transaction& tx = c.r.pool.transactions.transaction(TxRef(i));
+    for (const Enclosure& e : tx.enclosures) {
+      if (e.output == Enclosure::padding) continue;
+      const Record& record = *tx.outputs[e.output].record;
+      records.push_back({record.name, record.size, record.sealed, c.r.pool.transactions.id(TxRef(i))});
+    }
+  });
+  std::sort(records.begin(), records.end(),
+            [](const Held& a, const Held& b) { return a.name != b.name ? a.name < b.name : a.txid < b.txid; });
+  for (const Held& h : records) sink.record(h.name, h.bytes, h.sealed);
+  if (c.wallet.user().valid()) sink.key(c.wallet.user().value);
+}
+
+}  // namespace peerlab
