@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <string>
 
 #include "analysis/report/words.h"
@@ -18,7 +19,8 @@ std::vector<double> values_of(const MetricTerm& term, const ScenarioResult& resu
   for (const RunRecord& run : result.runs) {
     if (run.system != term.system) continue;
     for (const Metric& metric : run.metrics) {
-      if (metric.metric == term.key.metric && metric.stat == term.key.stat && metric.standing == Standing::measured) values.push_back(metric.value);
+      if (metric.metric != term.key.metric || metric.stat != term.key.stat || metric.standing != Standing::measured) continue;
+      values.push_back(metric.censored ? std::numeric_limits<double>::infinity() : metric.value);  // the truth lies above
     }
   }
   return values;
@@ -84,12 +86,12 @@ std::vector<JudgedExpectation> judge(const std::vector<Expectation>& expectation
     if (expectation.comparison == Comparison::equal) {
       const bool everywhere = std::all_of(values.begin(), values.end(), [&](double v) { return v == expectation.low; });
       judged.verdict = everywhere ? ExpectationVerdict::pass : ExpectationVerdict::fail;
-    } else if (line->summary.n < 2 && !std::isinf(line->summary.value)) {
-      judged.verdict = ExpectationVerdict::inconclusive;  // one run has no interval
+    } else if (line->summary.n < 2 && line->summary.how != Summary::How::share && !std::isinf(line->summary.value)) {
+      judged.verdict = ExpectationVerdict::inconclusive;  // one run has no interval, unless it counted
     } else {
       judged.verdict = judge_interval(expectation.comparison, line->summary.ci95_low, line->summary.ci95_high, expectation.low, expectation.high);
     }
-    judged.explanation = in_words(*line) + " over " + std::to_string(line->summary.n) + (line->summary.n == 1 ? " run, which gives no interval" : " runs");
+    judged.explanation = in_words(*line) + " over " + std::to_string(line->summary.n) + (line->summary.n != 1 ? " runs" : line->summary.how == Summary::How::share ? " run" : " run, which gives no interval");
     all.push_back(judged);
   }
   return all;
