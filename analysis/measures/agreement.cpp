@@ -97,7 +97,7 @@ class Agreement : public Measure {
     for (const Level& level : levels_) {
       const std::string name = with_argument("agreement", std::to_string(level.depth));
       if (level.seconds > 0) {
-        sink.metric(number(name, "mean", level.weighted / level.seconds, "share", stores_));
+        sink.metric(number(name, "mean", level.weighted / level.seconds, "share", stores_, level.depth != 1));
       } else {
         sink.metric(absent(name, "mean", "share", Standing::no_sample, why));
       }

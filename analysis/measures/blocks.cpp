@@ -81,7 +81,7 @@ class Blocks : public Measure {
   }
   void metrics(MetricSink& sink) const override {
     sink.metric(number("blocks.mined", "count", static_cast<double>(mined_), "blocks", mined_));
-    sink.metric(number("blocks.main_chain", "count", static_cast<double>(main_), "blocks", mined_));
+    sink.metric(number("blocks.main_chain", "count", static_cast<double>(main_), "blocks", mined_, false));
     sink.metric(gaps_ > 0 ? number("blocks.interval", "mean", span_ / static_cast<double>(gaps_), "s", gaps_)
                           : absent("blocks.interval", "mean", "s", Standing::no_sample, "fewer than two blocks"));
     sink.metric(number("blocks.refused", "count", static_cast<double>(refused_), "refusals", refused_, false));
@@ -132,8 +132,8 @@ class Reorg : public Measure {
                     : absent("reorg.depth", "mean", "blocks", Standing::no_sample, "no reorganisation", false));
     sink.metric(number("reorg.count", "count", count, "reorganisations", count_, false));
     sink.metric(node_hours_ > 0
-                    ? number("reorg.count", "per_node_hour", count / node_hours_, "1/h", count_)
-                    : absent("reorg.count", "per_node_hour", "1/h", Standing::no_sample, "no store on line"));
+                    ? number("reorg.count", "per_node_hour", count / node_hours_, "1/h", count_, false)
+                    : absent("reorg.count", "per_node_hour", "1/h", Standing::no_sample, "no store on line", false));
   }
 
  private:

@@ -32,7 +32,7 @@ Fields top_fields() {
             "How fast does a block reach every peer?"),
       bounded(field("seed", Kind::whole, "1", "Where all chance comes from: the same seed gives the same run.", "7"),
               "0", "9223372036854775807"),
-      bounded(field("replications", Kind::whole, "1",
+      bounded(field("replications", Kind::whole, "2",
                     "How many runs with different seeds; intervals need at least two.", "10"),
               "1", "100000"),
       bounded(
