@@ -1,0 +1,133 @@
+#include "models/protocols/central_log.h"
+
+#include <algorithm>
+
+#include "models/base/check.h"
+#include "models/crypto/sha256.h"
+
+namespace peerlab {
+namespace {
+
+constexpr std::uint32_t entry_head = 17;
+constexpr std::uint64_t note_bytes = 16;
+
+}  // namespace
+
+std::uint32_t encoded_size(const LogEntry& entry) {
+  return entry_head + (entry.operation ? entry.operation->full_size : 0);
+}
+
+Bytes encode_entry(const LogEntry& entry) {
+  Bytes body;
+  Writer w(body);
+  w.u32(entry.index);
+  w.u32(entry.epoch);
+  w.u8(entry.operation ? 1 : 0);
+  if (entry.operation) encode(*entry.operation, OperationForm::full, w);
+  Bytes out;
+  Writer all(out);
+  all.u32(static_cast<std::uint32_t>(body.size()));
+  all.u32(static_cast<std::uint32_t>(sha256(body).low64()));
+  all.raw(body);
+  return out;
+}
+
+std::optional<LogEntry> decode_entry(ByteView bytes) {
+  Reader in(bytes);
+  const std::uint32_t length = in.u32();
+  const std::uint32_t sum = in.u32();
+  const ByteView body = in.raw(length);
+  if (!in.finished() || static_cast<std::uint32_t>(sha256(body).low64()) != sum) return std::nullopt;
+  Reader inside(body);
+  LogEntry entry;
+  entry.index = inside.u32();
+  entry.epoch = inside.u32();
+  const std::uint8_t has = inside.u8();
+  if (has > 1) return std::nullopt;
+  if (has == 1) {
+    entry.operation = decode_operation(inside, OperationForm::full);
+    if (entry.operation == nullptr) return std::nullopt;
+  }
+  if (!inside.finished()) return std::nullopt;
+  return entry;
+}
+
+CentralLog::Promises CentralLog::replay(std::span<const DiskEntry> disk, Work& work) {
+  CHECK(places_.empty());
+  Promises found;
+  for (const DiskEntry& e : disk) {
+    work.bytes_read += e.bytes;
+    const bool torn_note = static_cast<Stored>(e.kind) != Stored::entry && e.bytes < note_bytes;
+    if (torn_note) ++found.torn;
+    switch (static_cast<Stored>(e.kind)) {
+      case Stored::entry: {
+        const LogEntry& meant = journal_.at(e.ref);
+        const Bytes all = encode_entry(meant);
+        work.bytes_hashed += e.bytes;
+        if (at_rest_) work.bytes_coded += e.bytes;
+        if (!decode_entry(ByteView(all).first(std::min<std::size_t>(all.size(), e.bytes)))) {
+          ++found.torn;
+          break;
+        }
+        CHECK_SAYING(meant.index == length() + 1, "a log has no gaps");
+        places_.push_back(e.ref);
+        written_.push_back(e);
+        break;
+      }
+      case Stored::cut:
+        if (torn_note) break;  // the overruled entries will be cut once more
+        places_.resize(std::min<std::size_t>(places_.size(), e.ref));
+        written_.push_back(e);
+        break;
+      case Stored::epoch:
+        if (!torn_note) found.epoch = std::max(found.epoch, e.ref);
+        break;
+      case Stored::vote:
+        if (!torn_note) found.voted = std::max(found.voted, e.ref);
+        break;
+      case Stored::whole: found.whole = found.whole || !torn_note; break;
+    }
+  }
+  found.epoch = std::max({found.epoch, found.voted, last_epoch()});
+  return found;
+}
+
+void CentralLog::put_back(std::span<const DiskEntry> backup, Outbox& out) const {
+  for (const DiskEntry& e : backup) {
+    out.write(e);
+    out.work.bytes_read += e.bytes;
+    out.work.bytes_written += e.bytes;
+  }
+}
+
+void CentralLog::write(Stored kind, std::uint32_t ref, std::uint64_t bytes, Outbox& out) {
+  const DiskEntry e{static_cast<std::uint32_t>(kind), ref, bytes};
+  out.write(e);
+  out.work.bytes_written += bytes;
+  written_.push_back(e);
+}
+
+void CentralLog::append(LogEntry entry, Outbox& out) {
+  CHECK(entry.index == length() + 1);
+  const std::uint32_t bytes = encoded_size(entry);
+  out.work.bytes_hashed += bytes;
+  if (at_rest_) out.work.bytes_coded += bytes;
+  const std::uint32_t place = journal_.add(std::move(entry));
+  places_.push_back(place);
+  write(Stored::entry, place, bytes, out);
+}
+
+void CentralLog::cut(std::uint32_t length_from_now, Outbox& out) {
+  CHECK(length_from_now < length());
+  places_.resize(length_from_now);
+  write(Stored::cut, length_from_now, note_bytes, out);
+}
+
+void CentralLog::promise(Stored what, std::uint32_t value, Outbox& out) const {
+  CHECK(what != Stored::entry);
+  CHECK(what != Stored::cut);
+  out.write({static_cast<std::uint32_t>(what), value, note_bytes});
+  out.work.bytes_written += note_bytes;
+}
+
+}  // namespace peerlab

@@ -1,0 +1,93 @@
+// A server's write-ahead log: what is written here before it is done, and read back after a crash.
+//
+// Entries are counted from 1. Each holds the epoch of the primary who wrote it and one operation; an entry without one marks the
+// beginning of an epoch. On disk an entry is
+//
+//   length 4 | checksum 4 | index 4 | epoch 4 | 1 if an operation follows | operation, content included
+//
+// and the checksum (first 4 bytes of the SHA-256 of what follows it) tells an entry that was torn by a power cut. The disk is
+// only ever appended to: what a new primary overrules is cut off by a note that says how long the log is from then on. Beside
+// the log the disk keeps promises: the latest epoch seen, the latest voted in, and that the log is whole (see central_group.h).
+//
+// The bytes of entries are held once for the whole world, in the Journal, whose places the disk names.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "models/node/disk.h"
+#include "models/node/outbox.h"
+#include "models/protocols/central_operation.h"
+
+namespace peerlab {
+
+struct LogEntry {
+  std::uint32_t index = 0;
+  std::uint32_t epoch = 0;
+  OperationPtr operation;  ///< null: an epoch begins
+};
+std::uint32_t encoded_size(const LogEntry& entry);
+Bytes encode_entry(const LogEntry& entry);
+/// Nothing when it is torn or wrong.
+std::optional<LogEntry> decode_entry(ByteView bytes);
+
+/// What stands on disks, for all servers of a world.
+class Journal {
+ public:
+  std::uint32_t add(LogEntry entry) {
+    entries_.push_back(std::move(entry));
+    return static_cast<std::uint32_t>(entries_.size() - 1);
+  }
+  [[nodiscard]] const LogEntry& at(std::uint32_t place) const { return entries_[place]; }
+  [[nodiscard]] std::size_t size() const { return entries_.size(); }
+
+ private:
+  std::vector<LogEntry> entries_;
+};
+
+class CentralLog {
+ public:
+  /// Kinds of entries on a server's disk.
+  enum class Stored : std::uint32_t { entry = 1, cut, epoch, vote, whole };
+  /// What a disk said besides the entries.
+  struct Promises {
+    std::uint32_t epoch = 0;
+    std::uint32_t voted = 0;  ///< the latest epoch in which it voted
+    bool whole = false;
+    std::uint32_t torn = 0;  ///< entries that were not intact
+  };
+
+  /// `at_rest`: entries are encrypted on disk, which costs work.
+  CentralLog(Journal& journal, bool at_rest) : journal_(journal), at_rest_(at_rest) {}
+
+  /// Reads a disk (or a backup) from the beginning. Charges reading and checking.
+  Promises replay(std::span<const DiskEntry> disk, Work& work);
+  /// Writes what a backup held to the disk, as it stands in the backup.
+  void put_back(std::span<const DiskEntry> backup, Outbox& out) const;
+
+  /// Appends and writes; the caller syncs. The index of the entry must be length() + 1.
+  void append(LogEntry entry, Outbox& out);
+  /// Everything behind `length` is no longer there.
+  void cut(std::uint32_t length, Outbox& out);
+  void promise(Stored what, std::uint32_t value, Outbox& out) const;
+
+  [[nodiscard]] std::uint32_t length() const { return static_cast<std::uint32_t>(places_.size()); }
+  /// 1 .. length().
+  [[nodiscard]] const LogEntry& at(std::uint32_t index) const { return journal_.at(places_[index - 1]); }
+  /// Of the entry at `index`; 0 at index 0.
+  [[nodiscard]] std::uint32_t epoch_at(std::uint32_t index) const { return index == 0 ? 0 : at(index).epoch; }
+  [[nodiscard]] std::uint32_t last_epoch() const { return epoch_at(length()); }
+  /// The entries and cuts on the disk in the order of writing: what a backup copies.
+  [[nodiscard]] std::span<const DiskEntry> written() const { return written_; }
+
+ private:
+  void write(Stored kind, std::uint32_t ref, std::uint64_t bytes, Outbox& out);
+
+  Journal& journal_;
+  bool at_rest_;
+  std::vector<std::uint32_t> places_;
+  std::vector<DiskEntry> written_;
+};
+
+}  // namespace peerlab
