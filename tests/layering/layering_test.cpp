@@ -52,6 +52,31 @@ TEST(Tree, IsBuiltWithTheSameTable) {
   EXPECT_EQ(built, drawn) << "CMakeLists.txt and tests/layering/rules.h tell different stories";
 }
 
+// The README draws it once more for readers: `| `models/ledger` | what it is | `models/base` ... |`.
+TEST(Tree, IsDrawnTheSameInTheReadme) {
+  std::map<std::string, std::set<std::string>> shown;
+  std::istringstream text(read_file(root / "README.md"));
+  for (std::string line; std::getline(text, line);) {
+    if (!line.starts_with("| `")) continue;
+    std::string folder;
+    for (std::size_t at = line.find('`'); at != std::string::npos; at = line.find('`', at)) {
+      const std::size_t end = line.find('`', at + 1);
+      if (end == std::string::npos) break;
+      const std::string word = line.substr(at + 1, end - at - 1);
+      at = end + 1;
+      if (!within(word, {"models", "analysis", "sim"})) continue;
+      if (folder.empty()) {
+        shown[folder = word];
+      } else if (at > line.rfind("| ")) {
+        shown[folder].insert(word);
+      }
+    }
+  }
+  std::map<std::string, std::set<std::string>> drawn;
+  for (const auto& module : modules()) drawn[module.folder] = {module.includes.begin(), module.includes.end()};
+  EXPECT_EQ(shown, drawn) << "README.md and tests/layering/rules.h tell different stories";
+}
+
 TEST(Tree, GivesEveryPlugInATableATestAndAScenario) {
   std::vector<PlugIn> plug_ins;
   std::vector<Source> code;
