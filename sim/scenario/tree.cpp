@@ -103,10 +103,8 @@ class Builder final : public YAML::EventHandler {
     Open next;
     next.node.kind = kind;
     next.node.spot = spot(mark);
-    if (open_.size() >= tree_most_depth) {
-      say(next.node.spot, "This is nested more than " + std::to_string(tree_most_depth) + " deep.");
-      throw TooMuch{};
-    }
+    if (open_.size() >= tree_most_depth)
+      say_too_much(next.node.spot, "This is nested more than " + std::to_string(tree_most_depth) + " deep.");
     refuse_anchor(next.node.spot, anchor);
     refuse_tag(next.node.spot, tag);
     open_.push_back(std::move(next));
@@ -116,13 +114,21 @@ class Builder final : public YAML::EventHandler {
     open_.pop_back();
     put(std::move(done));
   }
+  [[noreturn]] void say_too_much(const Spot& where, std::string sentence) {
+    say(where, std::move(sentence));
+    throw TooMuch{};
+  }
   void put(Tree node) {
+    if (++values_ > tree_most_values)
+      say_too_much(node.spot, "There are more than " + std::to_string(tree_most_values) + " values in this.");
     if (open_.empty()) {
       root_ = std::move(node);
       return;
     }
     Open& parent = open_.back();
     if (parent.node.kind == Tree::Kind::list) {
+      if (parent.node.items.size() == tree_most_entries)
+        say_too_much(node.spot, "This list has more than " + std::to_string(tree_most_entries) + " entries.");
       parent.node.items.push_back(std::move(node));
     } else if (!parent.key) {
       parent.key = std::move(node);
@@ -146,11 +152,8 @@ class Builder final : public YAML::EventHandler {
                         std::to_string(m.spot.line) + ".");
       return;
     }
-    constexpr std::size_t most_keys = 4096;
-    if (map.members.size() == most_keys) {
-      say(key.spot, "This map has more than " + std::to_string(most_keys) + " keys.");
-      throw TooMuch{};
-    }
+    if (map.members.size() == tree_most_entries)
+      say_too_much(key.spot, "This map has more than " + std::to_string(tree_most_entries) + " keys.");
     map.members.push_back({std::move(key.text), key.spot, std::move(value)});
   }
 
@@ -159,6 +162,7 @@ class Builder final : public YAML::EventHandler {
   Problems& problems_;
   std::vector<Open> open_;
   std::optional<Tree> root_;
+  std::size_t values_ = 0;
   bool refused_ = false;
 };
 

@@ -33,7 +33,10 @@ struct Tree::Member {
   Tree value;
 };
 
+/// More than this was written by no person, and would keep the reader busy for minutes.
 inline constexpr std::size_t tree_most_depth = 64;
+inline constexpr std::size_t tree_most_entries = 4096;  ///< of one map or list
+inline constexpr std::size_t tree_most_values = 50'000;
 
 /// The one document of a source. Appends problems; nothing when the text is no YAML at all.
 std::optional<Tree> parse_tree(const Sources& sources, std::uint32_t source, Problems& problems);

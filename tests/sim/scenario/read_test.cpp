@@ -36,7 +36,7 @@ TEST(Scenario, NeedsNothingButASystem) {
   EXPECT_EQ(s.name, "test") << "the file's stem";
   EXPECT_EQ(s.duration, hours(24));
   EXPECT_EQ(s.settle, minutes(10));
-  EXPECT_EQ(s.replications, 1U);
+  EXPECT_EQ(s.replications, 2U) << "one run says nothing about chance";
   EXPECT_EQ(s.systems.at(0).name, "p2p");
   EXPECT_EQ(s.systems.at(0).params.duration("block_interval"), minutes(10));
   EXPECT_FALSE(s.measure.empty()) << "all usual measures";

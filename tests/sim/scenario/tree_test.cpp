@@ -110,6 +110,19 @@ TEST(Tree, EndsAMapOfEndlessKeysInTime) {
   EXPECT_NE(parsed.text.find("more than 4096 keys"), std::string::npos);
 }
 
+TEST(Tree, EndsEndlessListsInTime) {
+  std::string wide = "a: [";
+  for (int i = 0; i < 500000; ++i) wide += "x, ";
+  EXPECT_NE(parse(wide + "x]").text.find("more than 4096 entries"), std::string::npos);
+  std::string square = "a:\n";
+  for (int i = 0; i < 1000; ++i) {
+    square += "  - [";
+    for (int j = 0; j < 100; ++j) square += "x, ";
+    square += "x]\n";
+  }
+  EXPECT_NE(parse(square).text.find("more than 50000 values"), std::string::npos);
+}
+
 TEST(Tree, LaysMapsOnMapsAndReplacesEverythingElse) {
   auto base = parse("a: {x: 1, y: 2}\nb: [1, 2]\nc: 3\n");
   const auto over = parse("a: {y: 20, z: 30}\nb: [9]\nd: 4\n");
