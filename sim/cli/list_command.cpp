@@ -52,6 +52,8 @@ void add_list(CLI::App& app, int& code) {
   CLI::App* command = app.add_subcommand("list", "Show scenarios, protocols, disturbances, measures and other names");
   auto json = std::make_shared<bool>(false);
   command->add_flag("--json", *json, "Print the scenarios as JSON");
+  command->footer(
+      "Scenarios are looked for in $PEERLAB_SCENARIOS, in the source tree, and where peerlab is installed.");
   command->callback([json, &code] { code = list(*json); });
 }
 

@@ -79,7 +79,7 @@ ReadScenarios read_scenarios(const ScenarioArguments& arguments, const Schema& s
       out.fine = false;
     }
     for (const std::string& found_file : one.files) {
-      const std::string file = as_typed(found_file);
+      const std::string file = one.root.empty() ? found_file : as_typed(found_file);  // a path stays as it was typed
       ReadOptions options;
       options.overrides = arguments.overrides();
       options.quick = arguments.quick;
