@@ -119,6 +119,7 @@ void CentralLog::append(LogEntry entry, Outbox& out) {
 
 void CentralLog::cut(std::uint32_t length_from_now, Outbox& out) {
   CHECK(length_from_now < length());
+  for (std::uint32_t i = length_from_now + 1; i <= length(); ++i) overruled_.push_back(at(i));
   places_.resize(length_from_now);
   write(Stored::cut, length_from_now, note_bytes, out);
 }

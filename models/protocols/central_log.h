@@ -14,6 +14,7 @@
 
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "models/node/disk.h"
@@ -68,7 +69,7 @@ class CentralLog {
 
   /// Appends and writes; the caller syncs. The index of the entry must be length() + 1.
   void append(LogEntry entry, Outbox& out);
-  /// Everything behind `length` is no longer there.
+  /// Everything behind `length` is no longer there, but for take_overruled().
   void cut(std::uint32_t length, Outbox& out);
   void promise(Stored what, std::uint32_t value, Outbox& out) const;
 
@@ -78,6 +79,8 @@ class CentralLog {
   /// Of the entry at `index`; 0 at index 0.
   [[nodiscard]] std::uint32_t epoch_at(std::uint32_t index) const { return index == 0 ? 0 : at(index).epoch; }
   [[nodiscard]] std::uint32_t last_epoch() const { return epoch_at(length()); }
+  /// What cuts took away since the last call.
+  [[nodiscard]] std::vector<LogEntry> take_overruled() { return std::exchange(overruled_, {}); }
   /// The entries and cuts on the disk in the order of writing: what a backup copies.
   [[nodiscard]] std::span<const DiskEntry> written() const { return written_; }
 
@@ -88,6 +91,7 @@ class CentralLog {
   bool at_rest_;
   std::vector<std::uint32_t> places_;
   std::vector<DiskEntry> written_;
+  std::vector<LogEntry> overruled_;
 };
 
 }  // namespace peerlab

@@ -1,0 +1,303 @@
+#include "models/protocols/central_client.h"
+
+#include <algorithm>
+
+#include "models/base/check.h"
+#include "models/crypto/sha256.h"
+#include "models/protocols/central_sessions.h"
+
+namespace peerlab {
+namespace {
+
+/// Stands for a wait without end, without leaving the range of instants.
+constexpr Duration for_ever{std::int64_t{1} << 61};
+
+}  // namespace
+
+CentralClient::CentralClient(const Home& home, UserId user, CentralShared& shared)
+    : home_(home), shared_(shared), user_(user), sessions_(shared.options.servers) {
+  reader_ = user.value % shared.options.servers;
+}
+
+void CentralClient::start(Time, const Disk&, Outbox&) {}
+void CentralClient::won(Time, Outbox&) {}
+void CentralClient::connected(Time, NodeId, bool, Outbox&) {}
+
+void CentralClient::show(HoldingsSink& sink) const { sink.key(user_.value); }
+
+// --- what the user asks ------------------------------------------------------------------------------------------------
+
+const KeyPair& CentralClient::key() {
+  if (!key_) key_ = shared_.book.key_pair(user_);
+  return *key_;
+}
+
+Hash256 CentralClient::entropy(std::uint32_t number) {
+  Bytes text;
+  Writer w(text);
+  w.hash(key().secret());
+  w.u64(number);
+  return tagged_hash("peerlab/wallet", text);
+}
+
+OperationPtr CentralClient::make_write(const Request& request, std::optional<Content> content, bool sealed,
+                                       Work& work) {
+  Operation draft;
+  draft.what = request.what;
+  draft.is_private = request.is_private;
+  draft.number = request.number;
+  draft.user = user_;
+  draft.other = request.other;
+  draft.record = request.record;
+  draft.amount = request.what == Asked::pay ? std::max<std::uint64_t>(request.amount, 1) : 0;
+  if (content) {
+    work.bytes_hashed += content->size();
+    draft.commitment = commitment(*content);
+    draft.content = std::move(content);
+    draft.sealed = sealed;
+  }
+  if (shared_.options.owner_signatures) {
+    draft.signature = key().sign(digest_to_sign(draft));
+    ++work.signed_;
+  }
+  return make_operation(std::move(draft));
+}
+
+OperationPtr CentralClient::make_write(const Request& request, Work& work) {
+  if (request.what != Asked::publish && request.what != Asked::update) {
+    return make_write(request, std::nullopt, false, work);
+  }
+  std::uint64_t seed = shared_.book.seed() ^ mix64(request.record.packed());
+  if (request.what == Asked::update) seed += mix64(std::uint64_t{request.number} + 1);
+  Content content = declared_content(mix64(seed) | 1, std::max<std::uint32_t>(request.size, 1));
+  const bool sealed = request.is_private && shared_.options.encrypt_private;
+  if (sealed) {
+    auto closed = seal_content(content, shared_.book.public_key(user_), entropy(request.number));
+    CHECK(closed.has_value());  // our own key is a key
+    content = std::move(*closed);
+    work.bytes_coded += content.size();
+  }
+  return make_write(request, std::move(content), sealed, work);
+}
+
+void CentralClient::submit(Time now, const Request& request, Outbox& out) {
+  Pending p;
+  p.request = request;
+  const bool reseals = request.what == Asked::transfer && request.is_private && shared_.options.encrypt_private;
+  if (request.what != Asked::read && !reseals) p.write = make_write(request, out.work);
+  attempt(pending_.emplace_back(std::move(p)), now, out);
+  ring(out);
+}
+
+// --- attempts ----------------------------------------------------------------------------------------------------------
+
+Duration CentralClient::timeout() const { return shared_.options.timeout.ns > 0 ? shared_.options.timeout : for_ever; }
+
+Time CentralClient::last_moment(const Pending& p) const {
+  return p.request.deadline.ns > 0 ? p.request.issued + p.request.deadline : Time::never();
+}
+
+void CentralClient::attempt(Pending& p, Time now, Outbox& out) {
+  const bool anywhere = p.request.what == Asked::read && shared_.options.read_anywhere;
+  p.server = anywhere ? reader_ : current_;
+  p.due = std::min(now + timeout(), last_moment(p));
+  if (sessions_[p.server].state == Session::State::open) return send(p, out);
+  p.stage = Stage::login;
+  if (sessions_[p.server].state == Session::State::none) log_in(p.server, out);
+}
+
+void CentralClient::send(Pending& p, Outbox& out) {
+  p.stage = Stage::asked;
+  const std::uint64_t token = sessions_[p.server].token;
+  const NodeId to = shared_.server(p.server);
+  if (p.write != nullptr) {
+    out.work.bytes_coded += p.write->full_size;
+    out.send(to, write_request(*home_.parcels, token, p.write));
+  } else {
+    out.send(to, read_request(*home_.parcels, token, p.request.number, p.request.record));
+  }
+}
+
+void CentralClient::log_in(std::uint32_t server, Outbox& out) {
+  sessions_[server].state = Session::State::asked;
+  if (shared_.options.password) {
+    out.send(shared_.server(server), proof(*home_.parcels, user_, password_of(shared_.book.seed(), user_)));
+  } else {
+    out.send(shared_.server(server), hello(user_));
+  }
+}
+
+bool CentralClient::fail(Pending& p, Time now, Outbox& out) {
+  ++p.failures;
+  if (p.failures > shared_.options.retries || now >= last_moment(p)) {
+    out.report({happened::operation_refused, 0, p.request.number, static_cast<std::uint64_t>(Refusal::gave_up)});
+    return true;
+  }
+  double pause = static_cast<double>(shared_.options.backoff.ns);
+  const auto limit = static_cast<double>(shared_.options.backoff_limit.ns);
+  for (std::uint32_t i = 1; i < p.failures && pause < limit; ++i) pause *= 2;
+  pause = std::min(pause, limit) * (0.5 + home_.random.uniform());
+  p.stage = Stage::paused;
+  p.due = std::min(now + Duration{static_cast<std::int64_t>(pause)}, last_moment(p));
+  return false;
+}
+
+void CentralClient::fail_all_at(std::uint32_t server, Time now, Outbox& out) {
+  const std::uint32_t next = (server + 1) % shared_.options.servers;
+  if (current_ == server) current_ = next;
+  if (reader_ == server) reader_ = next;
+  std::erase_if(pending_,
+                [&](Pending& p) { return p.server == server && p.stage != Stage::paused && fail(p, now, out); });
+}
+
+void CentralClient::wake(Time now, Slot, Outbox& out) {
+  rings_ = Time::never();
+  std::erase_if(pending_, [&](Pending& p) {
+    if (p.due > now) return false;
+    if (p.stage == Stage::paused && now < last_moment(p)) {
+      attempt(p, now, out);
+      return false;
+    }
+    if (p.stage != Stage::paused) {
+      out.report({happened::request_timed_out, 0, shared_.server(p.server).value, 0});
+      const std::uint32_t next = (p.server + 1) % shared_.options.servers;
+      if (current_ == p.server) current_ = next;
+      if (reader_ == p.server) reader_ = next;
+      if (p.stage == Stage::login) sessions_[p.server].state = Session::State::none;
+    }
+    return fail(p, now, out);
+  });
+  ring(out);
+}
+
+void CentralClient::disconnected(Time now, NodeId peer, Reason, Outbox& out) {
+  if (!shared_.is_server(peer)) return;
+  const std::uint32_t server = peer.value - shared_.users;
+  sessions_[server] = {};
+  fail_all_at(server, now, out);
+  ring(out);
+}
+
+void CentralClient::ring(Outbox& out) {
+  Time next = Time::never();
+  for (const Pending& p : pending_) next = std::min(next, p.due);
+  if (next == rings_ || next.ns >= for_ever.ns) return;
+  rings_ = next;
+  out.arm(retry_slot, next);
+}
+
+// --- what servers say ----------------------------------------------------------------------------------------------------
+
+CentralClient::Pending* CentralClient::find(std::uint32_t number) {
+  for (Pending& p : pending_) {
+    if (p.request.number == number) return &p;
+  }
+  return nullptr;
+}
+
+void CentralClient::forget(std::uint32_t number) {
+  std::erase_if(pending_, [&](const Pending& p) { return p.request.number == number; });
+}
+
+void CentralClient::receive(Time now, NodeId from, const Message& m, Outbox& out) {
+  if (!shared_.is_server(from)) return;
+  const std::uint32_t server = from.value - shared_.users;
+  Session& session = sessions_[server];
+  switch (m.kind) {
+    case kind::challenge: {
+      if (session.state != Session::State::asked) return;
+      const Hash256 digest = challenge_digest(home_.parcels->as<ChallengeParcel>(m).nonce, from, user_);
+      const Signature signature = key().sign(digest);
+      ++out.work.signed_;
+      out.send(from, proof(*home_.parcels, user_, Bytes(signature.bytes.begin(), signature.bytes.end())));
+      return;
+    }
+    case kind::welcome:
+      if (session.state != Session::State::asked) return;
+      session = {Session::State::open, home_.parcels->as<WelcomeParcel>(m).token};
+      for (Pending& p : pending_) {
+        if (p.server == server && p.stage == Stage::login) send(p, out);
+      }
+      return;
+    case kind::done: finish(m.ref, static_cast<Verdict>(m.extra), out); break;
+    case kind::answer: take_answer(now, home_.parcels->as<AnswerParcel>(m), out); break;
+    case kind::refused: {
+      Pending* const p = find(m.ref);
+      if (p == nullptr || p->stage != Stage::asked || p->server != server) return;
+      if (fail(*p, now, out)) forget(m.ref);
+      break;
+    }
+    case kind::turned_away: turned_away_by(server, m, now, out); break;
+    default: return;  // no honest server says anything else
+  }
+  ring(out);
+}
+
+void CentralClient::turned_away_by(std::uint32_t server, const Message& m, Time now, Outbox& out) {
+  const auto why = static_cast<Refusal>(m.extra);
+  Session& session = sessions_[server];
+  if (why == Refusal::no_session) {
+    if (session.state != Session::State::open) return;  // it is on the way
+    session = {};
+    for (Pending& p : pending_) {
+      if (p.server == server && p.stage == Stage::asked) p.stage = Stage::login;
+    }
+    log_in(server, out);
+    return;
+  }
+  if (why == Refusal::bad_login || session.state == Session::State::asked) session = {};
+  const NodeId primary(m.ref);
+  if (why != Refusal::not_primary || !shared_.is_server(primary) || primary.value - shared_.users == server) {
+    return fail_all_at(server, now, out);
+  }
+  if (current_ == server) current_ = primary.value - shared_.users;
+  std::erase_if(pending_, [&](Pending& p) {
+    if (p.server != server || p.stage == Stage::paused) return false;
+    if (p.request.what == Asked::read && shared_.options.read_anywhere) return fail(p, now, out);
+    if (++p.failures > shared_.options.retries || current_ == server) {
+      --p.failures;
+      return fail(p, now, out);
+    }
+    attempt(p, now, out);
+    return false;
+  });
+}
+
+void CentralClient::finish(std::uint32_t number, Verdict verdict, Outbox& out) {
+  const Pending* const p = find(number);
+  if (p == nullptr) return;
+  if (verdict == Verdict::ok && p->write != nullptr) {
+    out.report({happened::operation_acked, 1, number, 0});
+  } else {
+    out.report({happened::operation_refused, 0, number, static_cast<std::uint64_t>(verdict)});
+  }
+  forget(number);
+}
+
+void CentralClient::take_answer(Time now, const AnswerParcel& a, Outbox& out) {
+  Pending* const p = find(a.number);
+  if (p == nullptr || p->write != nullptr) return;
+  const bool right = credible(a.answer, p->request.record, shared_.options.owner_signatures, shared_.book,
+                              shared_.signatures, out.work);
+  if (p->request.what == Asked::read) {
+    out.report({happened::read_answered, right ? 1U : 0U, a.number, a.answer.version()});
+    forget(a.number);
+    return;
+  }
+  // A transfer of a sealed record: seal it again, to whom it goes.
+  const int carrier = a.answer.carrier();
+  if (!right || carrier < 0) return finish(a.number, Verdict::unknown_output, out);
+  const Operation& stored = *a.answer.custody[static_cast<std::size_t>(carrier)];
+  std::optional<Content> content = stored.content;
+  if (stored.sealed) {
+    content = reseal_content(*stored.content, key(), shared_.book.public_key(p->request.other), entropy(a.number));
+    if (!content) return finish(a.number, Verdict::not_owner, out);
+    out.work.bytes_coded += content->size();
+    p->write = make_write(p->request, std::move(content), true, out.work);
+  } else {
+    p->write = make_write(p->request, std::nullopt, false, out.work);
+  }
+  attempt(*p, now, out);
+}
+
+}  // namespace peerlab

@@ -1,0 +1,90 @@
+// A user's client of `central-server`: it logs in when first needed, sends what the user asks, and tries again.
+//
+// An attempt fails when no answer comes within `timeout`, when the server's queue is full, or when the link breaks; after a pause
+// that doubles with each failure the client tries the next server, as often as `retries` and the deadline allow. A server that names
+// another one as primary is believed at once.
+//
+// The content of a record is declared, the same as in every system, and sealed to its owner where the scenario encrypts. To give a
+// sealed record away the client first reads it, to seal it again to the receiver. What a reader gets he checks himself
+// (central_answer.h).
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "models/node/node.h"
+#include "models/protocols/central_messages.h"
+#include "models/protocols/central_shared.h"
+
+namespace peerlab {
+
+class CentralClient final : public Node {
+ public:
+  static constexpr Slot retry_slot = 0;
+
+  CentralClient(const Home& home, UserId user, CentralShared& shared);
+
+  void start(Time now, const Disk& survived, Outbox& out) override;
+  void receive(Time now, NodeId from, const Message& message, Outbox& out) override;
+  void wake(Time now, Slot slot, Outbox& out) override;
+  void submit(Time now, const Request& request, Outbox& out) override;
+  void connected(Time now, NodeId peer, bool inbound, Outbox& out) override;
+  void disconnected(Time now, NodeId peer, Reason reason, Outbox& out) override;
+  void won(Time now, Outbox& out) override;
+  void show(HoldingsSink& sink) const override;
+
+  [[nodiscard]] std::size_t pending() const { return pending_.size(); }
+
+ private:
+  enum class Stage : std::uint8_t {
+    login,   ///< waits for a session with `server`
+    asked,   ///< waits for the answer of `server`
+    paused,  ///< waits for the next attempt
+  };
+  /// Something the user asked for that has no answer yet.
+  struct Pending {
+    Request request;
+    OperationPtr write;  ///< null: a read, or a transfer whose content is being fetched
+    Stage stage = Stage::paused;
+    std::uint32_t server = 0;
+    std::uint32_t failures = 0;
+    Time due;  ///< when this attempt or pause ends
+  };
+  struct Session {
+    enum class State : std::uint8_t { none, asked, open };
+    State state = State::none;
+    std::uint64_t token = 0;
+  };
+
+  const KeyPair& key();
+  [[nodiscard]] Hash256 entropy(std::uint32_t number);
+  OperationPtr make_write(const Request& request, std::optional<Content> content, bool sealed, Work& work);
+  OperationPtr make_write(const Request& request, Work& work);
+
+  void attempt(Pending& p, Time now, Outbox& out);
+  void send(Pending& p, Outbox& out);
+  void log_in(std::uint32_t server, Outbox& out);
+  /// The attempt failed. True: given up, and told.
+  bool fail(Pending& p, Time now, Outbox& out);
+  void fail_all_at(std::uint32_t server, Time now, Outbox& out);
+  void turned_away_by(std::uint32_t server, const Message& m, Time now, Outbox& out);
+  void take_answer(Time now, const AnswerParcel& p, Outbox& out);
+  void finish(std::uint32_t number, Verdict verdict, Outbox& out);
+  [[nodiscard]] Pending* find(std::uint32_t number);
+  void forget(std::uint32_t number);
+  [[nodiscard]] Time last_moment(const Pending& p) const;
+  [[nodiscard]] Duration timeout() const;
+  void ring(Outbox& out);
+
+  Home home_;
+  CentralShared& shared_;
+  UserId user_;
+  std::optional<KeyPair> key_;
+  std::vector<Session> sessions_;  ///< by server
+  std::uint32_t current_ = 0;      ///< the server taken for the primary
+  std::uint32_t reader_ = 0;       ///< the server asked for reads, where any will do
+  std::vector<Pending> pending_;   ///< in the order in which they were asked
+  Time rings_ = Time::never();
+};
+
+}  // namespace peerlab

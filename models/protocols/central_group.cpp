@@ -1,0 +1,323 @@
+#include "models/protocols/central_group.h"
+
+#include <algorithm>
+#include <bit>
+#include <utility>
+
+#include "models/base/check.h"
+
+namespace peerlab {
+namespace {
+
+/// More bytes than these go with the next shipment.
+constexpr std::uint64_t shipment_limit = 1'000'000;
+
+}  // namespace
+
+CentralGroup::CentralGroup(const Home& home, CentralShared& shared, CentralLog& log)
+    : shared_(shared), log_(log), parcels_(*home.parcels), self_(home.self), chance_(home.random) {
+  for (std::uint32_t i = 0; i < shared.options.servers; ++i) {
+    if (shared.server(i) == self_) continue;
+    peers_.emplace_back().node = shared.server(i);
+  }
+}
+
+CentralGroup::Peer* CentralGroup::peer(NodeId node) {
+  for (Peer& p : peers_) {
+    if (p.node == node) return &p;
+  }
+  return nullptr;
+}
+
+void CentralGroup::promise(CentralLog::Stored what, std::uint32_t value, Outbox& out) {
+  log_.promise(what, value, out);
+  out.sync();
+  ++out.work.syncs;
+}
+
+void CentralGroup::start(Time now, const CentralLog::Promises& found, bool first, Outbox& out) {
+  epoch_ = std::max<std::uint32_t>(found.epoch, 1);
+  voted_ = std::max(found.voted, found.epoch);  // its own epoch may be one in which it led
+  whole_ = found.whole || first;
+  heard_ = now;
+  if (alone()) {
+    role_ = Role::primary;
+    primary_ = self_;
+    return;
+  }
+  if (first) {
+    promise(CentralLog::Stored::whole, 1, out);
+    primary_ = shared_.server(0);
+    voted_ = 1;
+    if (self_ == primary_) return lead(now, out);
+  }
+  doubt(now, out);
+}
+
+// --- the primary -----------------------------------------------------------------------------------------------------
+
+void CentralGroup::lead(Time now, Outbox& out) {
+  role_ = Role::primary;
+  primary_ = self_;
+  for (Peer& p : peers_) {
+    p = {p.node, log_.length() + 1, 0, false, false, now, now};
+  }
+  log_.append({log_.length() + 1, epoch_, nullptr}, out);
+  out.sync();
+  ++out.work.syncs;
+  out.disarm(doubt_slot);
+  beat_all(now, out);
+}
+
+void CentralGroup::send(Peer& to, Time now, bool entries, Outbox& out) {
+  std::vector<LogEntry> shipment;
+  std::uint64_t bytes = 0;
+  if (entries) {
+    for (std::uint32_t i = to.next; i <= log_.length() && bytes < shipment_limit; ++i) {
+      shipment.push_back(log_.at(i));
+      bytes += encoded_size(shipment.back());
+    }
+  }
+  out.work.bytes_coded += bytes;
+  to.asked = true;
+  to.sent = now;
+  out.send(to.node, append(parcels_, epoch_, to.next - 1, log_.epoch_at(to.next - 1), commit(), std::move(shipment)));
+}
+
+void CentralGroup::grown(Time now, Outbox& out) {
+  if (!primary() || alone()) return;
+  const Duration pause = shared_.options.ship_every;
+  if (pause.ns > 0) {
+    if (!ship_armed_) out.arm(ship_slot, now + pause);
+    ship_armed_ = true;
+    return;
+  }
+  for (Peer& p : peers_) {
+    if (!p.asked && p.next <= log_.length()) send(p, now, true, out);
+  }
+}
+
+void CentralGroup::beat_all(Time now, Outbox& out) {
+  const bool at_once = shared_.options.ship_every.ns == 0;
+  std::uint32_t hear = 1;
+  std::uint32_t keep_up = 1;
+  for (const Peer& p : peers_) {
+    if (now - p.heard < shared_.options.failover) ++hear;
+    if (p.keeps_up) ++keep_up;
+  }
+  if (shared_.options.servers > 2 && hear < shared_.options.majority()) return step_down(now, out);
+  for (Peer& p : peers_) {
+    const bool silent = now - p.heard >= shared_.options.failover;
+    if (p.keeps_up && silent && keep_up > shared_.options.majority()) {
+      p.keeps_up = false;
+      --keep_up;
+    }
+    send(p, now, at_once, out);
+  }
+  out.arm(beat_slot, now + beat());
+}
+
+void CentralGroup::take_appended(Time now, NodeId from, const AppendedParcel& p, Outbox& out) {
+  if (p.epoch > epoch_) return adopt(now, p.epoch, out);
+  Peer* const backup = peer(from);
+  if (!primary() || backup == nullptr || p.epoch < epoch_) return;
+  backup->heard = now;
+  backup->asked = false;
+  const bool at_once = shared_.options.ship_every.ns == 0;
+  if (!p.taken) {
+    backup->next = std::min(backup->next, p.length + 1);
+    send(*backup, now, true, out);
+    return;
+  }
+  if (p.length > log_.length()) return;  // no honest backup says so
+  backup->match = std::max(backup->match, p.length);
+  backup->next = std::max(backup->next, backup->match + 1);
+  if (backup->match == log_.length()) backup->keeps_up = true;
+  if (at_once && backup->next <= log_.length()) send(*backup, now, true, out);
+}
+
+std::uint32_t CentralGroup::commit() {
+  if (!primary()) return commit_;
+  const CentralReplication rule = shared_.options.replication;
+  if (rule == CentralReplication::none || rule == CentralReplication::asynchronous) return commit_ = log_.length();
+  std::vector<std::uint32_t> held = {log_.length()};
+  std::uint32_t by_all = log_.length();
+  for (const Peer& p : peers_) {
+    held.push_back(p.match);
+    if (p.keeps_up) by_all = std::min(by_all, p.match);
+  }
+  std::sort(held.begin(), held.end());
+  std::uint32_t done = held[held.size() - shared_.options.majority()];
+  if (rule == CentralReplication::synchronous) done = std::min(done, by_all);
+  if (done > commit_ && log_.epoch_at(done) == epoch_) commit_ = done;
+  return commit_;
+}
+
+// --- a backup ----------------------------------------------------------------------------------------------------------
+
+void CentralGroup::take_append(Time now, NodeId from, const AppendParcel& p, Outbox& out) {
+  if (p.epoch < epoch_ || (p.epoch == epoch_ && primary())) {
+    out.send(from, appended(parcels_, epoch_, false, 0));
+    return;
+  }
+  adopt(now, p.epoch, out);
+  role_ = Role::backup;
+  primary_ = from;
+  heard_ = now;
+  if (p.after > log_.length() || log_.epoch_at(p.after) != p.after_epoch) {
+    std::uint32_t before = std::min(log_.length(), p.after == 0 ? 0 : p.after - 1);
+    while (before > 0 && log_.epoch_at(before) > p.after_epoch) --before;
+    up_to_date_ = false;
+    out.send(from, appended(parcels_, epoch_, false, before));
+    return;
+  }
+  if (!merge(p, out)) return;
+  const std::uint32_t agreed = p.after + static_cast<std::uint32_t>(p.entries.size());
+  commit_ = std::max(std::min(commit_, log_.length()), std::min(p.commit, agreed));
+  up_to_date_ = p.commit <= agreed;
+  if (!whole_ && up_to_date_) {
+    whole_ = true;
+    promise(CentralLog::Stored::whole, 1, out);
+  }
+  out.send(from, appended(parcels_, epoch_, true, agreed));
+}
+
+/// Puts the entries in their places. False: the primary ships what no owner signed.
+bool CentralGroup::merge(const AppendParcel& p, Outbox& out) {
+  bool changed = false;
+  std::uint32_t expected = p.after + 1;
+  for (const LogEntry& entry : p.entries) {
+    if (entry.index != expected++) return false;
+    if (entry.index <= log_.length()) {
+      if (log_.epoch_at(entry.index) == entry.epoch) continue;
+      log_.cut(entry.index - 1, out);
+    }
+    if (entry.operation && shared_.options.owner_signatures &&
+        !shared_.signatures.genuine(*entry.operation, shared_.book, out.work)) {
+      return false;
+    }
+    log_.append(entry, out);
+    changed = true;
+  }
+  if (changed && shared_.options.flush_every.ns == 0) {
+    out.sync();
+    ++out.work.syncs;
+  }
+  return true;
+}
+
+// --- elections -----------------------------------------------------------------------------------------------------------
+
+void CentralGroup::doubt(Time now, Outbox& out) {
+  if (primary()) return;
+  const Duration failover = shared_.options.failover;
+  const auto rank = static_cast<std::int64_t>(self_.value - shared_.users);
+  const Time patience = heard_ + failover + failover / 20 * rank;
+  if (now < patience) {
+    out.arm(doubt_slot, patience);
+    return;
+  }
+  primary_ = nobody;
+  stand(now, true, out);
+  const auto spread = static_cast<std::uint64_t>(std::max<std::int64_t>(failover.ns / 5, 1));
+  out.arm(doubt_slot, now + failover / 5 + Duration{static_cast<std::int64_t>(chance_.below(spread))});
+}
+
+void CentralGroup::stand(Time now, bool trial, Outbox& out) {
+  role_ = Role::candidate;
+  trial_ = trial;
+  if (!trial) {
+    epoch_ += 1;
+    voted_ = epoch_;
+    promise(CentralLog::Stored::vote, epoch_, out);
+  }
+  votes_ = 1U << (self_.value - shared_.users);
+  whole_votes_ = whole_ ? votes_ : 0;
+  for (const Peer& p : peers_) {
+    out.send(p.node, vote_request(parcels_, trial ? epoch_ + 1 : epoch_, trial, log_.length(), log_.last_epoch()));
+  }
+  count(now, out);
+}
+
+void CentralGroup::count(Time now, Outbox& out) {
+  const auto all = static_cast<std::uint32_t>(std::popcount(votes_));
+  const auto whole = static_cast<std::uint32_t>(std::popcount(whole_votes_));
+  if (whole < shared_.options.majority() && all < shared_.options.servers) return;
+  if (trial_) {
+    stand(now, false, out);
+  } else {
+    lead(now, out);
+  }
+}
+
+void CentralGroup::take_vote_request(Time now, NodeId from, const VoteRequestParcel& p, Outbox& out) {
+  const bool good_log = std::pair(p.last_epoch, p.length) >= std::pair(log_.last_epoch(), log_.length());
+  const bool quiet = !primary() && now >= heard_ + shared_.options.failover - beat();
+  const bool granted = good_log && quiet && p.epoch > voted_ && p.epoch >= epoch_;
+  if (granted && !p.trial) {
+    role_ = Role::backup;
+    epoch_ = p.epoch;
+    voted_ = p.epoch;
+    promise(CentralLog::Stored::vote, p.epoch, out);
+  }
+  out.send(from, vote(parcels_, granted ? p.epoch : epoch_, p.trial, granted, whole_));
+}
+
+void CentralGroup::take_vote(Time now, NodeId from, const VoteParcel& p, Outbox& out) {
+  if (!p.granted) return adopt(now, p.epoch, out);
+  if (role_ != Role::candidate || p.trial != trial_ || p.epoch != (trial_ ? epoch_ + 1 : epoch_)) return;
+  const std::uint32_t bit = 1U << (from.value - shared_.users);
+  votes_ |= bit;
+  if (p.whole) whole_votes_ |= bit;
+  count(now, out);
+}
+
+void CentralGroup::adopt(Time now, std::uint32_t epoch, Outbox& out) {
+  if (epoch <= epoch_) return;
+  epoch_ = epoch;
+  promise(CentralLog::Stored::epoch, epoch, out);
+  if (role_ != Role::backup) step_down(now, out);
+}
+
+void CentralGroup::step_down(Time now, Outbox& out) {
+  if (primary()) heard_ = now;
+  role_ = Role::backup;
+  primary_ = nobody;
+  up_to_date_ = false;
+  out.disarm(beat_slot);
+  if (ship_armed_) out.disarm(ship_slot);
+  ship_armed_ = false;
+  doubt(now, out);
+}
+
+// --- what comes in -------------------------------------------------------------------------------------------------------
+
+void CentralGroup::receive(Time now, NodeId from, const Message& m, Outbox& out) {
+  if (alone() || peer(from) == nullptr) return;
+  switch (m.kind) {
+    case kind::append: take_append(now, from, parcels_.as<AppendParcel>(m), out); break;
+    case kind::appended: take_appended(now, from, parcels_.as<AppendedParcel>(m), out); break;
+    case kind::vote_request: take_vote_request(now, from, parcels_.as<VoteRequestParcel>(m), out); break;
+    case kind::vote: take_vote(now, from, parcels_.as<VoteParcel>(m), out); break;
+    default: CHECK(false);
+  }
+}
+
+void CentralGroup::wake(Time now, Slot slot, Outbox& out) {
+  if (slot == doubt_slot) return doubt(now, out);
+  if (!primary()) return;
+  if (slot == beat_slot) return beat_all(now, out);
+  ship_armed_ = false;
+  for (Peer& p : peers_) {
+    if (p.next <= log_.length()) send(p, now, true, out);
+  }
+}
+
+void CentralGroup::link_changed(Time now, NodeId node, bool open, Outbox& out) {
+  Peer* const p = peer(node);
+  if (p == nullptr) return;
+  p->asked = false;
+  if (open && primary()) send(*p, now, shared_.options.ship_every.ns == 0, out);
+}
+
+}  // namespace peerlab

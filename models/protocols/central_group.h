@@ -1,0 +1,108 @@
+// How several servers keep one log: one is primary and ships its log, the others are its backups and can replace it.
+//
+// The rules are those of viewstamped replication (Oki and Liskov 1988) in the words of Raft (Ongaro and Ousterhout 2014), with
+// "primary" for leader and "epoch" for view or term:
+//
+//  1. A primary appends to its log and ships what a backup lacks, after naming the entry before it; a backup whose entry there is of
+//     another epoch says so, and what the primary overrules is cut off.
+//  2. A primary beats five times within `failover`. A backup that heard nothing for so long, and a little longer by its number,
+//     asks whether it would be elected (a trial, so that a server which was cut off disturbs nobody), then stands for the next
+//     epoch. A server votes once per epoch, not while it hears a primary, and only for a log at least as good as its own:
+//     later last epoch, then longer. A majority of all servers elects.
+//  3. Epochs fence: whoever hears of a later one is primary no more. Among three or more, a primary that hears no majority
+//     for `failover` steps down by itself. In a pair it goes on: nobody can be elected without it.
+//  4. `commit` is how far the log is done. Quorum: a majority holds it; synchronous: all backups that keep up hold it as well, and
+//     one that does not answer for `failover` keeps up no more, unless that would leave fewer than a majority; asynchronous:
+//     the primary holds it. The first two count only from the primary's own epoch on, which an empty entry begins.
+//  5. A server that lost its disk may not help to elect as if it had not, or a majority could forget: it is not `whole` until a
+//     primary has brought it up to date. Its vote counts only when all servers vote.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "models/node/node.h"
+#include "models/protocols/central_messages.h"
+#include "models/protocols/central_shared.h"
+
+namespace peerlab {
+
+class CentralGroup {
+ public:
+  static constexpr Slot beat_slot = 1;
+  static constexpr Slot doubt_slot = 2;
+  static constexpr Slot ship_slot = 3;
+
+  CentralGroup(const Home& home, CentralShared& shared, CentralLog& log);
+
+  /// `first`: nothing was ever written by anybody; server 0 then begins as primary.
+  void start(Time now, const CentralLog::Promises& found, bool first, Outbox& out);
+  /// append, appended, vote_request and vote, from another server.
+  void receive(Time now, NodeId from, const Message& message, Outbox& out);
+  void wake(Time now, Slot slot, Outbox& out);
+  /// The link to another server opened or closed.
+  void link_changed(Time now, NodeId peer, bool open, Outbox& out);
+  /// The primary's log has grown: ships it, or soon will.
+  void grown(Time now, Outbox& out);
+
+  [[nodiscard]] bool primary() const { return role_ == Role::primary; }
+  /// Who is primary as far as this server knows, or nobody.
+  [[nodiscard]] NodeId primary_node() const { return primary_; }
+  [[nodiscard]] std::uint32_t epoch() const { return epoch_; }
+  [[nodiscard]] bool whole() const { return whole_; }
+  /// How far the log is done, as far as this server knows.
+  [[nodiscard]] std::uint32_t commit();
+  /// A backup: holds everything that the primary, when last heard, knew to be done.
+  [[nodiscard]] bool up_to_date() const { return up_to_date_; }
+
+ private:
+  enum class Role : std::uint8_t { backup, candidate, primary };
+  struct Peer {
+    NodeId node;
+    std::uint32_t next = 1;   ///< index of the first entry to ship
+    std::uint32_t match = 0;  ///< entries known to agree
+    bool asked = false;       ///< a shipment is under way
+    bool keeps_up = false;    ///< synchronous: answers wait for it
+    Time sent;                ///< the last shipment
+    Time heard;               ///< the last answer
+  };
+
+  [[nodiscard]] bool alone() const { return shared_.options.servers == 1; }
+  [[nodiscard]] Duration beat() const { return shared_.options.failover / 5; }
+  [[nodiscard]] Peer* peer(NodeId node);
+  void send(Peer& to, Time now, bool entries, Outbox& out);
+  void take_append(Time now, NodeId from, const AppendParcel& p, Outbox& out);
+  void take_appended(Time now, NodeId from, const AppendedParcel& p, Outbox& out);
+  void take_vote_request(Time now, NodeId from, const VoteRequestParcel& p, Outbox& out);
+  void take_vote(Time now, NodeId from, const VoteParcel& p, Outbox& out);
+  bool merge(const AppendParcel& p, Outbox& out);
+  void doubt(Time now, Outbox& out);
+  void stand(Time now, bool trial, Outbox& out);
+  void count(Time now, Outbox& out);
+  void lead(Time now, Outbox& out);
+  void beat_all(Time now, Outbox& out);
+  void adopt(Time now, std::uint32_t epoch, Outbox& out);
+  void step_down(Time now, Outbox& out);
+  void promise(CentralLog::Stored what, std::uint32_t value, Outbox& out);
+
+  CentralShared& shared_;
+  CentralLog& log_;
+  Parcels& parcels_;
+  NodeId self_;
+  Stream chance_;
+  std::vector<Peer> peers_;
+  Role role_ = Role::backup;
+  NodeId primary_;
+  std::uint32_t epoch_ = 0;
+  std::uint32_t voted_ = 0;
+  std::uint32_t commit_ = 0;
+  bool whole_ = false;
+  bool up_to_date_ = false;
+  bool ship_armed_ = false;
+  Time heard_;                     ///< from a primary
+  bool trial_ = false;             ///< what the votes are for
+  std::uint32_t votes_ = 0;        ///< servers that voted for this one, a bit each
+  std::uint32_t whole_votes_ = 0;  ///< those of them that are whole
+};
+
+}  // namespace peerlab

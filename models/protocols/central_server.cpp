@@ -1,0 +1,353 @@
+#include "models/protocols/central_server.h"
+
+#include <algorithm>
+#include <map>
+
+#include "models/base/check.h"
+
+namespace peerlab {
+namespace {
+
+/// A stream of its own for one purpose within a node, at the same position: a restarted node does not repeat its draws.
+Stream branch(const Home& home, std::string_view what) {
+  Stream from = home.random;
+  return {from.bits(), purpose(what), home.self.value};
+}
+
+}  // namespace
+
+CentralServer::CentralServer(const Home& home, CentralShared& shared)
+    : home_(home),
+      shared_(shared),
+      sessions_(home.self, shared.users, shared.book, shared.options.password, branch(home, "sessions")),
+      queue_(shared.options.workers, shared.options.queue_limit, shared.options.service, branch(home, "service")),
+      log_(shared.journal, shared.options.encrypted_at_rest),
+      group_(home, shared, log_),
+      store_(shared.users, shared.options.balance) {
+  CHECK(home.parcels != nullptr);
+}
+
+CentralServer::~CentralServer() = default;
+
+// --- coming up -------------------------------------------------------------------------------------------------------
+
+void CentralServer::start(Time now, const Disk& survived, Outbox& out) {
+  backed_up_ = survived.backup().size();
+  if (survived.entries().empty() && !survived.backup().empty()) {
+    restoring_ = true;
+    backup_.assign(survived.backup().begin(), survived.backup().end());
+    out.arm(restore_slot, now + shared_.options.restore);
+    return;
+  }
+  const bool first = now == Time::zero() && survived.entries().empty();
+  open(now, survived.entries(), first, out);
+}
+
+void CentralServer::open(Time now, std::span<const DiskEntry> disk, bool first, Outbox& out) {
+  const CentralLog::Promises found = log_.replay(disk, out.work);
+  backed_up_ = std::min(backed_up_, log_.written().size());
+  group_.start(now, found, first, out);
+  if (shared_.options.backup_every.ns > 0) out.arm(backup_slot, now + shared_.options.backup_every);
+  if (shared_.options.flush_every.ns > 0) out.arm(flush_slot, now + shared_.options.flush_every);
+  settle(out);
+}
+
+void CentralServer::connected(Time now, NodeId peer, bool, Outbox& out) {
+  if (!restoring_ && shared_.is_server(peer)) group_.link_changed(now, peer, true, out);
+}
+
+void CentralServer::disconnected(Time now, NodeId peer, Reason, Outbox& out) {
+  sessions_.end(peer);
+  if (!restoring_ && shared_.is_server(peer)) group_.link_changed(now, peer, false, out);
+}
+
+void CentralServer::submit(Time, const Request& request, Outbox& out) {
+  // No person sits at a server.
+  out.report({happened::operation_refused, 0, request.number, static_cast<std::uint64_t>(Refusal::no_session)});
+}
+
+void CentralServer::won(Time, Outbox&) {}
+
+// --- messages --------------------------------------------------------------------------------------------------------
+
+void CentralServer::receive(Time now, NodeId from, const Message& m, Outbox& out) {
+  if (restoring_) {
+    if (m.kind >= kind::hello && m.kind <= kind::read_request) turn_away(from, out);
+    return;
+  }
+  const Parcels& parcels = *home_.parcels;
+  switch (m.kind) {
+    case kind::hello: out.send(from, challenge(*home_.parcels, sessions_.challenge(from, UserId(m.ref)))); return;
+    case kind::proof: take_proof(from, parcels.as<ProofParcel>(m), out); return;
+    case kind::write_request: take_write(now, from, parcels.as<WriteParcel>(m), out); return;
+    case kind::read_request: take_read(now, from, parcels.as<ReadParcel>(m), out); return;
+    case kind::append:
+    case kind::appended:
+    case kind::vote_request:
+    case kind::vote:
+      if (shared_.is_server(from)) {
+        const bool was_primary = group_.primary();
+        const std::uint32_t before = log_.length();
+        group_.receive(now, from, m, out);
+        group_moved(now, was_primary, before, out);
+        return;
+      }
+      break;
+    default: break;
+  }
+  // Nobody who keeps to the rules says that to a server.
+  sessions_.end(from);
+  out.report({happened::peer_banned, 0, from.value, static_cast<std::uint64_t>(Verdict::malformed)});
+  out.disconnect(from, Reason::banned);
+}
+
+void CentralServer::take_proof(NodeId from, const ProofParcel& p, Outbox& out) {
+  if (const auto token = sessions_.prove(from, p.user, p.secret, out.work)) {
+    out.send(from, welcome(*home_.parcels, *token));
+  } else {
+    out.send(from, turned_away(group_.primary_node(), Refusal::bad_login));
+  }
+}
+
+void CentralServer::turn_away(NodeId client, Outbox& out) {
+  const NodeId primary = restoring_ ? nobody : group_.primary_node();
+  const bool elsewhere = primary.valid() && primary != home_.self;
+  out.send(client, turned_away(elsewhere ? primary : nobody, elsewhere ? Refusal::not_primary : Refusal::not_ready));
+}
+
+void CentralServer::take_write(Time now, NodeId from, const WriteParcel& p, Outbox& out) {
+  const UserId user = sessions_.user_of(from, p.token);
+  if (!user.valid()) {
+    out.send(from, turned_away(nobody, Refusal::no_session));
+    return;
+  }
+  if (!group_.primary()) return turn_away(from, out);
+  const Operation& write = *p.operation;
+  if (write.user != user) {
+    out.send(from, done(write.number, Verdict::not_owner));
+    return;
+  }
+  if (const Verdict* verdict = store_.verdict_of(write.number)) {
+    out.send(from, done(write.number, *verdict));
+    return;
+  }
+  if (in_work_.contains(write.number)) return;  // it will be told when it is done
+  admit(now, {from, user, write.number, write.record, p.operation}, out);
+}
+
+void CentralServer::take_read(Time now, NodeId from, const ReadParcel& p, Outbox& out) {
+  const UserId user = sessions_.user_of(from, p.token);
+  if (!user.valid()) {
+    out.send(from, turned_away(nobody, Refusal::no_session));
+    return;
+  }
+  if (!group_.primary() && !shared_.options.read_anywhere) return turn_away(from, out);
+  admit(now, {from, user, p.number, p.record, nullptr}, out);
+}
+
+void CentralServer::admit(Time now, Job job, Outbox& out) {
+  const std::uint32_t number = job.number;
+  const NodeId client = job.client;
+  const bool write = job.write != nullptr;
+  if (!queue_.admit(std::move(job), now)) {
+    out.send(client, refused(number, Refusal::overloaded));
+    return;
+  }
+  if (write) (void)in_work_.insert(number, true);
+  out.report({happened::operation_accepted, 0, number, 0});
+  ring(out);
+}
+
+void CentralServer::ring(Outbox& out) {
+  const Time next = queue_.next();
+  if (next == rings_) return;
+  rings_ = next;
+  if (next != Time::never()) out.arm(queue_slot, next);
+}
+
+// --- work ------------------------------------------------------------------------------------------------------------
+
+void CentralServer::wake(Time now, Slot slot, Outbox& out) {
+  switch (slot) {
+    case queue_slot: work_off(now, out); return;
+    case flush_slot:
+      sync(out);
+      out.arm(flush_slot, now + shared_.options.flush_every);
+      return;
+    case backup_slot: back_up(now, out); return;
+    case restore_slot: {
+      restoring_ = false;
+      const std::vector<DiskEntry> backup = std::exchange(backup_, {});
+      log_.put_back(backup, out);
+      sync(out);
+      open(now, backup, false, out);
+      note_held(1, out);
+      return;
+    }
+    default: break;
+  }
+  const bool was_primary = group_.primary();
+  const std::uint32_t before = log_.length();
+  group_.wake(now, slot, out);
+  group_moved(now, was_primary, before, out);
+}
+
+void CentralServer::work_off(Time now, Outbox& out) {
+  rings_ = Time::never();
+  const std::uint32_t before = log_.length();
+  for (const Job& job : queue_.finished(now)) {
+    if (job.write == nullptr) {
+      do_read(job, out);
+    } else if (!do_write(job, out)) {
+      in_work_.erase(job.number);
+    }
+  }
+  if (log_.length() > before) {
+    if (shared_.options.flush_every.ns == 0) sync(out);
+    note_held(before + 1, out);
+    group_.grown(now, out);
+  }
+  settle(out);
+  ring(out);
+}
+
+/// False: it is not in the log.
+bool CentralServer::do_write(const Job& job, Outbox& out) {
+  const Operation& write = *job.write;
+  if (shared_.options.owner_signatures && !shared_.signatures.genuine(write, shared_.book, out.work)) {
+    out.send(job.client, done(job.number, Verdict::bad_signature));
+    return false;
+  }
+  out.work.bytes_hashed += write.full_size - write.header_size;
+  if (write.commitment && !write.content_matches) {
+    out.send(job.client, done(job.number, Verdict::content_mismatch));
+    return false;
+  }
+  log_.append({log_.length() + 1, group_.epoch(), job.write}, out);
+  waiting_.push_back({log_.length(), job.number, job.client});
+  return true;
+}
+
+void CentralServer::do_read(const Job& job, Outbox& out) {
+  const UserId only = store_.only_reader(job.record);
+  if (only.valid() && only != job.user) {
+    out.send(job.client, done(job.number, Verdict::not_owner));
+    return;
+  }
+  Answer found = store_.read(job.record, out.work);
+  const std::uint32_t size = encoded_size(found);
+  out.work.bytes_read += size;
+  out.work.bytes_coded += shared_.options.encrypted_at_rest ? 2 * std::uint64_t{size} : size;
+  out.send(job.client, answer(*home_.parcels, job.number, std::move(found)));
+}
+
+/// Applies what is done, and tells those who wait for it.
+void CentralServer::settle(Outbox& out) {
+  const std::uint32_t until = std::min(group_.commit(), log_.length());
+  const std::uint32_t before = applied_;
+  for (; applied_ < until; ++applied_) {
+    const LogEntry& entry = log_.at(applied_ + 1);
+    if (!entry.operation) continue;
+    const Verdict verdict = store_.apply(entry.operation, out.work);
+    in_work_.erase(entry.operation->number);
+    while (!waiting_.empty() && waiting_.front().index <= entry.index) {
+      const Waiting& w = waiting_.front();
+      CHECK(w.index == entry.index);
+      if (verdict == Verdict::ok) (void)answered_.add(w.number);
+      out.send(w.client, done(w.number, verdict));
+      waiting_.pop_front();
+    }
+  }
+  if (applied_ != before) tell_tip(out);
+  if (!doubtful_.empty() && !group_.primary() && group_.up_to_date()) {
+    for (const std::uint32_t number : doubtful_) {
+      const Verdict* verdict = store_.verdict_of(number);
+      if (verdict == nullptr || *verdict != Verdict::ok) out.report({happened::operation_undone, 0, number, 0});
+    }
+    doubtful_.clear();
+  }
+}
+
+void CentralServer::tell_tip(Outbox& out) const {
+  const LogEntry& last = log_.at(applied_);
+  const std::uint64_t id = last.operation ? last.operation->id.low64() : 0;
+  const std::uint64_t name = mix64(mix64(std::uint64_t{last.epoch} << 32 | last.index) ^ id);
+  out.report({happened::tip_moved, applied_, name, store_.digest().low64()});
+}
+
+void CentralServer::note_held(std::uint32_t from, Outbox& out) {
+  for (std::uint32_t i = from; i <= log_.length(); ++i) {
+    const OperationPtr& write = log_.at(i).operation;
+    if (!write || write->what != Asked::publish || !write->content) continue;
+    out.report({happened::record_held, static_cast<std::uint32_t>(write->content->size()), write->number, 0});
+  }
+}
+
+// --- the group -------------------------------------------------------------------------------------------------------
+
+void CentralServer::group_moved(Time, bool was_primary, std::uint32_t length_before, Outbox& out) {
+  const std::vector<LogEntry> overruled = log_.take_overruled();
+  std::uint32_t kept = length_before;
+  for (const LogEntry& entry : overruled) {
+    kept = std::min(kept, entry.index - 1);
+    if (entry.operation && answered_.remove(entry.operation->number)) doubtful_.push_back(entry.operation->number);
+  }
+  if (was_primary && !group_.primary()) {
+    queue_.clear();
+    waiting_.clear();
+    in_work_.clear();
+    ring(out);
+  }
+  if (kept < applied_) roll_back(kept, out);
+  note_held(kept + 1, out);
+  settle(out);
+}
+
+void CentralServer::roll_back(std::uint32_t length, Outbox& out) {
+  store_ = RecordStore(shared_.users, shared_.options.balance);
+  applied_ = 0;
+  for (; applied_ < length; ++applied_) {
+    const LogEntry& entry = log_.at(applied_ + 1);
+    if (entry.operation) (void)store_.apply(entry.operation, out.work);
+  }
+}
+
+// --- disk ------------------------------------------------------------------------------------------------------------
+
+void CentralServer::sync(Outbox& out) const {
+  out.sync();
+  ++out.work.syncs;
+}
+
+void CentralServer::back_up(Time now, Outbox& out) {
+  out.arm(backup_slot, now + shared_.options.backup_every);
+  const std::span<const DiskEntry> all = log_.written();
+  if (backed_up_ == all.size()) return;
+  sync(out);  // a backup is never ahead of the disk
+  for (; backed_up_ < all.size(); ++backed_up_) {
+    const DiskEntry& e = all[backed_up_];
+    out.write({e.kind | backup_area, e.ref, e.bytes});
+    out.work.bytes_read += e.bytes;
+    out.work.bytes_written += e.bytes;
+  }
+}
+
+void CentralServer::show(HoldingsSink& sink) const {
+  sink.state_digest(store_.digest());
+  // Everything that lies in the log, whether or not it is known to be done.
+  std::map<std::uint64_t, const Operation*> latest;
+  for (std::uint32_t i = 1; i <= log_.length(); ++i) {
+    const OperationPtr& write = log_.at(i).operation;
+    if (!write) continue;
+    const Verdict* verdict = store_.verdict_of(write->number);
+    if (verdict != nullptr && *verdict != Verdict::ok) continue;
+    if (write->what == Asked::erase) {
+      latest.erase(write->record.packed());
+    } else if (write->content) {
+      latest[write->record.packed()] = write.get();
+    }
+  }
+  for (const auto& [name, write] : latest) sink.record(name, write->content->size(), write->sealed);
+}
+
+}  // namespace peerlab

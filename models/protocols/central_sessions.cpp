@@ -1,0 +1,82 @@
+#include "models/protocols/central_sessions.h"
+
+#include <algorithm>
+
+#include "models/crypto/sha256.h"
+
+namespace peerlab {
+
+Hash256 challenge_digest(const Hash256& nonce, NodeId server, UserId user) {
+  Bytes text;
+  Writer w(text);
+  w.hash(nonce);
+  w.u32(server.value);
+  w.u32(user.value);
+  return tagged_hash("peerlab/session", text);
+}
+
+Bytes password_of(std::uint64_t seed, UserId user) {
+  Bytes text;
+  Writer w(text);
+  w.u64(seed);
+  w.u32(user.value);
+  const std::string hex = to_hex(tagged_hash("peerlab/password", text).view().first(8));
+  return Bytes(hex.begin(), hex.end());
+}
+
+Hash256 password_hash(UserId user, ByteView password) {
+  Bytes text;
+  Writer w(text);
+  w.u32(user.value);  // the salt
+  w.sized(password);
+  Hash256 hash = tagged_hash("peerlab/password hash", text);
+  for (std::uint32_t i = 1; i < password_rounds; ++i) hash = sha256(hash.view());
+  return hash;
+}
+
+Hash256 Sessions::challenge(NodeId client, UserId user) {
+  Session session;
+  session.user = user;
+  Bytes text;
+  Writer w(text);
+  for (int i = 0; i < 4; ++i) w.u64(chance_.bits());
+  std::copy(text.begin(), text.end(), session.nonce.bytes.begin());
+  const Hash256 nonce = session.nonce;
+  sessions_[client] = session;
+  return nonce;
+}
+
+std::optional<std::uint64_t> Sessions::prove(NodeId client, UserId user, ByteView secret, Work& work) {
+  if (user.value >= users_) return std::nullopt;
+  bool right = false;
+  if (password_) {
+    const auto [known, added] = passwords_.insert(user, Hash256{});
+    if (added) *known = password_hash(user, password_of(book_.seed(), user));
+    work.bytes_hashed += std::uint64_t{password_rounds} * 32;
+    right = password_hash(user, secret) == *known;
+  } else {
+    const Session* asked = sessions_.find(client);
+    if (asked == nullptr || asked->open || asked->user != user || secret.size() != 64) return std::nullopt;
+    Signature signature;
+    std::copy(secret.begin(), secret.end(), signature.bytes.begin());
+    ++work.signatures;
+    right = verify(book_.public_key(user), challenge_digest(asked->nonce, server_, user), signature);
+  }
+  if (!right) {
+    sessions_.erase(client);
+    return std::nullopt;
+  }
+  Session& session = sessions_[client];
+  session.user = user;
+  session.open = true;
+  session.token = chance_.bits();
+  return session.token;
+}
+
+UserId Sessions::user_of(NodeId client, std::uint64_t token) const {
+  const Session* session = sessions_.find(client);
+  if (session == nullptr || !session->open || session->token != token) return {};
+  return session->user;
+}
+
+}  // namespace peerlab

@@ -1,0 +1,54 @@
+#include "models/protocols/central_system.h"
+
+#include <algorithm>
+
+#include "models/base/check.h"
+#include "models/ledger/pool.h"
+#include "models/protocols/central_message_kinds.h"
+
+namespace peerlab {
+
+CentralSystem::CentralSystem(const SystemSetup& setup)
+    : regions_(setup.regions), shared_(CentralOptions::from(setup.params, setup.protection), setup.seed, setup.users) {}
+
+Layout CentralSystem::layout() const {
+  Layout layout;
+  const CentralOptions& options = shared_.options;
+  layout.own_edges = true;
+  for (std::uint32_t u = 0; u < shared_.users; ++u) {
+    layout.members.push_back({"client", MachineId(u), UserId(u), 0, false});
+    for (std::uint32_t s = 0; s < options.servers; ++s) layout.edges.emplace_back(NodeId(u), shared_.server(s));
+  }
+  for (std::uint32_t s = 0; s < options.servers; ++s) {
+    const std::uint32_t step = options.spread ? s : 0;
+    layout.members.push_back({"server", MachineId(shared_.users + s), UserId(), 0, true});
+    layout.services.push_back({RegionId((options.region.value + step) % std::max(regions_, 1U)), options.access});
+    for (std::uint32_t other = 0; other < s; ++other) {
+      layout.edges.emplace_back(shared_.server(other), shared_.server(s));
+    }
+  }
+  return layout;
+}
+
+std::unique_ptr<BlockPool> CentralSystem::make_pool() const { return nullptr; }
+
+std::unique_ptr<Node> CentralSystem::make_node(const Home& home) {
+  if (home.self.value < shared_.users) {
+    return std::make_unique<CentralClient>(home, UserId(home.self.value), shared_);
+  }
+  CHECK(shared_.is_server(home.self));
+  return std::make_unique<CentralServer>(home, shared_);
+}
+
+std::span<const MessageKindRow> CentralSystem::message_kinds() const { return central_message_kinds(); }
+
+ProtocolRow central_server_row() {
+  return {"central-server",
+          "A service: one or more servers keep everything, and every user's client asks them.",
+          "Raft (Ongaro and Ousterhout 2014) for the replicas; BIP 340 for sessions and owners' signatures",
+          central_fields,
+          check_central,
+          [](const SystemSetup& setup) -> std::unique_ptr<System> { return std::make_unique<CentralSystem>(setup); }};
+}
+
+}  // namespace peerlab
