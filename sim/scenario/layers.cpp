@@ -150,13 +150,23 @@ std::string set_at(Tree& tree, std::string_view path, const Spot& spot, const Tr
 
 }  // namespace
 
+std::string home_of(const std::string& path, const std::string& root) {
+  std::error_code error;
+  const fs::path file = fs::weakly_canonical(fs::absolute(path, error), error);
+  const fs::path home = root.empty() ? fs::path() : fs::weakly_canonical(fs::absolute(root, error), error);
+  return !home.empty() && lies_in(file, home) ? home.string() : file.parent_path().string();
+}
+
+bool leads_into(const std::string& path, const std::string& folder) {
+  std::error_code error;
+  const fs::path to = fs::weakly_canonical(fs::absolute(path, error), error);
+  return !error && lies_in(to, folder);
+}
+
 std::optional<Tree> load_layers(Sources& sources, std::uint32_t top, const std::string& root, Problems& problems) {
   std::error_code error;
-  const fs::path path = fs::weakly_canonical(fs::absolute(sources.name(top), error), error);
-  Trail trail{path};
-  fs::path within = root.empty() ? path.parent_path() : fs::weakly_canonical(fs::absolute(root, error), error);
-  if (!lies_in(path, within)) within = path.parent_path();
-  return load(sources, top, within, trail, problems);
+  Trail trail{fs::weakly_canonical(fs::absolute(sources.name(top), error), error)};
+  return load(sources, top, home_of(sources.name(top), root), trail, problems);
 }
 
 void apply_quick(Tree& tree, const Sources& sources, Problems& problems) {

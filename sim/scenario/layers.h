@@ -14,6 +14,11 @@ namespace peerlab {
 /// names it, may not lie outside `root`, and may not lead back to itself. A base's name is not inherited.
 std::optional<Tree> load_layers(Sources& sources, std::uint32_t top, const std::string& root, Problems& problems);
 
+/// The folder that nothing named in the file at `path` may lie outside of: `root` if the file is in it, else its own folder.
+std::string home_of(const std::string& path, const std::string& root);
+/// Whether `path` leads into `folder`, links followed. Neither has to exist.
+bool leads_into(const std::string& path, const std::string& folder);
+
 /// Applies the section `quick:` of the tree: nested, or by path (`network.users: 50`).
 void apply_quick(Tree& tree, const Sources& sources, Problems& problems);
 

@@ -1,7 +1,9 @@
 #include "sim/scenario/read.h"
 
 #include <algorithm>
+#include <filesystem>
 
+#include "models/base/decimal.h"
 #include "sim/scenario/check.h"
 #include "sim/scenario/layers.h"
 #include "sim/scenario/reader.h"
@@ -22,6 +24,22 @@ void shorten(Scenario& s) {
   s.origins["duration"].from = Origin::From::quick;
 }
 
+/// A file of links that a scenario names lies beside it, or below its folder; one of the command line is where it says.
+void find_graph_file(Scenario& s, const std::string& root, Problems& problems) {
+  const auto origin = s.origins.find("network.file");
+  if (origin == s.origins.end() || !s.network.has("file")) return;
+  s.graph_file = s.network.text("file");
+  if (s.graph_file.empty() || origin->second.from == Origin::From::set) return;
+  const std::string path = (std::filesystem::path(origin->second.file).parent_path() / s.graph_file).string();
+  if (!leads_into(path, home_of(s.file, root))) {
+    add_problem(problems,
+                problem_of(s, "network.file", backquoted(s.graph_file) + " lies outside of the scenario's folder."));
+    return;
+  }
+  const std::string error = s.network.set("file", path);
+  if (!error.empty()) add_problem(problems, problem_of(s, "network.file", error));
+}
+
 bool was_set(const Tree& tree, std::string_view key) {
   const Tree* value = tree.find(key);
   return value != nullptr && value->from == Origin::From::set;
@@ -29,10 +47,11 @@ bool was_set(const Tree& tree, std::string_view key) {
 
 /// One pass over a complete tree.
 Scenario read_tree(const Tree& tree, const std::string& file, const Schema& schema, const Sources& sources, bool quick,
-                   Problems& problems) {
+                   const std::string& root, Problems& problems) {
   const std::size_t before = problems.size();
   Scenario scenario = ScenarioReader(schema, sources, problems).read(tree, file);
   scenario.quick = quick;
+  find_graph_file(scenario, root, problems);
   if (quick && tree.find("quick") == nullptr) {
     const Scenario whole = scenario;
     shorten(scenario);
@@ -65,9 +84,10 @@ ReadResult read_source(Sources& sources, std::uint32_t top, const Schema& schema
     Problems said_already;
     apply_override(quick, given, sources, said_already);
   }
-  Scenario scenario = read_tree(options.quick ? quick : *tree, file, schema, sources, options.quick, out.problems);
+  Scenario scenario =
+      read_tree(options.quick ? quick : *tree, file, schema, sources, options.quick, options.root, out.problems);
   if (!options.quick && tree->find("quick") != nullptr && out.problems.empty()) {
-    read_tree(quick, file, schema, sources, true, out.problems);
+    read_tree(quick, file, schema, sources, true, options.root, out.problems);
   }
   if (out.problems.empty()) out.scenario = std::move(scenario);
   return out;

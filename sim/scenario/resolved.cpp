@@ -115,8 +115,9 @@ class Printer {
   }
   void params(const Params& params, int depth, const std::string& path) {
     for (const auto& [field, held] : params.rows()) {
-      const std::string text = write_value(field, held);
-      value(field.name, text, depth, path + "." + field.name);
+      const std::string at = path + "." + field.name;
+      const std::string text = at == "network.file" ? s_.graph_file : write_value(field, held);
+      value(field.name, text, depth, at);
     }
   }
   void list(const std::string& key, const std::vector<std::string>& texts) {

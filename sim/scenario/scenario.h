@@ -84,6 +84,7 @@ struct Scenario {
   std::uint32_t stop_blocks =
       0;  ///< end when this many blocks were mined and `settle` has passed since; 0: at `duration`
   Params network;
+  std::string graph_file;  ///< `network.file` as written; in `network` it is the path from here
   Params cpu;
   Params protection;
   std::vector<SystemEntry> systems;

@@ -86,6 +86,25 @@ TEST_F(Extends, StaysInItsFolder) {
   }
 }
 
+TEST_F(Extends, FindsAFileOfLinksBesideTheScenarioThatNamesIt) {
+  const std::string linked =
+      "network: {users: 3, topology: file, file: links.csv}\nsystems: {p2p: {protocol: chain}}\n";
+  write("in/deep/links.csv", "from,to\n0,1\n1,2\n");
+  write("in/deep/base.yaml", linked);
+  write("in/top.yaml", "extends: deep/base.yaml\n");
+  const ReadResult result = read("in/top.yaml");
+  ASSERT_TRUE(result.scenario) << format_problems(result.problems);
+  EXPECT_TRUE(fs::equivalent(result.scenario->network.text("file"), folder_ / "in/deep/links.csv"));
+  EXPECT_EQ(result.scenario->graph_file, "links.csv") << "what is printed holds no path of this machine";
+  write("in/alone.yaml", linked);
+  EXPECT_FALSE(read("in/alone.yaml").scenario) << "there is no links.csv beside this one";
+  write("secret.csv", "from,to\n0,1\n1,2\n");
+  write("in/out.yaml", "network: {users: 3, topology: file, file: ../secret.csv}\nsystems: {p2p: {protocol: chain}}\n");
+  EXPECT_NE(problems("in/out.yaml").find("lies outside of the scenario's folder"), std::string::npos);
+  const ReadResult given = read("in/out.yaml", {{"--set", "network.file=" + (folder_ / "secret.csv").string()}});
+  EXPECT_TRUE(given.scenario) << "the command line may name any file\n" << format_problems(given.problems);
+}
+
 TEST_F(Extends, SaysWhatIsMissing) {
   write("in/a.yaml", "extends: nothing.yaml\n" + base);
   EXPECT_NE(problems("in/a.yaml").find("There is no file"), std::string::npos);
