@@ -1,5 +1,6 @@
 #include <vector>
 
+#include "models/protocols/central_system.h"
 #include "models/protocols/nakamoto.h"
 #include "models/registry/registry.h"
 
@@ -7,7 +8,8 @@ namespace peerlab {
 
 std::span<const ProtocolRow> protocols() {
   static const std::vector<ProtocolRow> rows = {
-      nakamoto_row(),  // Nakamoto 2008: the most work wins
+      nakamoto_row(),        // Nakamoto 2008: the most work wins
+      central_server_row(),  // servers that keep everything, and clients that ask them
   };
   return rows;
 }
