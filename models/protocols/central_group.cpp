@@ -79,8 +79,10 @@ void CentralGroup::send(Peer& to, Time now, bool entries, Outbox& out) {
     }
   }
   out.work.bytes_coded += bytes;
-  to.asked = true;
-  to.sent = now;
+  if (!shipment.empty()) {
+    to.asked = true;
+    to.sent = now;
+  }
   out.send(to.node, append(parcels_, epoch_, to.next - 1, log_.epoch_at(to.next - 1), commit(), std::move(shipment)));
 }
 
@@ -113,6 +115,7 @@ void CentralGroup::beat_all(Time now, Outbox& out) {
       --keep_up;
     }
     send(p, now, at_once, out);
+    if (!at_once && p.next <= log_.length()) grown(now, out);
   }
   out.arm(beat_slot, now + beat());
 }
@@ -122,18 +125,18 @@ void CentralGroup::take_appended(Time now, NodeId from, const AppendedParcel& p,
   Peer* const backup = peer(from);
   if (!primary() || backup == nullptr || p.epoch < epoch_) return;
   backup->heard = now;
-  backup->asked = false;
-  const bool at_once = shared_.options.ship_every.ns == 0;
   if (!p.taken) {
+    backup->asked = false;
     backup->next = std::min(backup->next, p.length + 1);
     send(*backup, now, true, out);
     return;
   }
-  if (p.length > log_.length()) return;  // no honest backup says so
+  if (p.length > log_.length()) return;                 // no honest backup says so
+  if (p.length > backup->match) backup->asked = false;  // not the answer to a mere heartbeat
   backup->match = std::max(backup->match, p.length);
   backup->next = std::max(backup->next, backup->match + 1);
   if (backup->match == log_.length()) backup->keeps_up = true;
-  if (at_once && backup->next <= log_.length()) send(*backup, now, true, out);
+  if (backup->next <= log_.length()) grown(now, out);
 }
 
 std::uint32_t CentralGroup::commit() {
@@ -309,7 +312,9 @@ void CentralGroup::wake(Time now, Slot slot, Outbox& out) {
   if (slot == beat_slot) return beat_all(now, out);
   ship_armed_ = false;
   for (Peer& p : peers_) {
-    if (p.next <= log_.length()) send(p, now, true, out);
+    // While one is under way its answer brings the next; after a beat it counts as lost.
+    const bool under_way = p.asked && now - p.sent < beat();
+    if (!under_way && p.next <= log_.length()) send(p, now, true, out);
   }
 }
 
@@ -317,7 +322,7 @@ void CentralGroup::link_changed(Time now, NodeId node, bool open, Outbox& out) {
   Peer* const p = peer(node);
   if (p == nullptr) return;
   p->asked = false;
-  if (open && primary()) send(*p, now, shared_.options.ship_every.ns == 0, out);
+  if (open && primary()) send(*p, now, shared_.options.ship_every.ns == 0, out);  // finds out what it lacks
 }
 
 }  // namespace peerlab

@@ -61,10 +61,10 @@ class CentralGroup {
     NodeId node;
     std::uint32_t next = 1;   ///< index of the first entry to ship
     std::uint32_t match = 0;  ///< entries known to agree
-    bool asked = false;       ///< a shipment is under way
+    bool asked = false;       ///< a shipment is under way, since `sent`
     bool keeps_up = false;    ///< synchronous: answers wait for it
-    Time sent;                ///< the last shipment
-    Time heard;               ///< the last answer
+    Time sent;
+    Time heard;  ///< the last answer
   };
 
   [[nodiscard]] bool alone() const { return shared_.options.servers == 1; }

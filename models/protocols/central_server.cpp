@@ -290,7 +290,12 @@ void CentralServer::group_moved(Time, bool was_primary, std::uint32_t length_bef
   std::uint32_t kept = length_before;
   for (const LogEntry& entry : overruled) {
     kept = std::min(kept, entry.index - 1);
-    if (entry.operation && answered_.remove(entry.operation->number)) doubtful_.push_back(entry.operation->number);
+    if (!entry.operation) continue;
+    // Who restarted does not know whom he had answered, but an asynchronous primary answers what is in its log.
+    const bool answered = answered_.remove(entry.operation->number);
+    if (answered || shared_.options.replication == CentralReplication::asynchronous) {
+      doubtful_.push_back(entry.operation->number);
+    }
   }
   if (was_primary && !group_.primary()) {
     queue_.clear();

@@ -85,7 +85,7 @@ class CentralServer final : public Node {
   std::deque<Waiting> waiting_;          ///< by index
   Lookup<std::uint32_t, bool> in_work_;  ///< writes in the queue, or in the log and not done
   Bits answered_;                        ///< writes that this server said were done
-  std::vector<std::uint32_t> doubtful_;  ///< of these, what a later primary overruled and may have got another way
+  std::vector<std::uint32_t> doubtful_;  ///< answered, overruled by a later primary, who may have got it another way
   Time rings_ = Time::never();           ///< the queue's timer
   std::size_t backed_up_ = 0;            ///< of log_.written()
   bool restoring_ = false;

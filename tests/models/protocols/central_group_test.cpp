@@ -150,6 +150,19 @@ TEST(CentralGroup, RefillsAWipedServer) {
   EXPECT_EQ(table.server(1).store().records(), 20U);
 }
 
+TEST(CentralGroup, RefillsABackupThatWasAwayThoughNothingNewIsWritten) {
+  // With shipments at intervals, only a growing log used to be shipped.
+  CentralTable table(three("asynchronous", {{"ship_every", "1 s"}}));
+  table.run(seconds(1));
+  table.crash(table.server_id(2));
+  table.publish(0, 0);
+  table.run(seconds(10));
+  table.restart(table.server_id(2));
+  table.run(seconds(10));
+  EXPECT_EQ(table.server(2).store().records(), 1U);
+  expect_agreement(table);
+}
+
 TEST(CentralGroup, DoesNotLetAServerThatLostItsDiskHelpToForget) {
   // What only servers 0 and 1 hold: 1 loses its disk, 0 fails. Server 2 knows nothing of it and must not be elected with 1.
   CentralTable table(three("quorum"));
