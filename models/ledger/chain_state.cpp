@@ -214,21 +214,30 @@ Verdict ChainState::judge_records(TxRef tx, BlockRef tip, const Around& around, 
     }
   }
 
-  // Records that go in must come out, in the same order; only a transfer may touch any.
+  // Records that go in must come out, in the same order; only a transfer or an update may touch any, and an erasure ends
+  // them.
+  const bool keeps = t.kind == TransactionKind::transfer || t.kind == TransactionKind::update;
+  bool erased = false;
   std::size_t next = 0;
   std::size_t next_enclosure = 0;
   for (std::size_t i = 0; i < t.inputs.size(); ++i) {
     const std::optional<Record>& before = transactions_.output(transactions_.spent_by(tx, i)).record;
     if (!before) continue;
-    if (t.kind != TransactionKind::transfer) return Verdict::record_mismatch;
+    if (t.kind == TransactionKind::erase) {
+      erased = true;
+      continue;
+    }
+    if (!keeps) return Verdict::record_mismatch;
     while (next < t.outputs.size() && !t.outputs[next].record) ++next;
     if (next == t.outputs.size() || t.outputs[next].record->name != before->name) return Verdict::record_mismatch;
     while (next_enclosure < t.enclosures.size() && t.enclosures[next_enclosure].output < next) ++next_enclosure;
+    if (t.kind == TransactionKind::update && t.outputs[next].owner != t.inputs[i].owner) return Verdict::owner_changed;
     const bool enclosed = next_enclosure < t.enclosures.size() && t.enclosures[next_enclosure].output == next;
     if (!enclosed && *t.outputs[next].record != *before) return Verdict::content_mismatch;
     ++next;
   }
-  if (t.kind == TransactionKind::transfer) {
+  if (t.kind == TransactionKind::erase && !erased) return Verdict::nothing_erased;
+  if (keeps) {
     for (; next < t.outputs.size(); ++next) {
       if (t.outputs[next].record) return Verdict::record_mismatch;
     }

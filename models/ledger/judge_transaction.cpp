@@ -66,6 +66,19 @@ Verdict judge_publish(const Transaction& tx, std::size_t records) {
   return std::adjacent_find(names.begin(), names.end()) == names.end() ? Verdict::ok : Verdict::duplicate_record;
 }
 
+// Every record comes with its new content, for a key that signed an input.
+Verdict judge_update(const Transaction& tx, std::size_t records) {
+  if (records == 0) return Verdict::record_mismatch;
+  if (tx.enclosures.size() != records) return Verdict::content_mismatch;
+  for (const Output& o : tx.outputs) {
+    if (!o.record) continue;
+    const bool signs =
+        std::any_of(tx.inputs.begin(), tx.inputs.end(), [&](const Input& i) { return i.owner == o.owner; });
+    if (!signs) return Verdict::owner_changed;
+  }
+  return Verdict::ok;
+}
+
 Verdict judge_kind(const Transaction& tx) {
   const auto records = static_cast<std::size_t>(
       std::count_if(tx.outputs.begin(), tx.outputs.end(), [](const Output& o) { return o.record.has_value(); }));
@@ -73,7 +86,9 @@ Verdict judge_kind(const Transaction& tx) {
     case TransactionKind::coinbase: return Verdict::ok;
     case TransactionKind::publish: return judge_publish(tx, records);
     case TransactionKind::transfer: return records > 0 ? Verdict::ok : Verdict::record_mismatch;
-    case TransactionKind::pay: return records == 0 ? Verdict::ok : Verdict::record_mismatch;
+    case TransactionKind::pay:
+    case TransactionKind::erase: return records == 0 ? Verdict::ok : Verdict::record_mismatch;
+    case TransactionKind::update: return judge_update(tx, records);
   }
   return Verdict::malformed;
 }

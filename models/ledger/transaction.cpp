@@ -154,7 +154,7 @@ Bytes encode(const Transaction& tx) {
 std::optional<Transaction> decode_transaction(Reader& in, Form form) {
   Transaction tx;
   const std::uint8_t kind = in.u8();
-  if (kind > static_cast<std::uint8_t>(TransactionKind::pay)) in.fail();
+  if (kind >= transaction_kinds) in.fail();
   tx.kind = static_cast<TransactionKind>(kind);
   tx.number = in.u64();
   tx.inputs.resize(read_count(in, input_size));

@@ -7,6 +7,10 @@
 //   transfer  spends outputs with records; makes the same records, in the same order, for new owners. A record whose
 //             commitment changes (sealed again) comes with its content, an unchanged one may come without
 //   pay       amounts only, on both sides
+//   update    spends outputs with records; makes the same records, in the same order, for the same owners, each with new
+//             content that comes along
+//   erase     spends outputs with records and makes none: they are no longer live, and their names stay used. The old
+//             bytes remain in the blocks
 //
 // An input shows the key it claims to own the output with, so that signatures can be checked without knowing the output
 // (`bad_signature`) and the claim afterwards (`not_owner`). The id is the double SHA-256 of all bytes, signatures
@@ -25,7 +29,8 @@
 
 namespace peerlab {
 
-enum class TransactionKind : std::uint8_t { coinbase, publish, transfer, pay };
+enum class TransactionKind : std::uint8_t { coinbase, publish, transfer, pay, update, erase };
+inline constexpr std::uint8_t transaction_kinds = 6;
 
 /// Which output of which transaction.
 struct OutPoint {

@@ -36,6 +36,8 @@ std::string_view name(Verdict verdict) {
     case Verdict::duplicate_record: return "duplicate_record";
     case Verdict::record_mismatch: return "record_mismatch";
     case Verdict::content_mismatch: return "content_mismatch";
+    case Verdict::owner_changed: return "owner_changed";
+    case Verdict::nothing_erased: return "nothing_erased";
     case Verdict::mempool_conflict: return "mempool_conflict";
     case Verdict::mempool_full: return "mempool_full";
     case Verdict::already_known: return "already_known";
@@ -76,6 +78,8 @@ std::string_view sentence(Verdict verdict) {
     case Verdict::record_mismatch: return "A record vanishes, appears or changes its name in a transaction.";
     case Verdict::content_mismatch:
       return "Content does not match its commitment or size, is missing, or belongs to nothing.";
+    case Verdict::owner_changed: return "An update gives a record to another key, which only a transfer may do.";
+    case Verdict::nothing_erased: return "An erasure spends no record.";
     case Verdict::mempool_conflict:
       return "Another transaction in the mempool spends the same output or publishes the same record.";
     case Verdict::mempool_full: return "The mempool is full of transactions that pay more per byte.";
@@ -126,7 +130,9 @@ bool harmless(Verdict verdict) {
     case Verdict::double_spend_in_block:
     case Verdict::overspend:
     case Verdict::record_mismatch:
-    case Verdict::content_mismatch: return false;
+    case Verdict::content_mismatch:
+    case Verdict::owner_changed:
+    case Verdict::nothing_erased: return false;
   }
   check_failed("a verdict is harmless or not", __FILE__, __LINE__, "");
 }

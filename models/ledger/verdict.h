@@ -44,6 +44,8 @@ enum class [[nodiscard]] Verdict : std::uint8_t{
     duplicate_record,       ///< this owner has published a record of this name already
     record_mismatch,        ///< a record vanishes, appears or changes its name on the way through a transaction
     content_mismatch,       ///< content does not hash to the commitment, has another size, or is missing
+    owner_changed,          ///< an update gives a record to another key
+    nothing_erased,         ///< an erasure spends no record
     // A mempool, and what a node has already.
     mempool_conflict,  ///< another transaction in the mempool spends the same output
     mempool_full,      ///< the fee rate is too low for a full mempool

@@ -20,7 +20,7 @@ Hash256 random_hash(Stream& s) {
 // Any transaction that has an encoding, sensible or not.
 Transaction random_transaction(Stream& s) {
   Transaction tx;
-  tx.kind = static_cast<TransactionKind>(s.below(4));
+  tx.kind = static_cast<TransactionKind>(s.below(transaction_kinds));
   tx.number = s.bits();
   tx.inputs.resize(s.below(4));
   for (Input& in : tx.inputs) {
@@ -132,7 +132,7 @@ TEST(TransactionCodec, ChanceNeverCrashesIt) {
   for (int i = 0; i < 20'000; ++i) {
     Bytes bytes = expand(static_cast<std::uint64_t>(i), s.below(300));
     if (bytes.size() > 20 && s.chance(0.7)) {  // a likely beginning
-      bytes[0] = static_cast<std::uint8_t>(s.below(4));
+      bytes[0] = static_cast<std::uint8_t>(s.below(transaction_kinds + 1U));
       bytes[9] = static_cast<std::uint8_t>(s.below(3));
       if (bytes[9] == 0) bytes[10] = static_cast<std::uint8_t>(s.below(6));
     }

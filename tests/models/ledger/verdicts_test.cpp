@@ -390,6 +390,90 @@ TEST(Record, GoesToANewOwnerByATransferAlone) {
   EXPECT_EQ(w.extend({w.add(Workshop::transfer(w.spend(given, 0, 1), record, 2))}), Verdict::ok);
 }
 
+TEST(Record, GetsANewVersionFromItsOwnerAlone) {
+  Workshop w;
+  const Content changed = stored_content(expand(2, 120));
+  const TxRef published = w.add(Workshop::publish(w.coin(0, 0), 0, 7, text));
+  ASSERT_EQ(w.extend({published}), Verdict::ok);
+  const Input record = w.spend(published, 0, 0);
+  expect_refused(w, Workshop::update(w.spend(published, 0, 1), 1, 7, changed), Verdict::not_owner);
+  Transaction tx = Workshop::update(record, 0, 7, changed);
+  tx.inputs[0].signature.bytes[5] ^= 1;
+  expect_refused(w, tx, Verdict::bad_signature);
+  expect_refused(w, Workshop::update(record, 1, 7, changed), Verdict::owner_changed);  // to a key that signs nothing
+  tx = Workshop::update(record, 1, 7, changed);
+  tx.inputs.push_back(w.coin(1, 0));
+  expect_refused(w, Workshop::sign(tx), Verdict::owner_changed);                         // nor to one that pays the fee
+  expect_refused(w, Workshop::update(record, 0, 8, changed), Verdict::record_mismatch);  // another name
+  expect_refused(w, Workshop::update(w.coin(0, 1), 0, 7, changed), Verdict::record_mismatch);  // of nothing
+  expect_refused(
+      w,
+      Workshop::transfer(
+          record, *w.pool.transactions.transaction(w.add(Workshop::update(record, 0, 7, changed))).outputs[0].record,
+          0),
+      Verdict::content_mismatch);  // an update under the name of a transfer, without its content
+  const TxRef second = w.add(Workshop::update(record, 0, 7, changed));
+  EXPECT_EQ(w.extend({second}), Verdict::ok);
+  expect_refused(w, Workshop::update(record, 0, 7, text), Verdict::double_spend);  // the old version is gone
+  const TxRef third = w.add(Workshop::update(w.spend(second, 0, 0), 0, 7, text));
+  EXPECT_EQ(w.extend({third}), Verdict::ok) << "back to the old content: a version like any other";
+}
+
+TEST(Record, NewVersionsMatchTheirContent) {
+  Workshop w;
+  const Content changed = stored_content(expand(2, 120));
+  const TxRef published = w.add(Workshop::publish(w.coin(0, 0), 0, 7, text));
+  ASSERT_EQ(w.extend({published}), Verdict::ok);
+  const Transaction good = Workshop::update(w.spend(published, 0, 0), 0, 7, changed);
+  Transaction tx = good;
+  tx.enclosures[0].content.stored[3] ^= 1;
+  expect_refused(w, Workshop::sign(tx), Verdict::content_mismatch);
+  tx = good;
+  tx.enclosures[0].content.stored.pop_back();
+  expect_refused(w, Workshop::sign(tx), Verdict::content_mismatch);
+  tx = good;
+  tx.enclosures.clear();
+  expect_refused(w, Workshop::sign(tx), Verdict::content_mismatch);
+  tx = good;
+  tx.outputs[0].record.reset();
+  tx.enclosures.clear();
+  expect_refused(w, Workshop::sign(tx), Verdict::record_mismatch);
+  EXPECT_EQ(w.extend({w.add(good)}), Verdict::ok);
+}
+
+TEST(Record, IsErasedByItsOwnerAlone) {
+  Workshop w;
+  const TxRef published = w.add(Workshop::publish(w.coin(0, 0), 0, 7, text));
+  ASSERT_EQ(w.extend({published}), Verdict::ok);
+  const Input record = w.spend(published, 0, 0);
+  expect_refused(w, Workshop::erase(w.spend(published, 0, 1), 1), Verdict::not_owner);
+  expect_refused(w, Workshop::erase(w.coin(0, 1), 0), Verdict::nothing_erased);
+  Transaction tx = Workshop::erase(record, 0);
+  tx.outputs[0].record = w.pool.transactions.transaction(published).outputs[0].record;
+  expect_refused(w, Workshop::sign(tx), Verdict::record_mismatch);  // erased and kept
+  tx = Workshop::erase(record, 0);
+  tx.enclosures.push_back({0, text});
+  expect_refused(w, Workshop::sign(tx), Verdict::content_mismatch);  // content that belongs to nothing
+  const TxRef erased = w.add(Workshop::erase(record, 0));
+  ASSERT_EQ(w.extend({erased}), Verdict::ok);
+  expect_refused(w, Workshop::update(record, 0, 7, text), Verdict::double_spend);
+  expect_refused(w, Workshop::publish(w.coin(0, 2), 0, 7, text), Verdict::duplicate_record);  // its name stays used
+  EXPECT_EQ(w.extend({w.add(Workshop::pay(w.spend(erased, 0, 0), 1, 900))}), Verdict::ok)
+      << "its coins are coins again";
+}
+
+TEST(Record, OfTwoWritesToOneVersionTheMempoolKeepsTheFirst) {
+  Workshop w;
+  const TxRef published = w.add(Workshop::publish(w.coin(0, 0), 0, 7, text));
+  ASSERT_EQ(w.extend({published}), Verdict::ok);
+  const TxRef update = w.add(Workshop::update(w.spend(published, 0, 0), 0, 7, stored_content(expand(2, 120))));
+  const TxRef erase = w.add(Workshop::erase(w.spend(published, 0, 0), 0));
+  EXPECT_EQ(w.mempool.add(update, w.tree.tip()).verdict, Verdict::ok);
+  EXPECT_EQ(w.mempool.add(erase, w.tree.tip()).verdict, Verdict::mempool_conflict);
+  EXPECT_EQ(w.extend({erase}), Verdict::ok) << "a block decides";
+  EXPECT_FALSE(w.mempool.has(update));
+}
+
 TEST(Record, SealedIsResealedToTheNewOwner) {
   Workshop w;
   const Bytes plain = expand(3, 200);

@@ -81,6 +81,18 @@ struct Workshop {
     tx.outputs.push_back({980, user(to).public_key(), record});
     return sign(tx);
   }
+  /// A new version of a record by its owner; the record lies in `from`.
+  static Transaction update(Input from, std::uint32_t owner, std::uint64_t name, const Content& content) {
+    Transaction tx = publish(from, owner, name, content);
+    tx.kind = TransactionKind::update;
+    tx.outputs[0].amount = 900;
+    return sign(tx);
+  }
+  static Transaction erase(Input from, std::uint32_t to, std::uint64_t amount = 900) {
+    Transaction tx = pay(from, to, amount);
+    tx.kind = TransactionKind::erase;
+    return sign(tx);
+  }
   TxRef add(Transaction tx) { return pool.transactions.intern(std::move(tx)); }
 
   /// What to bend in a block before it is solved and offered.
