@@ -61,6 +61,7 @@ class alignas(64) Nakamoto final : public Node {
   bool place_header(Time now, NodeId from, BlockRef block, Outbox& out);
   void take_outcome(Time now, NodeId from, const Block& block, const BlockTree::Outcome& outcome, Outbox& out);
   void move_tip(Time now, const BlockTree::Outcome& outcome, BlockRef arrived, Outbox& out);
+  void read(const Request& request, Outbox& out);
   void take_transaction(Time now, NodeId from, TxRef tx, Outbox& out);
   void note_records(std::span<const TxRef> list, Outbox& out);
   void follow_operations(bool reorganised, Outbox& out);

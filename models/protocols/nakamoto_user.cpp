@@ -3,6 +3,7 @@
 
 #include "models/protocols/nakamoto.h"
 #include "models/protocols/nakamoto_cold.h"
+#include "models/protocols/record_view.h"
 
 namespace peerlab {
 
@@ -18,15 +19,27 @@ void Nakamoto::note_records(std::span<const TxRef> list, Outbox& out) {
   for (const TxRef ref : list) {
     if (!c.held.add(ref.value)) continue;
     const Transaction& tx = c.r.pool.transactions.transaction(ref);
-    if (tx.kind != TransactionKind::publish) continue;
+    if (tx.kind != TransactionKind::publish && tx.kind != TransactionKind::update) continue;
     for (const Enclosure& e : tx.enclosures) {
       out.report({happened::record_held, static_cast<std::uint32_t>(e.content.size()), tx.number, 0});
     }
   }
 }
 
+// A full peer asks nobody: it answers from its own copy, at once, with whatever that copy holds.
+void Nakamoto::read(const Request& request, Outbox& out) {
+  Cold& c = *cold_;
+  const PublicKey& publisher = c.shared.book->public_key(request.record.publisher);
+  const RecordView view =
+      view_record(c.r.pool, c.r.tree.tip(), c.r.mempool, publisher, request.record.packed(), out.work);
+  const std::uint64_t version =
+      view.found() ? c.r.pool.transactions.transaction(view.last).number : happened::no_version;
+  out.report({happened::read_answered, view.genuine ? 1U : 0U, request.number, version});
+}
+
 void Nakamoto::submit(Time now, const Request& request, Outbox& out) {
   Cold& c = *cold_;
+  if (request.what == Asked::read) return read(request, out);
   Wallet::Made made = c.wallet.make(request, c.r.pool, c.r.tree, c.r.mempool, out.work);
   Verdict verdict = made.why;
   if (made.tx) {

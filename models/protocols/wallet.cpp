@@ -95,7 +95,9 @@ OutputRef Wallet::record(const View& view, std::uint64_t name) {
 
 void Wallet::add_content(Transaction& tx, const Request& request, Work& work) {
   const std::uint64_t name = request.record.packed();
-  Content content = declared_content(mix64(book_.seed() ^ mix64(name)) | 1, std::max<std::uint32_t>(request.size, 1));
+  std::uint64_t seed = book_.seed() ^ mix64(name);
+  if (request.what == Asked::update) seed += mix64(std::uint64_t{request.number} + 1);
+  Content content = declared_content(mix64(seed) | 1, std::max<std::uint32_t>(request.size, 1));
   const bool sealed = request.is_private && terms_.encrypt_private;
   if (sealed) {
     auto closed = seal_content(content, address(), entropy(request.number));
@@ -149,11 +151,23 @@ Wallet::Made Wallet::make(const Request& request, const BlockPool& pool, const B
       if (held.record->sealed && !reseal(tx, view, from, to, work)) return {std::nullopt, Verdict::content_mismatch};
       return complete(std::move(tx), view, work);
     }
-    case Asked::read:
     case Asked::update:
-    case Asked::erase: break;
+    case Asked::erase: {
+      const OutputRef from = record(view, request.record.packed());
+      if (!from.valid()) return {std::nullopt, Verdict::unknown_output};
+      tx.inputs.push_back({pool.transactions.point(from), address(), {}});
+      if (request.what == Asked::erase) {
+        tx.kind = TransactionKind::erase;
+      } else {
+        tx.kind = TransactionKind::update;
+        add_content(tx, request, work);
+        tx.outputs[0].amount = pool.transactions.output(from).amount;
+      }
+      return complete(std::move(tx), view, work);
+    }
+    case Asked::read: break;
   }
-  return {std::nullopt, Verdict::malformed};  // a ledger of this kind does not offer it
+  return {std::nullopt, Verdict::malformed};  // a read writes nothing
 }
 
 Wallet::Made Wallet::complete(Transaction tx, const View& view, Work& work) {
@@ -172,7 +186,7 @@ Wallet::Made Wallet::complete(Transaction tx, const View& view, Work& work) {
   }
   if (tx.inputs.empty() || in < needed + fee()) return {std::nullopt, Verdict::overspend};
   tx.outputs.back().amount = in - needed - fee();
-  if (tx.outputs.back().amount == 0) tx.outputs.pop_back();
+  if (tx.outputs.back().amount == 0 && tx.outputs.size() > 1) tx.outputs.pop_back();  // an erasure has no other output
   sign_inputs(tx, key());
   work.signed_ += static_cast<std::uint32_t>(tx.inputs.size());
   work.bytes_hashed += wire_size(tx);

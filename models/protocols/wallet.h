@@ -4,8 +4,8 @@
 // change, a payment not confirmed yet), and that nothing in the mempool spends. It takes confirmed ones first, then the largest, then
 // by txid; never anything by dense number. The fee is `fee_rate` per byte; what is left over comes back as change.
 //
-// A record's content is declared: its bytes follow from the seed of the run and the record's name, so that every system stores the
-// same photo. Private content is sealed to its owner where the scenario encrypts; a transfer seals it again to the new one.
+// A record's content is declared: its bytes follow from the seed of the run and the record's name (those of an update from its number
+// too), so that every system stores the same photo. Private content is sealed to its owner where the scenario encrypts; a transfer seals it again to the new one.
 #pragma once
 
 #include <optional>
@@ -32,7 +32,7 @@ class Wallet {
     std::optional<Transaction> tx;
     Verdict why = Verdict::ok;  ///< overspend: no coins; unknown_output: no such record of this user
   };
-  /// Publish, pay or transfer. Charges signing and sealing to `work`.
+  /// Any write: publish, pay, transfer, update or erase. Charges signing and sealing to `work`.
   Made make(const Request& request, const BlockPool& pool, const BlockTree& tree, const Mempool& mempool, Work& work);
 
   [[nodiscard]] UserId user() const { return user_; }

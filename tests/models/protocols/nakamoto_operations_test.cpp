@@ -1,6 +1,7 @@
 // What users do through nakamoto peers: publish, pay, transfer; and what reorganisations do to it.
 #include <gtest/gtest.h>
 
+#include "models/protocols/record_view.h"
 #include "models/replication/messages.h"
 #include "tests/support/tabletop.h"
 
@@ -239,10 +240,172 @@ TEST(Operations, CompactBlocksFetchWhatTheMempoolLacks) {
   EXPECT_EQ(table.count(happened::record_held, 1), 5U) << "held since the block";
 }
 
-TEST(Operations, ReadingIsNothingThatALedgerOfThisKindOffers) {
+// --- reads, new versions, erasures ---------------------------------------------------------------------------------------
+
+Request write(std::uint32_t number, Asked what, std::uint32_t user, RecordName record, std::uint32_t size = 0) {
+  Request r = asks(number, what, user);
+  r.record = record;
+  r.size = size;
+  return r;
+}
+
+struct Answered {
+  std::uint64_t version = 0;
+  bool genuine = false;
+  friend bool operator==(const Answered&, const Answered&) = default;
+};
+
+// What user `user` is told when he reads `record` now.
+Answered read(Table& table, std::uint32_t user, RecordName record) {
+  const std::size_t before = table.told().size();
+  table.submit(user, write(900, Asked::read, user, record));
+  EXPECT_EQ(table.told().size(), before + 1) << "answered at once, and nothing else is told";
+  const Happening& what = table.told().back().what;
+  EXPECT_EQ(what.kind, happened::read_answered);
+  EXPECT_EQ(what.subject, 900U);
+  return {what.detail, what.amount == 1};
+}
+
+constexpr RecordName the_record{UserId(0), 1};
+
+TEST(Operations, AReadIsAnsweredFromThePeersOwnCopyAtOnce) {
+  Table table(line_of(3));
+  EXPECT_EQ(read(table, 2, the_record), (Answered{happened::no_version, false}));
+  table.submit(0, publish(7, 0, 1));
+  EXPECT_EQ(read(table, 0, the_record), (Answered{7, true})) << "in his own mempool";
+  EXPECT_EQ(read(table, 2, the_record), (Answered{happened::no_version, false}))
+      << "not here yet, whatever the pool knows";
+  table.run(seconds(30));
+  EXPECT_EQ(read(table, 2, the_record), (Answered{7, true}));
+  EXPECT_EQ(read(table, 2, {UserId(0), 2}), (Answered{happened::no_version, false})) << "another record";
+  EXPECT_EQ(read(table, 2, {UserId(1), 1}), (Answered{happened::no_version, false})) << "another publisher";
+  mine(table, 1, 1);
+  EXPECT_EQ(read(table, 2, the_record), (Answered{7, true})) << "from the chain";
+}
+
+TEST(Operations, AReadIsChargedWithReadingAndHashingTheContent) {
   Table table(line_of(2));
-  table.submit(0, asks(0, Asked::read, 0));
-  EXPECT_EQ(table.count(happened::operation_refused), 1U);
+  table.submit(0, publish(7, 0, 1, 2000));
+  table.run(seconds(30));
+  const Work before = table.work(1);
+  (void)read(table, 1, the_record);
+  EXPECT_EQ(table.work(1).bytes_read, before.bytes_read + 2000);
+  EXPECT_EQ(table.work(1).bytes_hashed, before.bytes_hashed + 2000);
+  EXPECT_EQ(table.work(1).state_steps, before.state_steps + 2) << "the name, and one write";
+  EXPECT_EQ(table.work(1).signatures, before.signatures) << "checked when the transaction came";
+}
+
+TEST(Operations, ANewVersionIsSeenWhereItHasArrived) {
+  Table table(line_of(3));
+  table.submit(0, publish(1, 0, 1, 2000));
+  table.run(seconds(30));
+  mine(table, 1, 1);
+  table.cut(1, 2);
+  table.submit(0, write(2, Asked::update, 0, the_record, 3000));
+  table.submit(0, write(3, Asked::update, 0, the_record, 500));
+  EXPECT_EQ(table.count(happened::operation_accepted, 0), 3U) << "a version on one that is not confirmed yet";
+  table.run(seconds(30));
+  EXPECT_EQ(read(table, 1, the_record), (Answered{3, true}));
+  EXPECT_EQ(read(table, 2, the_record), (Answered{1, true})) << "stale behind the cut";
+  EXPECT_EQ(table.count(happened::record_held, 1), 3U);
+  const Work before = table.work(1);
+  (void)read(table, 1, the_record);
+  EXPECT_EQ(table.work(1).bytes_read, before.bytes_read + 500) << "the last content, not the first";
+  table.mend(1, 2);
+  table.run(seconds(30));
+  EXPECT_EQ(read(table, 2, the_record), (Answered{3, true}));
+  mine(table, 1, 6);
+  EXPECT_EQ(table.count(happened::operation_acked, 0), 3U);
+}
+
+TEST(Operations, OnlyTheOwnerGivesANewVersionOrErases) {
+  Table table(line_of(3));
+  table.submit(0, publish(1, 0, 1));
+  table.run(seconds(30));
+  table.submit(2, write(2, Asked::update, 2, the_record, 10));
+  table.submit(2, write(3, Asked::erase, 2, the_record));
+  EXPECT_EQ(table.count(happened::operation_refused, 2), 2U);
+  table.submit(0, transfer(4, 0, 2, the_record));
+  table.run(seconds(30));
+  table.submit(0, write(5, Asked::update, 0, the_record, 10));
+  EXPECT_EQ(table.count(happened::operation_refused, 0), 1U) << "he gave it away";
+  EXPECT_EQ(read(table, 1, the_record), (Answered{4, true})) << "the content of the publication, under a new owner";
+  table.submit(2, write(6, Asked::update, 2, the_record, 10));
+  table.run(seconds(30));
+  EXPECT_EQ(read(table, 1, the_record), (Answered{6, true}));
+}
+
+TEST(Operations, AnErasedRecordIsReadAsErasedAndItsOldBytesRemainInTheBlocks) {
+  Table table(line_of(2));
+  table.submit(0, publish(1, 0, 1, 2000));
+  mine(table, 1, 1);
+  table.submit(0, write(2, Asked::erase, 0, the_record));
+  table.run(seconds(30));
+  const Work before = table.work(1);
+  EXPECT_EQ(read(table, 1, the_record), (Answered{2, true})) << "the last write is the erasure";
+  EXPECT_EQ(table.work(1).bytes_read, before.bytes_read) << "no content is served";
+  mine(table, 1, 1);
+  EXPECT_EQ(read(table, 1, the_record), (Answered{2, true}));
+  table.submit(0, write(3, Asked::update, 0, the_record, 10));
+  table.submit(0, publish(4, 0, 1));
+  EXPECT_EQ(table.count(happened::operation_refused, 0), 2U) << "neither written nor published again";
+  Shown shown;
+  table.node(1).show(shown);
+  ASSERT_EQ(shown.records.size(), 1U) << "whoever breaks into a peer still finds what was";
+  EXPECT_EQ(std::get<1>(shown.records[0]), 2000U);
+}
+
+TEST(Operations, AReorganisationTakesAVersionBackFromReaders) {
+  Table table(line_of(2));
+  table.submit(0, publish(1, 0, 1, 2000));
+  mine(table, 0, 1);
+  table.cut(0, 1);
+  table.submit(0, write(2, Asked::update, 0, the_record, 100));
+  table.submit(1, publish(3, 1, 1, 100));
+  mine(table, 0, 1);
+  EXPECT_EQ(read(table, 0, the_record), (Answered{2, true}));
+  mine(table, 1, 2);
+  EXPECT_EQ(read(table, 1, the_record), (Answered{1, true}));
+  table.mend(0, 1);
+  table.run(seconds(30));
+  EXPECT_EQ(read(table, 0, the_record), (Answered{2, true})) << "back in the mempool, and still the last write here";
+  EXPECT_EQ(read(table, 1, the_record), (Answered{2, true})) << "announced again";
+  EXPECT_EQ(read(table, 0, {UserId(1), 1}), (Answered{3, true}));
+}
+
+TEST(Operations, PrivateNewVersionsAreSealedToTheirOwner) {
+  Table::Options o = line_of(2);
+  o.protection = {{"encryption", "end-to-end"}};
+  o.private_pools = true;
+  Table table(o);
+  Request first = publish(1, 0, 1);
+  first.is_private = true;
+  table.submit(0, first);
+  Request second = write(2, Asked::update, 0, the_record, 300);
+  second.is_private = true;
+  table.submit(0, second);
+  table.run(seconds(30));
+  EXPECT_EQ(read(table, 1, the_record), (Answered{2, true})) << "encoded and decoded on the way";
+  BlockPool& pool = table.pool(1);
+  KeyBook book(1);
+  Work work;
+  const RecordView view = view_record(pool, table.replica(1).tree.tip(), table.replica(1).mempool,
+                                      book.public_key(UserId(0)), the_record.packed(), work);
+  ASSERT_NE(view.content, nullptr);
+  EXPECT_EQ(view.content->size(), 300U + 96U);
+  EXPECT_TRUE(open_content(*view.content, book.key_pair(UserId(0))).has_value());
+  EXPECT_FALSE(open_content(*view.content, book.key_pair(UserId(1))).has_value());
+}
+
+TEST(Operations, AnErasureWhoseFeeLeavesNoChangeIsStillATransaction) {
+  Table::Options o = line_of(2);
+  o.set = {{"coins_per_user", "1"}, {"fee_rate", "0"}, {"coin_amount", "1000"}};
+  Table table(o);
+  table.submit(0, publish(1, 0, 1));
+  table.submit(0, pay(2, 0, 1, 1000));  // everything he has
+  table.submit(0, write(3, Asked::erase, 0, the_record));
+  EXPECT_EQ(table.count(happened::operation_accepted, 0), 3U);
+  EXPECT_EQ(read(table, 0, the_record), (Answered{3, true}));
 }
 
 }  // namespace
