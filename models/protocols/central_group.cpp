@@ -60,7 +60,7 @@ void CentralGroup::lead(Time now, Outbox& out) {
   role_ = Role::primary;
   primary_ = self_;
   for (Peer& p : peers_) {
-    p = {p.node, log_.length() + 1, 0, false, false, now, now};
+    p = {p.node, log_.length() + 1, 0, 0, false, false, now, now};
   }
   log_.append({log_.length() + 1, epoch_, nullptr}, out);
   out.sync();
@@ -83,7 +83,8 @@ void CentralGroup::send(Peer& to, Time now, bool entries, Outbox& out) {
     to.asked = true;
     to.sent = now;
   }
-  out.send(to.node, append(parcels_, epoch_, to.next - 1, log_.epoch_at(to.next - 1), commit(), std::move(shipment)));
+  to.told = commit();
+  out.send(to.node, append(parcels_, epoch_, to.next - 1, log_.epoch_at(to.next - 1), to.told, std::move(shipment)));
 }
 
 void CentralGroup::grown(Time now, Outbox& out) {
@@ -97,6 +98,17 @@ void CentralGroup::grown(Time now, Outbox& out) {
   for (Peer& p : peers_) {
     if (!p.asked && p.next <= log_.length()) send(p, now, true, out);
   }
+}
+
+void CentralGroup::done_further(Time now, Outbox& out) {
+  if (!primary()) return;
+  for (Peer& p : peers_) tell_done(p, now, out);
+}
+
+void CentralGroup::tell_done(Peer& to, Time now, Outbox& out) {
+  const CentralReplication rule = shared_.options.replication;
+  if (rule != CentralReplication::quorum && rule != CentralReplication::synchronous) return;  // the shipment said so
+  if (to.match == log_.length() && to.told < commit()) send(to, now, false, out);  // otherwise the next shipment does
 }
 
 void CentralGroup::beat_all(Time now, Outbox& out) {
@@ -137,6 +149,7 @@ void CentralGroup::take_appended(Time now, NodeId from, const AppendedParcel& p,
   backup->next = std::max(backup->next, backup->match + 1);
   if (backup->match == log_.length()) backup->keeps_up = true;
   if (backup->next <= log_.length()) grown(now, out);
+  tell_done(*backup, now, out);
 }
 
 std::uint32_t CentralGroup::commit() {

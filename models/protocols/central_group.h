@@ -50,6 +50,8 @@ class CentralGroup {
   [[nodiscard]] NodeId primary_node() const { return primary_; }
   [[nodiscard]] std::uint32_t epoch() const { return epoch_; }
   [[nodiscard]] bool whole() const { return whole_; }
+  /// The primary's log is done further than before: tells those backups that hold all of it.
+  void done_further(Time now, Outbox& out);
   /// How far the log is done, as far as this server knows.
   [[nodiscard]] std::uint32_t commit();
   /// A backup: holds everything that the primary, when last heard, knew to be done.
@@ -61,6 +63,7 @@ class CentralGroup {
     NodeId node;
     std::uint32_t next = 1;   ///< index of the first entry to ship
     std::uint32_t match = 0;  ///< entries known to agree
+    std::uint32_t told = 0;   ///< how far it was told that the log is done
     bool asked = false;       ///< a shipment is under way, since `sent`
     bool keeps_up = false;    ///< synchronous: answers wait for it
     Time sent;
@@ -71,6 +74,7 @@ class CentralGroup {
   [[nodiscard]] Duration beat() const { return shared_.options.failover / 5; }
   [[nodiscard]] Peer* peer(NodeId node);
   void send(Peer& to, Time now, bool entries, Outbox& out);
+  void tell_done(Peer& to, Time now, Outbox& out);
   void take_append(Time now, NodeId from, const AppendParcel& p, Outbox& out);
   void take_appended(Time now, NodeId from, const AppendedParcel& p, Outbox& out);
   void take_vote_request(Time now, NodeId from, const VoteRequestParcel& p, Outbox& out);

@@ -49,7 +49,7 @@ void CentralServer::open(Time now, std::span<const DiskEntry> disk, bool first, 
   group_.start(now, found, first, out);
   if (shared_.options.backup_every.ns > 0) out.arm(backup_slot, now + shared_.options.backup_every);
   if (shared_.options.flush_every.ns > 0) out.arm(flush_slot, now + shared_.options.flush_every);
-  settle(out);
+  settle(now, out);
 }
 
 void CentralServer::connected(Time now, NodeId peer, bool, Outbox& out) {
@@ -207,7 +207,7 @@ void CentralServer::work_off(Time now, Outbox& out) {
     note_held(before + 1, out);
     group_.grown(now, out);
   }
-  settle(out);
+  settle(now, out);
   ring(out);
 }
 
@@ -242,7 +242,7 @@ void CentralServer::do_read(const Job& job, Outbox& out) {
 }
 
 /// Applies what is done, and tells those who wait for it.
-void CentralServer::settle(Outbox& out) {
+void CentralServer::settle(Time now, Outbox& out) {
   const std::uint32_t until = std::min(group_.commit(), log_.length());
   const std::uint32_t before = applied_;
   for (; applied_ < until; ++applied_) {
@@ -258,7 +258,10 @@ void CentralServer::settle(Outbox& out) {
       waiting_.pop_front();
     }
   }
-  if (applied_ != before) tell_tip(out);
+  if (applied_ != before) {
+    tell_tip(out);
+    group_.done_further(now, out);
+  }
   if (!doubtful_.empty() && !group_.primary() && group_.up_to_date()) {
     for (const std::uint32_t number : doubtful_) {
       const Verdict* verdict = store_.verdict_of(number);
@@ -285,7 +288,7 @@ void CentralServer::note_held(std::uint32_t from, Outbox& out) {
 
 // --- the group -------------------------------------------------------------------------------------------------------
 
-void CentralServer::group_moved(Time, bool was_primary, std::uint32_t length_before, Outbox& out) {
+void CentralServer::group_moved(Time now, bool was_primary, std::uint32_t length_before, Outbox& out) {
   const std::vector<LogEntry> overruled = log_.take_overruled();
   std::uint32_t kept = length_before;
   for (const LogEntry& entry : overruled) {
@@ -305,7 +308,7 @@ void CentralServer::group_moved(Time, bool was_primary, std::uint32_t length_bef
   }
   if (kept < applied_) roll_back(kept, out);
   note_held(kept + 1, out);
-  settle(out);
+  settle(now, out);
 }
 
 void CentralServer::roll_back(std::uint32_t length, Outbox& out) {

@@ -66,7 +66,7 @@ class CentralServer final : public Node {
   bool do_write(const Job& job, Outbox& out);
   void do_read(const Job& job, Outbox& out);
   void group_moved(Time now, bool was_primary, std::uint32_t length_before, Outbox& out);
-  void settle(Outbox& out);
+  void settle(Time now, Outbox& out);
   void roll_back(std::uint32_t length, Outbox& out);
   void note_held(std::uint32_t from, Outbox& out);
   void tell_tip(Outbox& out) const;

@@ -44,6 +44,15 @@ TEST(CentralGroup, AnswersAfterARoundTripToTheBackupsUnlessAsynchronous) {
   }
 }
 
+TEST(CentralGroup, TellsTheBackupsAtOnceWhatIsDone) {
+  for (const char* rule : {"asynchronous", "synchronous", "quorum"}) {
+    CentralTable table(three(rule));
+    table.publish(0, 0);
+    table.run(milliseconds(200));  // sooner than the next heartbeat
+    EXPECT_EQ(table.server(2).store().records(), 1U) << rule;
+  }
+}
+
 TEST(CentralGroup, ElectsANewPrimaryWhenTheOldOneIsSilent) {
   CentralTable table(three("quorum"));
   const std::uint32_t before = table.publish(0, 0);
