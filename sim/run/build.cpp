@@ -4,29 +4,16 @@
 #include <string>
 #include <utility>
 
+#include "models/base/check.h"
 #include "models/base/random.h"
+#include "models/network/access.h"
 #include "models/network/geography.h"
 #include "models/network/network_model.h"
+#include "models/network/places.h"
 
 namespace peerlab {
 
 namespace {
-
-/// A problem at the place where the value of `path` was set.
-Problem problem_at(const Scenario& scenario, const std::string& path, std::string sentence) {
-  Problem problem;
-  problem.file = scenario.file;
-  problem.sentence = path + ": " + std::move(sentence);
-  const auto origin = scenario.origins.find(path);
-  if (origin != scenario.origins.end() && !origin->second.file.empty()) {
-    problem.file = origin->second.file;
-    problem.line = origin->second.line;
-    problem.column = origin->second.column;
-    problem.source_line = origin->second.source_line;
-    problem.caret = origin->second.caret;
-  }
-  return problem;
-}
 
 std::vector<std::string> region_names() {
   std::vector<std::string> names;
@@ -73,6 +60,20 @@ Cast cast_of(const Scenario& scenario, const SystemEntry& entry, const Layout& l
   return cast;
 }
 
+/// Machines that belong to no user stand where the system says, or where a further user would live.
+void place_services(const Scenario& scenario, std::uint64_t seed, WorldPlan& plan) {
+  const Places places(scenario.network, seed);
+  for (const ServiceMachine& service : plan.layout.services) {
+    Place place = places.of(UserId::of(plan.network.machines.size()));
+    if (service.region.valid() || !service.access.empty()) {
+      const int access = service.access.empty() ? place.access : find_access(service.access);
+      CHECK_SAYING(access >= 0, "a system names an access profile that does not exist");
+      place = places.at(service.region.valid() ? service.region : place.region, static_cast<std::uint8_t>(access));
+    }
+    plan.network.machines.push_back(place);
+  }
+}
+
 /// Puts attackers in place of the nodes that `attacks:` chooses.
 void place_attacks(const Scenario& scenario, std::uint64_t seed, Built& built, Problems& problems) {
   std::vector<std::uint32_t> taken(built.plan.layout.members.size(), 0xffffffff);
@@ -81,12 +82,12 @@ void place_attacks(const Scenario& scenario, std::uint64_t seed, Built& built, P
     const std::string path = "attacks." + std::to_string(i) + ".who";
     const Selected chosen = select_any(attack.who, built.population, Lots{.seed = seed, .what = purpose("attack"), .number = i, .occurrence = 0});
     if (!chosen.error.empty()) {
-      problems.push_back(problem_at(scenario, path, chosen.error));
+      problems.push_back(problem_of(scenario, path, chosen.error));
       continue;
     }
     for (const NodeId id : built.population.nodes_on(chosen.machines)) {
       if (taken[id.index()] != 0xffffffff) {
-        problems.push_back(problem_at(scenario, path, "Node " + std::to_string(id.value) + " is an attacker of line " + std::to_string(taken[id.index()] + 1) + " already; one machine takes one attack."));
+        problems.push_back(problem_of(scenario, path, "Node " + std::to_string(id.value) + " is an attacker of line " + std::to_string(taken[id.index()] + 1) + " already; one machine takes one attack."));
         break;
       }
       taken[id.index()] = i;
@@ -118,12 +119,13 @@ std::unique_ptr<Built> build(const Scenario& scenario, const SystemEntry& entry,
   plan.system = built->system.get();
   plan.layout = built->system->layout();
   plan.network = make_network(scenario.network, seed);
+  place_services(scenario, seed, plan);
   if (plan.layout.own_edges) {
     plan.links = plan.layout.edges;
   } else {
     const Parsed<Graph> graph = make_graph(scenario.network, seed);
     if (!graph) {
-      problems.push_back(problem_at(scenario, "network.topology", graph.error));
+      problems.push_back(problem_of(scenario, "network.topology", graph.error));
       return nullptr;
     }
     plan.links.reserve(graph.value->edges().size());
@@ -134,7 +136,7 @@ std::unique_ptr<Built> build(const Scenario& scenario, const SystemEntry& entry,
 
   const std::size_t before = problems.size();
   for (const TimelineProblem& problem : check_selectors(scenario.timeline, built->population, seed, Time::zero() + scenario.duration)) {
-    problems.push_back(problem_at(scenario, "timeline." + std::to_string(problem.entry) + "." + problem.field, problem.sentence));
+    problems.push_back(problem_of(scenario, "timeline." + std::to_string(problem.entry) + "." + problem.field, problem.sentence));
   }
   place_attacks(scenario, seed, *built, problems);
   if (problems.size() > before) return nullptr;

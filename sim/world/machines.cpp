@@ -49,7 +49,7 @@ void World::crash(MachineId where) {
   host.waiting.clear();
   host.waiting_next = 0;
   fabric_.clear_queues(where);
-  host.disk.crash();
+  host.disk.tear();  // in the middle of a write, if one was under way
   for (const NodeId id : host.nodes) {
     lottery_.idle(now_, id);
     for (std::vector<std::uint32_t>& column : armed_) {

@@ -24,6 +24,7 @@ World::World(WorldPlan plan)
     : plan_(std::move(plan)),
       queue_(plan_.ties),
       hosted_(plan_.layout.members.size()),
+      machine_of_(plan_.layout.members.size()),
       links_(plan_.layout.members.size(), plan_.links),
       fabric_(std::move(plan_.network), plan_.seed),
       lottery_(plan_.seed, hash_power(plan_.layout)),
@@ -35,7 +36,7 @@ World::World(WorldPlan plan)
   for (std::uint32_t i = 0; i < hosted_.size(); ++i) {
     const Member& member = plan_.layout.members[i];
     CHECK(member.machine.index() < hosts_.size());
-    hosted_[i].machine = member.machine;
+    machine_of_[i] = member.machine;
     hosts_[member.machine.index()].nodes.push_back(NodeId(i));
     if (member.user.valid()) {
       if (node_of_user_.size() <= member.user.index()) node_of_user_.resize(member.user.index() + 1);
@@ -102,15 +103,15 @@ void World::begin() {
 }
 
 /// Says in a failed check where the run stood.
-void World::watch(const Event& event) {
-  CheckContext& context = check_context();
+void World::watch(const Event& event, CheckContext& context) const {
   context.now_ns = event.at.ns;
   context.node = event.to.value;
   context.event = events_;
 }
 
 WorldOutcome World::run() {
-  check_context().seed = plan_.seed;
+  CheckContext& context = check_context();  // of this thread
+  context.seed = plan_.seed;
   begin();
   WorldOutcome outcome;
   Event event;
@@ -118,7 +119,7 @@ WorldOutcome World::run() {
     if (event.at >= next_checkpoint_) checkpoint(event.at);
     now_ = event.at;
     ++events_;
-    watch(event);
+    watch(event, context);
     handle(event);
     if (events_ % events_between_looks == 0 && plan_.keep_going && !plan_.keep_going(now_, events_)) {
       outcome.interrupted = true;
@@ -128,7 +129,7 @@ WorldOutcome World::run() {
   if (!outcome.interrupted) now_ = end_;
   checkpoint(now_);
   collect(outcome);
-  check_context() = {};
+  context = {};
   return outcome;
 }
 

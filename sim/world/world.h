@@ -17,6 +17,7 @@
 #include <memory>
 #include <vector>
 
+#include "models/base/check.h"
 #include "models/base/lookup.h"
 #include "models/ledger/pool.h"
 #include "models/node/machines.h"
@@ -54,7 +55,6 @@ class World final : private Machines {
     std::unique_ptr<Node> node;   ///< null while its machine is off
     std::uint64_t digest = 0;
     std::uint64_t sequence = 0;   ///< running number of what this node caused
-    MachineId machine;
     bool severed = false;         ///< had a link closed: messages must be checked against `closed_`
   };
   /// A machine: cold state.
@@ -97,7 +97,7 @@ class World final : private Machines {
   [[nodiscard]] std::unique_ptr<Node> make_node(NodeId id);
   void tell(NodeId who, const Happening& what);
   void collect(WorldOutcome& outcome) const;
-  void watch(const Event& event);
+  void watch(const Event& event, CheckContext& context) const;
 
   // serving.cpp
   void arrive(const Event& event);
@@ -140,7 +140,7 @@ class World final : private Machines {
   void mend_links(NodeId id, bool asker);
   [[nodiscard]] Adjacency& wanted();
 
-  [[nodiscard]] MachineId machine(NodeId id) const { return hosted_[id.index()].machine; }
+  [[nodiscard]] MachineId machine(NodeId id) const { return machine_of_[id.index()]; }
   [[nodiscard]] bool up(NodeId id) const { return hosted_[id.index()].node != nullptr; }
   [[nodiscard]] std::uint64_t key(EventClass what, NodeId source) {
     return event_key(what, source.value, hosted_[source.index()].sequence++);
@@ -153,6 +153,7 @@ class World final : private Machines {
   std::uint64_t events_ = 0;
   EventQueue queue_;
   std::vector<Hosted> hosted_;
+  std::vector<MachineId> machine_of_;  ///< apart from hosted_: a sender asks it of every receiver
   std::vector<Host> hosts_;
   Adjacency links_;
   Fabric fabric_;
