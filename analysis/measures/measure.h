@@ -40,6 +40,7 @@ enum class Argument : std::uint8_t {
   depth,     ///< blocks below the tip: `agreement(6)`: 0, 1, 6, or another that is then measured as well
   fault,     ///< the name of a line of the timeline: `agreed.after(eu-cut)`
   deadline,  ///< a duration: `available.writes(10 min)`
+  age,       ///< a duration, 0 s included: `available.reads.fresh(1 min)`
   message,   ///< the name of a message kind: `messages(block body)`
 };
 

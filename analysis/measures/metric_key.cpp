@@ -108,6 +108,15 @@ Resolved resolve(const DeclaredMetric& metric, std::string_view text, std::span<
       const bool known = std::find(usual.begin(), usual.end(), canonical) != usual.end();
       return {canonical, known ? "" : canonical, ""};
     }
+    case Argument::age: {
+      const Parsed<Duration> age = parse_duration(text);
+      if (!age || age.value->ns < 0)
+        return {"", "", quoted(name) + " needs an age in brackets: write " + quoted(name + "(1 min)") + "."};
+      const std::string canonical = write_duration(*age.value);
+      const std::vector<std::string> usual = {"0 s", "10 s", "1 min", "10 min", "1 h"};
+      const bool known = std::find(usual.begin(), usual.end(), canonical) != usual.end();
+      return {canonical, known ? "" : canonical, ""};
+    }
   }
   return {"", "", "unknown"};
 }

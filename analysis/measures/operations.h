@@ -32,10 +32,13 @@ class Operations {
   void finish(Time end);
 
   [[nodiscard]] static bool writes(const Request& request) { return request.what != Asked::read; }
-  /// Whether operation i is a write issued in [from, to] by a user whose machine was on. After finish.
+  /// Whether operation i was issued in [from, to] by a user whose machine was on. After finish.
+  [[nodiscard]] bool issued_in(std::size_t i, Time from, Time to) const {
+    return from <= requests_[i].issued && requests_[i].issued <= to && !fates_[i].home_off;
+  }
+  /// Whether operation i is a write, issued so.
   [[nodiscard]] bool in_cohort(std::size_t i, Time from, Time to) const {
-    const Request& request = requests_[i];
-    return writes(request) && from <= request.issued && request.issued <= to && !fates_[i].home_off;
+    return writes(requests_[i]) && issued_in(i, from, to);
   }
   [[nodiscard]] std::span<const Request> requests() const { return requests_; }
   [[nodiscard]] std::span<const Fate> fates() const { return fates_; }

@@ -7,6 +7,7 @@
 #include "analysis/measures/measure.h"
 #include "analysis/measures/peers.h"
 #include "analysis/measures/propagation.h"
+#include "analysis/measures/reads.h"
 #include "analysis/measures/replicated.h"
 #include "analysis/measures/writes.h"
 
@@ -116,6 +117,53 @@ std::vector<MeasureRow> make_table() {
                    {"available.writes", {{"value", "share"}}, Argument::deadline},
                    {"available.off_line", {{"count", "operations"}}}},
        .make = make_available},
+      {.name = "latency.read",
+       .sentence = "How long a read takes until the reader has an answer that he can believe.",
+       .numerator = "time from issue until the authentic answer: every signature and commitment in it is right",
+       .denominator = "reads issued by users whose own machine was on",
+       .sampling = "reads of the cohort, issued in [warmup, end - settle]",
+       .censoring = "no authentic answer counts as +infinity; `there is no such record` is none",
+       .source = peerlab_definition,
+       .moved_by = "whether the record is at hand or has to be asked for, distance to the server, queues, CPU prices",
+       .metrics = {{"latency.read", quantiles}},
+       .make = make_latency_read},
+      {.name = "available.reads",
+       .sentence = "The share of reads that got an authentic answer within a deadline.",
+       .numerator = "authentic answers within the deadline, whatever their age",
+       .denominator =
+           "reads issued by users whose own machine was on; the others are counted in `available.reads.off_line`",
+       .sampling = "reads of the cohort; for a deadline D those issued until end - D",
+       .censoring = "unanswered, forged or `there is no such record` is a failure",
+       .source = peerlab_definition,
+       .moved_by = "the deadline itself: look at the whole curve; faults, load, records asked for before they arrived",
+       .metrics = {{"available.reads.any", {{"value", "share"}}},
+                   {"available.reads.any", {{"value", "share"}}, Argument::deadline},
+                   {"available.reads.off_line", {{"count", "operations"}}}},
+       .make = make_available_reads},
+      {.name = "available.fresh",
+       .sentence = "The share of reads that got an authentic answer in time that misses nothing acked more than F ago.",
+       .numerator =
+           "authentic answers within the read's own deadline that miss no write acked more than F before the issue",
+       .denominator = "reads issued by users whose own machine was on",
+       .sampling = "reads of the cohort, issued in [warmup, end - settle]",
+       .censoring = "unanswered, forged or `there is no such record` is a failure",
+       .source = peerlab_definition,
+       .moved_by = "the age F itself: look at the whole curve; the ack rule, reads from standbys, partitions",
+       .metrics = {{"available.reads.fresh", {{"value", "share"}}, Argument::age, "1 min"}},
+       .make = make_fresh_reads},
+      {.name = "staleness",
+       .sentence = "How old the oldest acked write is that the answer to a read misses.",
+       .numerator =
+           "time from the ack of the oldest missing write until the issue of the read, 0 when none is missing; "
+           "`staleness.reads`: answers that miss a write",
+       .denominator = "reads that were answered, authentically or with `there is no such record`",
+       .sampling = "each read of the cohort, issued in [warmup, end - settle]",
+       .censoring = "unanswered reads have no staleness: `available.reads.any` counts them",
+       .source = "peerlab's own definition, after t-visibility in Bailis et al. 2012, VLDB (PBS)",
+       .moved_by = "how soon the system acks, reads from standbys or from a copy behind a cut, lost and undone writes",
+       .metrics = {{"staleness", {{"p50", "s"}, {"p90", "s"}, {"p99", "s"}, {"max", "s"}}},
+                   {"staleness.reads", {{"value", "share"}}}},
+       .make = make_staleness},
       {.name = "caught_up",
        .sentence = "How long a machine that joins or comes back takes until it has caught up.",
        .numerator = "time from the start until it has caught up with the best header that it knows",

@@ -82,7 +82,8 @@ std::string argument_text(Argument argument) {
     case Argument::per_cent: return "(PER CENT)";
     case Argument::depth: return "(BLOCKS)";
     case Argument::fault: return "(NAME OF A TIMELINE LINE)";
-    case Argument::deadline: return "(DURATION)";
+    case Argument::deadline:
+    case Argument::age: return "(DURATION)";
     case Argument::message: return "(KIND OF MESSAGE)";
   }
   return "";

@@ -65,13 +65,13 @@ TEST(TableOfMeasures, TellsTheSameNumbersInTheSameOrderWhateverHappened) {
 
 TEST(TableOfMeasures, HasNoTwoKindsOfOneName) {
   std::set<std::uint32_t> values;
-  const HappeningKind all[] = {happened::block_mined,        happened::block_held,        happened::block_refused,
-                               happened::tip_moved,          happened::reorganised,       happened::operation_accepted,
-                               happened::operation_acked,    happened::operation_refused, happened::operation_undone,
-                               happened::record_held,        happened::peer_banned,       happened::request_timed_out,
-                               happened::compact_incomplete, happened::caught_up,         happened::machine_down,
-                               happened::machine_up,         happened::disk_wiped,        happened::fault_began,
-                               happened::fault_ended};
+  const HappeningKind all[] = {happened::block_mined,       happened::block_held,        happened::block_refused,
+                               happened::tip_moved,         happened::reorganised,       happened::operation_accepted,
+                               happened::operation_acked,   happened::operation_refused, happened::operation_undone,
+                               happened::operation_unasked, happened::read_answered,     happened::record_held,
+                               happened::peer_banned,       happened::request_timed_out, happened::compact_incomplete,
+                               happened::caught_up,         happened::machine_down,      happened::machine_up,
+                               happened::disk_wiped,        happened::fault_began,       happened::fault_ended};
   for (const HappeningKind kind : all) values.insert(kind.value);
   EXPECT_EQ(values.size(), std::size(all));
 }
@@ -108,6 +108,14 @@ TEST(MetricNames, AreReadWithDotsBracketsAndStatistics) {
   EXPECT_EQ(named("available.writes"), "available.writes | value | ");
   EXPECT_EQ(named("available.writes(600 s)"), "available.writes(10 min) | value | ");
   EXPECT_EQ(named("available.writes(90 s)"), "available.writes(90 s) | value | 90 s");
+  EXPECT_EQ(named("available.reads.any"), "available.reads.any | value | ");
+  EXPECT_EQ(named("available.reads.any(90 s)"), "available.reads.any(90 s) | value | 90 s");
+  EXPECT_EQ(named("available.reads.fresh"), "available.reads.fresh(1 min) | value | ");
+  EXPECT_EQ(named("available.reads.fresh(0 s)"), "available.reads.fresh(0 s) | value | ");
+  EXPECT_EQ(named("available.reads.fresh(45 s)"), "available.reads.fresh(45 s) | value | 45 s");
+  EXPECT_EQ(named("staleness.max"), "staleness | max | ");
+  EXPECT_EQ(named("staleness.reads"), "staleness.reads | value | ");
+  EXPECT_EQ(named("latency.read.p99"), "latency.read | p99 | ");
   EXPECT_EQ(named("reverted"), "reverted | value | ");
   EXPECT_EQ(named("reverted.lost"), "reverted.lost | value | ");
   EXPECT_EQ(named("cost.bytes_stored.per_useful_byte"), "cost.bytes_stored | per_useful_byte | ");
@@ -125,6 +133,7 @@ TEST(MetricNames, ThatAreWrongGetASentence) {
   EXPECT_NE(parsed("agreed.after(eu-cat)").error.find("Did you mean `eu-cut`?"), std::string::npos);
   EXPECT_NE(parsed("agreement(-1)").error.find("needs a depth"), std::string::npos);
   EXPECT_NE(parsed("available.writes(10)").error.find("needs a duration"), std::string::npos);
+  EXPECT_NE(parsed("available.reads.fresh(-1 s)").error.find("needs an age"), std::string::npos);
   EXPECT_NE(parsed("propagation(3)").error.find("takes nothing in brackets"), std::string::npos);
   for (const char* odd : {"", "(", ")", "()", ".", "propagation.", "propagation(", "replicated(90)p50",
                           "replicated(90).", "agreed.after()", "messages()"}) {
