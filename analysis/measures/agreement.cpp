@@ -99,7 +99,7 @@ class Agreement : public Measure {
       if (level.seconds > 0) {
         sink.metric(number(name, "mean", level.weighted / level.seconds, "share", stores_, level.depth != 1));
       } else {
-        sink.metric(absent(name, "mean", "share", Standing::no_sample, why));
+        sink.metric(absent(name, "mean", "share", Standing::no_sample, why, level.depth != 1));
       }
       if (level.pairs_at_end > 0) {
         const double end = static_cast<double>(level.agreeing_at_end) / static_cast<double>(level.pairs_at_end);
