@@ -28,7 +28,10 @@ class Adjacency final : public Links {
   bool open(NodeId a, NodeId b);
   /// Closes a link; false when there is none.
   bool close(NodeId a, NodeId b);
-  [[nodiscard]] bool linked(NodeId a, NodeId b) const { return place(a, b) != no_place; }
+  /// Looks in the shorter row: a server's may hold thousands.
+  [[nodiscard]] bool linked(NodeId a, NodeId b) const {
+    return (rows_[a.index()].count <= rows_[b.index()].count ? place(a, b) : place(b, a)) != no_place;
+  }
   [[nodiscard]] std::size_t memory() const { return peers_.capacity() * sizeof(NodeId) + rows_.capacity() * sizeof(Row); }
 
  private:

@@ -224,7 +224,7 @@ void World::collect(WorldOutcome& outcome) const {
     totals.messages_sent = traffic.messages_sent;
     totals.messages_received = traffic.messages_received;
     totals.messages_lost = traffic.lost + traffic.cut + host.lost;
-    totals.disk_bytes = host.disk.bytes();
+    totals.disk_bytes = host.disk.bytes() + host.disk.backup_bytes();
     totals.cpu = host.cpu;
     totals.on_line = host.on_line + (host.on ? now_ - host.up_since : Duration{});
     for (const NodeId id : host.nodes) totals.hashes += lottery_.hashes_tried(now_, id);
