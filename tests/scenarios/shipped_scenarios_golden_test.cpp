@@ -68,8 +68,8 @@ TEST_P(Shipped, HoldsItsExpectations) {
   fs::remove_all(folder);
 }
 
-INSTANTIATE_TEST_SUITE_P(All, Shipped, testing::ValuesIn(shipped()), [](const auto& info) {
-  std::string name = info.param.stem().string();
+INSTANTIATE_TEST_SUITE_P(All, Shipped, testing::ValuesIn(shipped()), [](const testing::TestParamInfo<fs::path>& of) {
+  std::string name = of.param.stem().string();
   std::replace_if(name.begin(), name.end(), [](char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0; }, '_');
   return name;
 });
