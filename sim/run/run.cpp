@@ -57,7 +57,20 @@ class Reporter {
   std::mutex mutex_;
 };
 
+/// Takes over what an earlier, interrupted run has kept. Checkpoints are not kept: whoever verifies runs everything.
+bool recalled(const Scenario& scenario, const RunOptions& options, Job& job) {
+  if (!options.recall || options.verify) return false;
+  std::optional<RunRecord> record = options.recall(job.system->name, job.replication, job.seed);
+  if (!record) return false;
+  job.record = std::move(*record);
+  job.events = job.record.events;
+  job.now_ns = scenario.duration.ns;
+  job.done = true;
+  return true;
+}
+
 void run_job(const Scenario& scenario, const RunOptions& options, Job& job, Reporter& reporter, Problems& problems) {
+  if (recalled(scenario, options, job)) return;
   std::unique_ptr<Built> built = build(scenario, *job.system, job.seed, options.modes, problems);
   if (built == nullptr) return;
   std::vector<std::unique_ptr<Measure>> measures;
@@ -100,6 +113,7 @@ void run_job(const Scenario& scenario, const RunOptions& options, Job& job, Repo
   job.record.blocks = std::move(metrics.blocks);
   job.checkpoints = std::move(outcome.checkpoints);
   job.done = true;
+  if (options.keep && !options.verify) options.keep(job.record);
   reporter.look();
 }
 

@@ -7,6 +7,7 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,9 @@ struct RunOptions {
   bool verify = false;          ///< run everything twice and compare
   std::string command;          ///< reproduces the run; without -j, -o, paths and times
   const std::atomic<bool>* interrupt = nullptr;         ///< polled; true ends all worlds soon
+  /// The record of a run that was finished earlier, or nothing. Not asked under `verify`.
+  std::function<std::optional<RunRecord>(const std::string& system, std::uint32_t replication, std::uint64_t seed)> recall;
+  std::function<void(const RunRecord&)> keep;           ///< told of each run as it is finished; from any thread, even at once
   std::function<void(const Progress&)> progress;        ///< may be called from any thread, never by two at once
 };
 
