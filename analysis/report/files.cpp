@@ -106,7 +106,7 @@ std::string manifest_json(const ScenarioResult& result, const HostFacts& host, s
 }
 
 std::vector<ResultFile> result_files(const ScenarioResult& result, std::string_view resolved_yaml,
-                                     const HostFacts& host,
+                                     const HostFacts& host, std::string_view identity,
                                      const std::function<std::string(std::string_view)>& sha256) {
   std::vector<ResultFile> files = {
       {"summary.json", summary_json(result)},
@@ -119,7 +119,7 @@ std::vector<ResultFile> result_files(const ScenarioResult& result, std::string_v
   std::string sums;
   for (const ResultFile& file : files) sums += sha256(file.content) + "  " + file.name + "\n";
   files.push_back({"SHA256SUMS", sums});
-  files.push_back({"manifest.json", manifest_json(result, host, sha256(resolved_yaml))});
+  files.push_back({"manifest.json", manifest_json(result, host, identity)});
   return files;
 }
 

@@ -18,7 +18,12 @@ inline constexpr int difference = 4;    ///< under --verify
 inline constexpr int interrupted = 130;
 }  // namespace exit_code
 
-void add_run(CLI::App& app, int& code);       ///< run_command.cpp
+void add_run(CLI::App& app, int& code);      ///< run_command.cpp
+void add_compare(CLI::App& app, int& code);  ///< compare_command.cpp
+void add_new(CLI::App& app, int& code);      ///< new_command.cpp
+void add_schema(CLI::App& app, int& code);   ///< schema_command.cpp
+/// completion_command.cpp; `app` is asked for its commands when a script is made.
+void add_completion(CLI::App& app, int& code);
 void add_validate(CLI::App& app, int& code);  ///< validate_command.cpp
 void add_list(CLI::App& app, int& code);      ///< list_command.cpp
 void add_explain(CLI::App& app, int& code);   ///< explain_command.cpp

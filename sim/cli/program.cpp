@@ -23,6 +23,8 @@ constexpr const char* overview =
     "  peerlab explain propagation          what a word means: a field, a metric, a protocol\n"
     "  peerlab validate my-scenario.yaml    every mistake at once, with its place\n"
     "  peerlab run hello --set network.users=2000 --seed 7\n"
+    "  peerlab new my-question              a commented scenario to begin with\n"
+    "  peerlab compare results/a results/b  what differs, run by run, with its interval\n"
     "\n"
     "`peerlab COMMAND --help` tells more.\n";
 
@@ -91,10 +93,14 @@ int parse_and_run(int argc, char** argv) {
   app.set_version_flag("--version", "peerlab " PEERLAB_VERSION);
   app.require_subcommand(0, 1);
   add_run(app, code);
+  add_compare(app, code);
+  add_new(app, code);
   add_validate(app, code);
   add_list(app, code);
   add_explain(app, code);
   add_inspect(app, code);
+  add_schema(app, code);
+  add_completion(app, code);
   add_doctor(app, code);
   if (argc <= 1) return print_out(overview);
   try {

@@ -1,26 +1,16 @@
 // `peerlab run`: read everything, then run everything, then say what came out.
-#include <sys/resource.h>
-#include <sys/utsname.h>
-
 #include <CLI/CLI.hpp>
-#include <cerrno>
-#include <chrono>
-#include <cstdlib>
-#include <cstring>
-#include <ctime>
-#include <filesystem>
-#include <thread>
+#include <vector>
 
+#include "analysis/report/differences.h"
 #include "analysis/report/files.h"
-#include "analysis/report/folder.h"
 #include "analysis/report/terminal.h"
-#include "models/crypto/sha256.h"
+#include "sim/cli/closing_table.h"
 #include "sim/cli/commands.h"
 #include "sim/cli/console.h"
 #include "sim/cli/interrupt.h"
-#include "sim/cli/progress_line.h"
+#include "sim/cli/running.h"
 #include "sim/cli/scenario_arguments.h"
-#include "sim/run/run.h"
 #include "sim/scenario/resolved.h"
 
 namespace peerlab {
@@ -39,80 +29,15 @@ struct RunArguments {
   bool shuffle_ties = false;
 };
 
-std::string sha256_text(std::string_view text) {
-  return to_hex(sha256(ByteView(reinterpret_cast<const std::uint8_t*>(text.data()), text.size())).view());
-}
-
-/// Where the results of one scenario go, and what names it with all its values.
-struct Target {
-  std::string folder;  ///< empty: no files
-  std::string identity;
-};
-
-/// The first folder that is free, or holds a result of the same values: NAME, or NAME and the first digits of the identity.
-Target target_of(const Scenario& scenario, const RunArguments& arguments, bool several) {
-  Target out;
-  out.identity = sha256_text(print_resolved(scenario, WithOrigins::no) + "peerlab " PEERLAB_VERSION +
-                             (scenario.quick ? " --quick" : ""));
-  if (!arguments.folder.empty()) {
-    out.folder = several ? (std::filesystem::path(arguments.folder) / scenario.name).string() : arguments.folder;
-    return out;
-  }
-  out.folder = "results/" + scenario.name;
-  if (!folder_refusal(out.folder, out.identity).empty()) out.folder += "-" + out.identity.substr(0, 8);
-  return out;
-}
-
-/// Why no folder can be made at `folder`, as a sentence; empty when one can. Tries it, because rights, full disks and
-/// places like /proc all have their own ways to say no.
-std::string place_refusal(const std::string& folder) {
-  namespace fs = std::filesystem;
-  std::error_code error;
-  fs::path above = fs::absolute(folder, error).parent_path();
-  while (!above.empty() && !fs::exists(above, error) && above != above.parent_path()) above = above.parent_path();
-  std::string probe = (above / ".peerlab-XXXXXX").string();
-  if (::mkdtemp(probe.data()) == nullptr)
-    return "Nothing can be written into " + above.string() + ": " + std::strerror(errno) + ".";
-  fs::remove(probe, error);
-  return {};
-}
-
-HostFacts host_facts(unsigned threads) {
-  HostFacts facts;
-  utsname name = {};
-  if (::uname(&name) == 0)
-    facts.host = std::string(name.nodename) + ", " + name.sysname + " " + name.release + " " + name.machine;
-  facts.host += ", compiler " __VERSION__;
-  facts.threads = threads;
-  const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
-  std::tm parts = {};
-  char text[32];
-  if (::gmtime_r(&now, &parts) != nullptr && std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts) > 0)
-    facts.started = text;
-  return facts;
-}
-
-double cpu_seconds() {
-  rusage usage = {};
-  ::getrusage(RUSAGE_SELF, &usage);
-  const auto seconds = [](const timeval& t) {
-    return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) * 1e-6;
-  };
-  return seconds(usage.ru_utime) + seconds(usage.ru_stime);
-}
-
-double peak_mebibytes() {
-  rusage usage = {};
-  ::getrusage(RUSAGE_SELF, &usage);
-  return static_cast<double>(usage.ru_maxrss) / 1024;
-}
-
-int worse(int a, int b) {
-  for (const int code : {exit_code::interrupted, exit_code::wrong_usage, exit_code::difference,
-                         exit_code::expectation_failed, exit_code::inconclusive}) {
-    if (a == code || b == code) return code;
-  }
-  return exit_code::fine;
+RunSettings settings_of(const RunArguments& arguments) {
+  RunSettings settings;
+  settings.threads = arguments.threads;
+  settings.modes = {arguments.private_pools, arguments.shuffle_ties};
+  settings.verify = arguments.verify;
+  settings.quiet = arguments.quiet;
+  settings.folder = arguments.folder;
+  settings.changes = arguments.scenarios.as_command();
+  return settings;
 }
 
 int judged(const ScenarioResult& result, bool strict) {
@@ -124,58 +49,21 @@ int judged(const ScenarioResult& result, bool strict) {
   return code;
 }
 
-/// Runs one scenario and writes its files. Text for stdout is added to `out`.
-int run_one(const Scenario& scenario, const RunArguments& arguments, const Target& target, std::string& out) {
-  RunOptions options;
-  options.threads = arguments.threads;
-  options.modes = {arguments.private_pools, arguments.shuffle_ties};
-  options.verify = arguments.verify;
-  options.command = "peerlab run " + shell_word(scenario.name) + arguments.scenarios.as_command();
-  options.interrupt = &interrupted();
-  ProgressLine line(scenario.name, stderr_is_terminal() && !arguments.quiet);
-  options.progress = [&line](const Progress& progress) { line.tell(progress); };
-
-  HostFacts host = host_facts(options.threads);
-  const auto start = std::chrono::steady_clock::now();
-  const double cpu_before = cpu_seconds();
-  RunReport report = run_scenario(scenario, options);
-  host.wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  host.cpu_seconds = cpu_seconds() - cpu_before;
-  host.peak_mebibytes = peak_mebibytes();
-  line.clear();
-
-  if (!report.problems.empty()) {
-    print_err(format_problems(std::move(report.problems)));
-    return exit_code::wrong_usage;
-  }
-  int code = exit_code::fine;
-  if (report.interrupted) {
-    code = exit_code::interrupted;
-    complain("Interrupted. " + std::to_string(report.result.runs.size()) + " runs of " + scenario.name +
-             " were finished; no files were written.");
-    if (report.result.runs.empty()) return code;
-  } else {
-    if (!report.difference.empty()) {
-      complain("Two runs of " + scenario.name + " differ: " + report.difference);
-      code = exit_code::difference;
-    }
-    if (!target.folder.empty()) {
-      const std::vector<ResultFile> files =
-          result_files(report.result, print_resolved(scenario, WithOrigins::no), host, sha256_text);
-      if (const std::string error = write_result_folder(target.folder, files, target.identity); error.empty()) {
-        host.folder = target.folder;
-      } else {
-        complain(error);
-        code = worse(code, exit_code::wrong_usage);
-      }
-    }
-  }
+/// Runs one scenario and writes its files. Text for stdout is added to `out`, its line of the closing table to `closing`.
+int run_one(const Scenario& scenario, const RunArguments& arguments, const Destination& destination, std::string& out,
+            std::vector<ClosingLine>& closing) {
+  const Ran ran = run_and_write(scenario, settings_of(arguments), destination);
+  closing.push_back(closing_line(scenario.name, ran.report, ran.host.wall_seconds));
+  if (!ran.report.problems.empty() || ran.report.result.runs.empty()) return ran.code;
   if (arguments.json) {
-    out += summary_json(report.result);
+    out += summary_json(ran.report.result);
   } else if (!arguments.quiet) {
-    out += print_terminal(report.result, {terminal_width(), wants_colour(), wants_unicode()}, &host);
+    out += print_terminal(ran.report.result, {terminal_width(), wants_colour(), wants_unicode()}, &ran.host);
+    const std::string differences =
+        print_differences(ran.report.result, {terminal_width(), wants_colour(), wants_unicode()});
+    if (!differences.empty()) out += "\n" + differences;
   }
-  return worse(code, judged(report.result, arguments.strict));
+  return worse(ran.code, judged(ran.report.result, arguments.strict));
 }
 
 int run(RunArguments& arguments) {
@@ -189,21 +77,24 @@ int run(RunArguments& arguments) {
     return print_out(out);
   }
   const bool several = read.scenarios.size() > 1;
-  std::vector<Target> targets;
+  std::vector<Destination> destinations;
   for (const NamedScenario& one : read.scenarios) {
-    Target target = target_of(*one.read.scenario, arguments, several);
-    std::string refusal = folder_refusal(target.folder, target.identity);
-    if (refusal.empty()) refusal = place_refusal(target.folder);
-    if (!refusal.empty()) {
-      complain(refusal + (arguments.folder.empty() ? " No files will be written; -o FOLDER names another place." : ""));
-      if (!arguments.folder.empty()) return exit_code::wrong_usage;
-      target.folder.clear();
+    Destination destination = destination_of(*one.read.scenario, arguments.folder, several);
+    for (const Destination& other : destinations) {  // two files may give the same name
+      if (other.folder == destination.folder && other.identity != destination.identity)
+        destination.folder += "-" + destination.identity.substr(0, 8);
     }
-    targets.push_back(std::move(target));
+    const std::string refusal = refusal_of(destination);
+    if (!refusal.empty()) {
+      complain(refusal +
+               (arguments.folder.empty() ? " No files will be written; -o FOLDER names another destination." : ""));
+      if (!arguments.folder.empty()) return exit_code::wrong_usage;
+      destination.folder.clear();
+    }
+    destinations.push_back(std::move(destination));
   }
-  if (arguments.threads == 0) arguments.threads = std::max(1U, std::thread::hardware_concurrency());
-
   int code = exit_code::fine;
+  std::vector<ClosingLine> closing;
   std::string all;  // JSON of several scenarios is one array
   for (std::size_t i = 0; i < read.scenarios.size(); ++i) {
     const Scenario& scenario = *read.scenarios[i].read.scenario;
@@ -212,7 +103,7 @@ int run(RunArguments& arguments) {
                " (--print-resolved shows every value).");
     }
     std::string out;
-    code = worse(code, run_one(scenario, arguments, targets[i], out));
+    code = worse(code, run_one(scenario, arguments, destinations[i], out, closing));
     if (arguments.json && several) {
       while (!out.empty() && out.back() == '\n') out.pop_back();
       if (!out.empty()) all += (all.empty() ? "" : ",\n") + out;
@@ -226,6 +117,8 @@ int run(RunArguments& arguments) {
     }
   }
   if (arguments.json && several) code = worse(code, print_out("[\n" + all + "\n]\n"));
+  if (several && !arguments.json && !arguments.quiet)
+    code = worse(code, print_out("\n" + closing_table(closing, read.scenarios.size())));
   return code;
 }
 

@@ -14,6 +14,10 @@ namespace peerlab {
 void ScenarioArguments::add_to(CLI::App& command, bool names_required) {
   CLI::Option* name = command.add_option("NAME|FILE", names, "Scenarios by name, by file, or all in a folder");
   if (names_required) name->required();
+  add_changes_to(command);
+}
+
+void ScenarioArguments::add_changes_to(CLI::App& command) {
   command.add_option("--set", sets, "Change one value: --set network.users=100; may be repeated")
       ->type_name("PATH=VALUE")
       ->expected(1)

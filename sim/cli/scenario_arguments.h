@@ -22,6 +22,8 @@ struct ScenarioArguments {
 
   /// Adds the arguments to a command.
   void add_to(CLI::App& command, bool names_required);
+  /// Only the changes: --set, --seed, -r, --quick.
+  void add_changes_to(CLI::App& command);
   /// The changes, in the order in which they win.
   [[nodiscard]] std::vector<Override> overrides() const;
   /// ` --set ... --seed ... -r ... --quick`, as far as given: what reproduces a run besides its name.

@@ -168,7 +168,7 @@ TEST(Files, CsvQuotesWhatItMust) {
   ScenarioResult result = example_result();
   result.scenario = "a,b\"c\nd";
   EXPECT_NE(metrics_csv(result).find("\"a,b\"\"c\nd\",p2p"), std::string::npos);
-  EXPECT_NE(metrics_csv(result).find("\"a \"\"note\"\", with a comma\"\r\n"), std::string::npos);
+  EXPECT_NE(metrics_csv(result).find("\"a \"\"note\"\", with a comma\",1\r\n"), std::string::npos);
 }
 
 std::string gunzip(const std::string& packed) {
@@ -204,8 +204,8 @@ TEST(Files, OnlyTheManifestSpeaksOfTheHost) {
   slow.wall_seconds = 100;
   slow.folder = "/tmp/x";
   const auto length = [](std::string_view text) { return std::to_string(text.size()) + std::string(60, '0'); };
-  const auto a = result_files(example_result(), "seed: 7\n", quick, length);
-  const auto b = result_files(example_result(), "seed: 7\n", slow, length);
+  const auto a = result_files(example_result(), "seed: 7\n", quick, "i", length);
+  const auto b = result_files(example_result(), "seed: 7\n", slow, "i", length);
   ASSERT_EQ(a.size(), 8U);
   for (std::size_t i = 0; i < a.size(); ++i) {
     EXPECT_EQ(a[i].content == b[i].content, a[i].name != "manifest.json") << a[i].name;

@@ -217,6 +217,169 @@ TEST_F(Program, OverwritesNothingOfOthers) {
   EXPECT_EQ(folders, 2U) << "a changed scenario takes a new folder";
 }
 
+TEST_F(Program, RunsAgainIntoTheSameFolder) {
+  // The manifest once named another identity than the one that was looked for: the second run took a second folder.
+  write("small.yaml", small);
+  EXPECT_EQ(run({"run", "small.yaml", "--quiet"}).code, 0);
+  EXPECT_EQ(run({"run", "small.yaml", "--quiet"}).code, 0);
+  EXPECT_EQ(std::distance(fs::directory_iterator(folder_ / "results"), fs::directory_iterator()), 1);
+  EXPECT_EQ(run({"run", "small.yaml", "--quiet", "-o", "results/small"}).code, 0);
+}
+
+TEST_F(Program, ComparesResultsScenariosAndSystems) {
+  write("two.yaml", "schema: 1\nname: two\nduration: 1 h\nnetwork: {users: 12, degree: 4}\nsystems:\n"
+                    "  p2p: {protocol: nakamoto, block_interval: 1 min}\n"
+                    "  slow: {protocol: nakamoto, block_interval: 10 min}\n"
+                    "workload: [{kind: publish, rate: 1 per min in total}]\n");
+  const Ended first = run({"compare", "two.yaml", "p2p", "slow", "-r", "4"});  // runs it first
+  EXPECT_EQ(first.code, 0) << first.err;
+  EXPECT_TRUE(has(first.err, "runs two first, into results/two")) << first.err;
+  EXPECT_TRUE(has(first.out, "p2p against slow")) << first.out;
+  EXPECT_TRUE(has(first.out, "4 pairs of runs with the same seed."));
+  EXPECT_TRUE(has(first.out, "figures differ"));
+  const Ended again = run({"compare", "two.yaml", "p2p", "slow", "-r", "4"});
+  EXPECT_EQ(again.err, "") << "the result is there";
+  EXPECT_EQ(again.out, first.out);
+  EXPECT_EQ(run({"compare", "results/two", "p2p", "slow"}).out, first.out);
+  EXPECT_TRUE(has(run({"compare", "results/two", "p2p", "slow", "--markdown"}).out, "| figure | p2p | slow |"));
+  EXPECT_TRUE(has(run({"compare", "results/two", "slow", "p2p", "--json"}).out, "\"first\": \"slow\""));
+  EXPECT_EQ(run({"run", "two.yaml", "-r", "2", "--set", "network.users=20", "-o", "more", "--quiet"}).code, 0);
+  const Ended both = run({"compare", "results/two", "more"});
+  EXPECT_TRUE(has(both.out, "two@p2p against more@p2p")) << both.out << both.err;
+  EXPECT_TRUE(has(both.out, "two@slow against more@slow"));
+}
+
+TEST_F(Program, RefusesToCompareWhatIsNotComparable) {
+  write("small.yaml", small);
+  EXPECT_EQ(run({"run", "small.yaml", "--quiet", "-o", "one"}).code, 0);
+  EXPECT_EQ(run({"run", "small.yaml", "--quiet", "--seed", "99", "-o", "two"}).code, 0);
+  const auto refused = [&](const std::vector<std::string>& words, const std::string& sentence) {
+    std::vector<std::string> all{"compare"};
+    all.insert(all.end(), words.begin(), words.end());
+    const Ended e = run(all);
+    EXPECT_EQ(e.code, 2);
+    EXPECT_EQ(e.out, "");
+    EXPECT_TRUE(has(e.err, sentence)) << e.err;
+  };
+  refused({"one", "two"}, "share no seed");
+  refused({"one", "p2p", "central"}, "has no system `central`. There are: p2p.");
+  refused({"one", "p2p", "p2p"}, "does not differ from itself");
+  refused({"one@nobody", "two"}, "has no system `nobody`");
+  refused({"one", "nowhere"}, "There is no scenario `nowhere`.");
+  refused({"./", "one"}, "holds no result");
+  refused({"one", "two", "--json", "--markdown"}, "Either");
+  write("two/runs.csv", "x");
+  refused({"one", "two"}, "damaged: runs.csv");
+  fs::remove(folder_ / "two" / "runs.csv");
+  refused({"one", "two"}, "only half there");
+  std::string manifest = read(folder_ / "one" / "manifest.json");
+  const std::string version = "\"version\": \"" PEERLAB_VERSION "\"";
+  manifest.replace(manifest.find(version), version.size(), "\"version\": \"0.0.1\"");
+  write("one/manifest.json", manifest);
+  refused({"one", "two"}, "is of peerlab 0.0.1");
+}
+
+TEST_F(Program, WritesAScenarioToBeginWith) {
+  const Ended e = run({"new", "my-question"});
+  EXPECT_EQ(e.code, 0) << e.err;
+  EXPECT_TRUE(has(e.out, "peerlab run my-question.yaml --quick"));
+  const std::string text = read(folder_ / "my-question.yaml");
+  EXPECT_EQ(run({"validate", "my-question.yaml"}).code, 0) << read(folder_ / "err");
+  EXPECT_NE(run({"run", "my-question.yaml", "--quick", "--quiet"}).code, 2) << read(folder_ / "err");
+  const Ended again = run({"new", "my-question"});
+  EXPECT_EQ(again.code, 2);
+  EXPECT_TRUE(has(again.err, "exists already and stays as it is")) << again.err;
+  EXPECT_EQ(read(folder_ / "my-question.yaml"), text);
+  EXPECT_EQ(run({"new", "scenario", "another.yaml"}).code, 0);
+  EXPECT_TRUE(fs::exists(folder_ / "another.yaml"));
+  for (const std::vector<std::string>& words : {std::vector<std::string>{"new", "two words"},
+                                                {"new", "a", "b"},
+                                                {"new", "../x y"},
+                                                {"new", "nowhere/x"},
+                                                {"new", ""},
+                                                {"new", std::string(65, 'x')},
+                                                {"new"}}) {
+    const Ended bad = run(words);
+    EXPECT_EQ(bad.code, 2);
+    EXPECT_EQ(bad.out, "");
+    EXPECT_NE(bad.err, "");
+  }
+}
+
+TEST_F(Program, CompletesCommandsInEachShell) {
+  for (const std::string& shell : std::vector<std::string>{"bash", "zsh", "fish"}) {
+    const Ended e = run({"completion", shell});
+    EXPECT_EQ(e.code, 0);
+    for (const std::string& word : std::vector<std::string>{"compare", "hello", "network.users", "block_interval", "markdown"})
+      EXPECT_TRUE(has(e.out, word)) << shell << " " << word;
+    EXPECT_FALSE(has(e.out, "private-pools")) << "modes of tests are not for people";
+  }
+  EXPECT_TRUE(has(run({"completion", "tcsh"}).err, "bash, zsh and fish"));
+  if (std::system("bash --version > /dev/null 2>&1") != 0) GTEST_SKIP() << "no bash here";
+  write("bash.sh", run({"completion", "bash"}).out +
+                       "ask() { COMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1)); _peerlab; echo \"${COMPREPLY[*]}\"; }\n"
+                       "ask peerlab comp\nask peerlab run hel\nask peerlab run hello --qu\n"
+                       "ask peerlab run hello --set network.us\nask peerlab completion f\n");
+  EXPECT_EQ(std::system(("bash " + (folder_ / "bash.sh").string() + " > " + (folder_ / "said").string() + " 2>&1").c_str()), 0);
+  EXPECT_EQ(read(folder_ / "said"), "compare completion\nhello\n--quick --quiet\nnetwork.users=\nfish\n");
+}
+
+TEST_F(Program, GoesOnAfterAnInterruptionWithTheSameBytes) {
+  write("long.yaml", small + "expect: [blocks.mined > 0]\n");
+  const std::vector<std::string> command{"run", "long.yaml", "--set", "duration=2 d", "-r", "4", "-j", "1", "--quiet"};
+  const auto kept = [&] {
+    std::vector<fs::path> files;
+    std::error_code none;
+    if (!fs::exists(folder_ / "results", none)) return files;
+    for (const fs::directory_entry& at : fs::recursive_directory_iterator(folder_ / "results")) {
+      if (at.path().extension() == ".run") files.push_back(at.path());
+    }
+    return files;
+  };
+  const pid_t child = start(command, "out");
+  for (int i = 0; i < 3000 && kept().size() < 2; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  ::kill(child, SIGINT);
+  const Ended e = wait(child);
+  ASSERT_EQ(e.code, 130) << "the runs are too short to be interrupted: " << e.err;
+  EXPECT_TRUE(has(e.err, "of 4 runs of small were finished and are kept")) << e.err;
+  EXPECT_FALSE(fs::exists(folder_ / "results" / "small"));
+  const std::vector<fs::path> files = kept();
+  ASSERT_GE(files.size(), 2U);
+  std::string damaged = read(files.front());
+  damaged[damaged.size() / 2] = static_cast<char>(damaged[damaged.size() / 2] ^ 1);
+  std::ofstream(files.front(), std::ios::binary) << damaged;
+  const Ended on = run(command);
+  EXPECT_EQ(on.code, 0) << on.err;
+  EXPECT_TRUE(has(on.err, "is damaged and is done again")) << on.err;
+  EXPECT_TRUE(has(on.err, std::to_string(files.size() - 1) + " of 4 runs of small were finished before")) << on.err;
+  EXPECT_TRUE(kept().empty());
+  EXPECT_EQ(std::distance(fs::directory_iterator(folder_ / "results"), fs::directory_iterator()), 1) << "nothing stays behind";
+  std::vector<std::string> whole = command;
+  whole.insert(whole.end(), {"-o", "whole"});
+  EXPECT_EQ(run(whole).err, "");
+  for (const fs::directory_entry& file : fs::directory_iterator(folder_ / "whole")) {
+    const std::string name = file.path().filename().string();
+    if (name == "manifest.json") continue;
+    EXPECT_EQ(read(file.path()), read(folder_ / "results" / "small" / name)) << name;
+  }
+}
+
+TEST_F(Program, EndsAFolderWithOneTable) {
+  fs::create_directories(folder_ / "mine");
+  write("mine/a.yaml", small + "expect: [blocks.mined > 1, propagation.p50 > 1 h]\n");
+  write("mine/b.yaml", small + "expect: [blocks.mined > 1]\n");
+  write("mine/a.yaml", small.substr(0, small.find("name:")) + "name: a\n" + small.substr(small.find("question:")) +
+                           "expect: [blocks.mined > 1, propagation.p50 > 1 h]\n");
+  const Ended two = run({"run", "mine/", "-r", "3"});
+  EXPECT_EQ(two.code, 1) << two.err;
+  EXPECT_TRUE(has(two.out, "scenario  held  failed  inconclusive  time\na            1       1             0  ")) << two.out;
+  EXPECT_TRUE(has(two.out, "\nsmall        1       0             0  ")) << two.out;
+  EXPECT_TRUE(has(two.out, "\nall          2       1             0  ")) << two.out;
+  EXPECT_FALSE(has(run({"run", "mine/", "-r", "3", "--quiet"}).out, "scenario"));
+  write("mine/c.yaml", small + "seed: 5\n");  // of the same name as b.yaml: each keeps its own folder
+  EXPECT_EQ(run({"run", "mine/b.yaml", "mine/c.yaml", "-r", "2", "--quiet"}).code, 0) << read(folder_ / "err");
+}
+
 TEST_F(Program, SaysThatTheOutputCannotBeWritten) {
   if (!fs::exists("/dev/full")) GTEST_SKIP() << "no /dev/full here";
   const Ended e = run({"list"}, "/dev/full");

@@ -1,0 +1,62 @@
+// `peerlab completion SHELL`: a script that a shell reads once.
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <filesystem>
+
+#include "sim/cli/commands.h"
+#include "sim/cli/completion.h"
+#include "sim/cli/console.h"
+#include "sim/cli/scenario_arguments.h"
+#include "sim/scenario/explain.h"
+#include "sim/scenario/find.h"
+
+namespace peerlab {
+namespace {
+
+CompletionWords words_for_completion() {
+  namespace fs = std::filesystem;
+  CompletionWords words;
+  const FoundScenarios found = all_scenarios(scenario_roots());
+  for (const std::string& file : found.files) {
+    words.scenarios.push_back(fs::path(file).stem().string());
+    const fs::path folder = fs::path(file).parent_path();
+    if (folder != fs::path(found.root)) words.scenarios.push_back(folder.filename().string());
+  }
+  const Schema schema = program_schema();
+  words.names = explainable_names(schema);
+  // Names with brackets or blanks would have to be quoted: left out, they can still be typed.
+  std::erase_if(words.names,
+                [](const std::string& name) { return name.find_first_of(" ()'\"$`;|&<>*?") != std::string::npos; });
+  for (const PathField& field : all_fields(schema)) {
+    if (field.path.find("NAME") == std::string::npos && field.path.find(".N.") == std::string::npos)
+      words.paths.push_back(field.path);
+  }
+  for (std::vector<std::string>* list : {&words.scenarios, &words.names, &words.paths}) {
+    std::sort(list->begin(), list->end());
+    list->erase(std::unique(list->begin(), list->end()), list->end());
+  }
+  return words;
+}
+
+int complete(const CLI::App& app, const std::string& shell) {
+  const std::string script = completion_script(app, words_for_completion(), shell);
+  if (!script.empty()) return print_out(script);
+  complain("There is no completion for `" + shell + "`; there are bash, zsh and fish.");
+  return exit_code::wrong_usage;
+}
+
+}  // namespace
+
+void add_completion(CLI::App& app, int& code) {
+  CLI::App* command = app.add_subcommand("completion", "Print a script that completes commands in a shell");
+  auto shell = std::make_shared<std::string>();
+  command->add_option("SHELL", *shell, "bash, zsh or fish")->required();
+  command->footer(
+      "Examples:\n"
+      "  peerlab completion bash >> ~/.bashrc\n"
+      "  peerlab completion zsh >> ~/.zshrc\n"
+      "  peerlab completion fish > ~/.config/fish/completions/peerlab.fish");
+  command->callback([shell, &app, &code] { code = complete(app, *shell); });
+}
+
+}  // namespace peerlab

@@ -1,0 +1,175 @@
+#include "sim/cli/running.h"
+
+#include <sys/resource.h>
+#include <sys/utsname.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <cstdlib>
+#include <cstring>
+#include <ctime>
+#include <filesystem>
+#include <thread>
+
+#include "analysis/report/files.h"
+#include "analysis/report/folder.h"
+#include "models/crypto/sha256.h"
+#include "sim/cli/commands.h"
+#include "sim/cli/console.h"
+#include "sim/cli/interrupt.h"
+#include "sim/cli/progress_line.h"
+#include "sim/cli/unfinished.h"
+#include "sim/scenario/resolved.h"
+
+namespace peerlab {
+namespace {
+
+/// Why no folder can be made at `folder`, as a sentence; empty when one can. Tries it, because rights, full disks and
+/// places like /proc all have their own ways to say no.
+std::string place_refusal(const std::string& folder) {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  fs::path above = fs::absolute(folder, error).parent_path();
+  while (!above.empty() && !fs::exists(above, error) && above != above.parent_path()) above = above.parent_path();
+  std::string probe = (above / ".peerlab-XXXXXX").string();
+  if (::mkdtemp(probe.data()) == nullptr)
+    return "Nothing can be written into " + above.string() + ": " + std::strerror(errno) + ".";
+  fs::remove(probe, error);
+  return {};
+}
+
+HostFacts host_facts(unsigned threads) {
+  HostFacts facts;
+  utsname name = {};
+  if (::uname(&name) == 0)
+    facts.host = std::string(name.nodename) + ", " + name.sysname + " " + name.release + " " + name.machine;
+  facts.host += ", compiler " __VERSION__;
+  facts.threads = threads;
+  const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+  std::tm parts = {};
+  char text[32];
+  if (::gmtime_r(&now, &parts) != nullptr && std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts) > 0)
+    facts.started = text;
+  return facts;
+}
+
+double cpu_seconds() {
+  rusage usage = {};
+  ::getrusage(RUSAGE_SELF, &usage);
+  const auto seconds = [](const timeval& t) {
+    return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) * 1e-6;
+  };
+  return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+}
+
+double peak_mebibytes() {
+  rusage usage = {};
+  ::getrusage(RUSAGE_SELF, &usage);
+  return static_cast<double>(usage.ru_maxrss) / 1024;
+}
+
+}  // namespace
+
+std::string sha256_text(std::string_view text) {
+  return to_hex(sha256(ByteView(reinterpret_cast<const std::uint8_t*>(text.data()), text.size())).view());
+}
+
+std::string identity_of(const Scenario& scenario) {
+  return sha256_text(print_resolved(scenario, WithOrigins::no) + "peerlab " PEERLAB_VERSION +
+                     (scenario.quick ? " --quick" : ""));
+}
+
+Destination destination_of(const Scenario& scenario, const std::string& folder, bool several) {
+  Destination out;
+  out.identity = identity_of(scenario);
+  if (!folder.empty()) {
+    out.folder = several ? (std::filesystem::path(folder) / scenario.name).string() : folder;
+    return out;
+  }
+  out.folder = "results/" + scenario.name;
+  if (!folder_refusal(out.folder, out.identity).empty()) out.folder += "-" + out.identity.substr(0, 8);
+  return out;
+}
+
+std::string refusal_of(const Destination& destination) {
+  const std::string refusal = folder_refusal(destination.folder, destination.identity);
+  return refusal.empty() ? place_refusal(destination.folder) : refusal;
+}
+
+Ran run_and_write(const Scenario& scenario, const RunSettings& settings, const Destination& destination) {
+  Ran ran;
+  RunOptions options;
+  options.threads = settings.threads != 0 ? settings.threads : std::max(1U, std::thread::hardware_concurrency());
+  options.modes = settings.modes;
+  options.verify = settings.verify;
+  options.command = "peerlab run " + shell_word(scenario.name) + settings.changes;
+  options.interrupt = &interrupted();
+  ProgressLine line(scenario.name, stderr_is_terminal() && !settings.quiet);
+  options.progress = [&line](const Progress& progress) { line.tell(progress); };
+
+  // Modes of tests are no part of the identity: what they ran must not be taken for an ordinary run.
+  const bool resumable = !settings.verify && !settings.modes.private_pools && !settings.modes.shuffle_ties;
+  Unfinished unfinished(resumable ? destination.folder : "", destination.identity);
+  options.recall = [&unfinished](const std::string& system, std::uint32_t replication, std::uint64_t seed) {
+    return unfinished.recall(system, replication, seed);
+  };
+  options.keep = [&unfinished](const RunRecord& run) { unfinished.keep(run); };
+
+  HostFacts& host = ran.host;
+  host = host_facts(options.threads);
+  const auto start = std::chrono::steady_clock::now();
+  const double cpu_before = cpu_seconds();
+  ran.report = run_scenario(scenario, options);
+  host.wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  host.cpu_seconds = cpu_seconds() - cpu_before;
+  host.peak_mebibytes = peak_mebibytes();
+  line.clear();
+  const std::size_t all = scenario.systems.size() * scenario.replications;
+  if (unfinished.recalled() > 0) {
+    complain(std::to_string(unfinished.recalled()) + " of " + std::to_string(all) + " runs of " + scenario.name +
+             " were finished before an interruption and were not run again.");
+  }
+
+  RunReport& report = ran.report;
+  if (!report.problems.empty()) {
+    print_err(format_problems(report.problems));
+    ran.code = exit_code::wrong_usage;
+    return ran;
+  }
+  if (report.interrupted) {
+    ran.code = exit_code::interrupted;
+    const std::size_t finished = report.result.runs.size();
+    complain("Interrupted. " + std::to_string(finished) + " of " + std::to_string(all) + " runs of " + scenario.name +
+             " were finished" +
+             (finished == 0        ? "."
+              : unfinished.keeps() ? " and are kept; the same command goes on with the others."
+                                   : "; no files were written."));
+    return ran;
+  }
+  if (!report.difference.empty()) {
+    complain("Two runs of " + scenario.name + " differ: " + report.difference);
+    ran.code = exit_code::difference;
+  }
+  if (destination.folder.empty()) return ran;
+  const std::vector<ResultFile> files =
+      result_files(report.result, print_resolved(scenario, WithOrigins::no), host, destination.identity, sha256_text);
+  if (const std::string error = write_result_folder(destination.folder, files, destination.identity); error.empty()) {
+    host.folder = destination.folder;
+    unfinished.remove();
+  } else {
+    complain(error);
+    ran.code = worse(ran.code, exit_code::wrong_usage);
+  }
+  return ran;
+}
+
+int worse(int a, int b) {
+  for (const int code : {exit_code::interrupted, exit_code::wrong_usage, exit_code::difference,
+                         exit_code::expectation_failed, exit_code::inconclusive}) {
+    if (a == code || b == code) return code;
+  }
+  return exit_code::fine;
+}
+
+}  // namespace peerlab

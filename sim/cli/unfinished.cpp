@@ -1,0 +1,108 @@
+#include "sim/cli/unfinished.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "analysis/report/kept_run.h"
+#include "sim/cli/console.h"
+#include "sim/cli/running.h"
+
+namespace peerlab {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::optional<std::string> text_of(const fs::path& file) {
+  std::error_code problem;
+  if (!fs::is_regular_file(file, problem)) return std::nullopt;
+  std::ifstream in(file, std::ios::binary);
+  std::ostringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
+
+/// Whole and synced, or the error number.
+int write_whole(const std::string& file, std::string_view text) {
+  const int to = ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  if (to < 0) return errno;
+  int error = 0;
+  while (!text.empty() && error == 0) {
+    const ssize_t n = ::write(to, text.data(), text.size());
+    if (n >= 0) {
+      text.remove_prefix(static_cast<std::size_t>(n));
+    } else if (errno != EINTR) {
+      error = errno;
+    }
+  }
+  if (error == 0 && ::fsync(to) != 0) error = errno;
+  if (::close(to) != 0 && error == 0) error = errno;
+  return error;
+}
+
+}  // namespace
+
+Unfinished::Unfinished(const std::string& folder, const std::string& identity) {
+  if (folder.empty()) return;
+  key_ = sha256_text(identity + sha256_text(text_of("/proc/self/exe").value_or("")));
+  std::error_code problem;
+  fs::path path = fs::absolute(folder, problem).lexically_normal();
+  if (!path.has_filename()) path = path.parent_path();
+  folder_ = (path.parent_path() / ("." + path.filename().string() + ".unfinished-" + key_.substr(0, 8))).string();
+}
+
+std::string Unfinished::file_of(const std::string& system, std::uint32_t replication) const {
+  return (fs::path(folder_) / (system + "-" + std::to_string(replication) + ".run")).string();
+}
+
+std::optional<RunRecord> Unfinished::recall(const std::string& system, std::uint32_t replication, std::uint64_t seed) {
+  if (folder_.empty()) return std::nullopt;
+  const std::string file = file_of(system, replication);
+  const std::optional<std::string> text = text_of(file);
+  if (!text) return std::nullopt;
+  std::optional<RunRecord> run = read_kept_run(*text, key_, sha256_text);
+  if (!run || run->system != system || run->replication != replication || run->seed != seed) {
+    const std::scoped_lock lock(mutex_);
+    complain("The kept run " + file + " is damaged and is done again.");
+    return std::nullopt;
+  }
+  ++recalled_;
+  return run;
+}
+
+void Unfinished::keep(const RunRecord& run) {
+  if (folder_.empty() || failed_) return;
+  std::error_code problem;
+  fs::create_directories(folder_, problem);
+  if (problem) {
+    say_once(problem.message());
+    return;
+  }
+  const std::string file = file_of(run.system, run.replication);
+  const std::string fresh = file + "." + std::to_string(::getpid());
+  int error = write_whole(fresh, kept_run_text(run, key_, sha256_text));
+  if (error == 0 && ::rename(fresh.c_str(), file.c_str()) != 0) error = errno;
+  if (error == 0) return;
+  ::unlink(fresh.c_str());
+  say_once(std::strerror(error));
+}
+
+void Unfinished::say_once(const std::string& sentence) {
+  if (failed_.exchange(true)) return;
+  const std::scoped_lock lock(mutex_);
+  complain("Finished runs cannot be kept in " + folder_ + " (" + sentence +
+           "); after an interruption all would have to run again.");
+}
+
+void Unfinished::remove() {
+  if (folder_.empty()) return;
+  std::error_code ignored;
+  fs::remove_all(folder_, ignored);
+}
+
+}  // namespace peerlab
