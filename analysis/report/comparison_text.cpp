@@ -31,7 +31,8 @@ Cell difference_cell(const Difference& d) {
   Summary s = d.summary;
   if (!s.has_value()) return {"-", ""};
   // Pairs that differ by the same amount leave an interval of rounding errors.
-  if (std::isfinite(s.value) && s.ci95_high - s.ci95_low <= 1e-9 * std::abs(s.value)) s.ci95_low = s.ci95_high = s.value;
+  if (std::isfinite(s.value) && s.ci95_high - s.ci95_low <= 1e-9 * std::abs(s.value))
+    s.ci95_low = s.ci95_high = s.value;
   const bool has_interval = s.n >= 2 && (std::isfinite(s.ci95_low) || std::isfinite(s.ci95_high));
   if (std::isinf(s.value)) {
     return {s.value > 0 ? "never in the first" : "never in the second",

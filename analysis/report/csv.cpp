@@ -107,11 +107,10 @@ std::string metrics_csv(const ScenarioResult& result) {
   for (const RunRecord& run : result.runs) {
     for (const Metric& m : run.metrics) {
       const bool counts = m.trials > 0;
-      out +=
-          row({result.scenario, run.system, run.cell, std::to_string(run.replication), std::to_string(run.seed),
-               m.metric, m.stat, in_file(m.value), m.unit, std::to_string(m.n), counts ? std::to_string(m.hits) : "",
-               counts ? std::to_string(m.trials) : "", m.censored ? "1" : "0", std::string(word(m.standing)), m.note,
-               m.headline ? "1" : "0"});
+      out += row({result.scenario, run.system, run.cell, std::to_string(run.replication), std::to_string(run.seed),
+                  m.metric, m.stat, in_file(m.value), m.unit, std::to_string(m.n), counts ? std::to_string(m.hits) : "",
+                  counts ? std::to_string(m.trials) : "", m.censored ? "1" : "0", std::string(word(m.standing)), m.note,
+                  m.headline ? "1" : "0"});
     }
   }
   return out;

@@ -168,18 +168,22 @@ Problems try_building(const Scenario& scenario, const RunOptions& options) {
   return problems;
 }
 
-std::string first_difference(const std::vector<std::unique_ptr<Job>>& first, const std::vector<std::unique_ptr<Job>>& second) {
+std::string first_difference(const std::vector<std::unique_ptr<Job>>& first,
+                             const std::vector<std::unique_ptr<Job>>& second) {
   for (std::size_t i = 0; i < first.size(); ++i) {
     const Job& a = *first[i];
     const Job& b = *second[i];
     if (!a.done || !b.done || a.record.digest == b.record.digest) continue;
     for (std::size_t k = 0; k < std::min(a.checkpoints.size(), b.checkpoints.size()); ++k) {
       if (a.checkpoints[k].digest != b.checkpoints[k].digest) {
-        return fmt::format("System {}, replication {}: the two runs differ from before {:.9g} s of simulated time on (digests {} and {}).", a.record.system,
-                           a.replication, a.checkpoints[k].at.seconds(), a.record.digest, b.record.digest);
+        return fmt::format(
+            "System {}, replication {}: the two runs differ from before {:.9g} s of simulated time on (digests {} and "
+            "{}).",
+            a.record.system, a.replication, a.checkpoints[k].at.seconds(), a.record.digest, b.record.digest);
       }
     }
-    return fmt::format("System {}, replication {}: the two runs end with digests {} and {}.", a.record.system, a.replication, a.record.digest, b.record.digest);
+    return fmt::format("System {}, replication {}: the two runs end with digests {} and {}.", a.record.system,
+                       a.replication, a.record.digest, b.record.digest);
   }
   return {};
 }
@@ -214,8 +218,8 @@ RunReport run_scenario(const Scenario& scenario, const RunOptions& options) {
   result.question = scenario.question;
   result.look = scenario.look;
   result.next = joined(scenario.next);
-  result.setup = fmt::format("{} users, {} simulated, {} {}", scenario.users(), write_duration(scenario.duration), scenario.replications,
-                             scenario.replications == 1 ? "replication" : "replications");
+  result.setup = fmt::format("{} users, {} simulated, {} {}", scenario.users(), write_duration(scenario.duration),
+                             scenario.replications, scenario.replications == 1 ? "replication" : "replications");
   result.version = PEERLAB_VERSION;
   result.command = options.command;
   result.seed = scenario.seed;

@@ -20,27 +20,28 @@ namespace peerlab {
 struct Progress {
   std::size_t worlds_done = 0;
   std::size_t worlds = 0;
-  double share = 0;            ///< of all simulated time, 0 .. 1
+  double share = 0;  ///< of all simulated time, 0 .. 1
   std::uint64_t events = 0;
 };
 
 struct RunOptions {
   unsigned threads = 1;
   RunModes modes;
-  bool verify = false;          ///< run everything twice and compare
-  std::string command;          ///< reproduces the run; without -j, -o, paths and times
-  const std::atomic<bool>* interrupt = nullptr;         ///< polled; true ends all worlds soon
+  bool verify = false;                           ///< run everything twice and compare
+  std::string command;                           ///< reproduces the run; without -j, -o, paths and times
+  const std::atomic<bool>* interrupt = nullptr;  ///< polled; true ends all worlds soon
   /// The record of a run that was finished earlier, or nothing. Not asked under `verify`.
-  std::function<std::optional<RunRecord>(const std::string& system, std::uint32_t replication, std::uint64_t seed)> recall;
-  std::function<void(const RunRecord&)> keep;           ///< told of each run as it is finished; from any thread, even at once
-  std::function<void(const Progress&)> progress;        ///< may be called from any thread, never by two at once
+  std::function<std::optional<RunRecord>(const std::string& system, std::uint32_t replication, std::uint64_t seed)>
+      recall;
+  std::function<void(const RunRecord&)> keep;     ///< told of each run as it is finished; from any thread, even at once
+  std::function<void(const Progress&)> progress;  ///< may be called from any thread, never by two at once
 };
 
 struct RunReport {
   ScenarioResult result;
-  Problems problems;            ///< the user's: nothing was run then
-  bool interrupted = false;     ///< `result` holds the worlds that were finished
-  std::string difference;       ///< under `verify`: where two runs first differ; empty when they do not
+  Problems problems;         ///< the user's: nothing was run then
+  bool interrupted = false;  ///< `result` holds the worlds that were finished
+  std::string difference;    ///< under `verify`: where two runs first differ; empty when they do not
   std::uint64_t events = 0;
 };
 

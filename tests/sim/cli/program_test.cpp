@@ -227,10 +227,11 @@ TEST_F(Program, RunsAgainIntoTheSameFolder) {
 }
 
 TEST_F(Program, ComparesResultsScenariosAndSystems) {
-  write("two.yaml", "schema: 1\nname: two\nduration: 1 h\nnetwork: {users: 12, degree: 4}\nsystems:\n"
-                    "  p2p: {protocol: nakamoto, block_interval: 1 min}\n"
-                    "  slow: {protocol: nakamoto, block_interval: 10 min}\n"
-                    "workload: [{kind: publish, rate: 1 per min in total}]\n");
+  write("two.yaml",
+        "schema: 1\nname: two\nduration: 1 h\nnetwork: {users: 12, degree: 4}\nsystems:\n"
+        "  p2p: {protocol: nakamoto, block_interval: 1 min}\n"
+        "  slow: {protocol: nakamoto, block_interval: 10 min}\n"
+        "workload: [{kind: publish, rate: 1 per min in total}]\n");
   const Ended first = run({"compare", "two.yaml", "p2p", "slow", "-r", "4"});  // runs it first
   EXPECT_EQ(first.code, 0) << first.err;
   EXPECT_TRUE(has(first.err, "runs two first, into results/two")) << first.err;
@@ -310,7 +311,8 @@ TEST_F(Program, CompletesCommandsInEachShell) {
   for (const std::string& shell : std::vector<std::string>{"bash", "zsh", "fish"}) {
     const Ended e = run({"completion", shell});
     EXPECT_EQ(e.code, 0);
-    for (const std::string& word : std::vector<std::string>{"compare", "hello", "network.users", "block_interval", "markdown"})
+    for (const std::string& word :
+         std::vector<std::string>{"compare", "hello", "network.users", "block_interval", "markdown"})
       EXPECT_TRUE(has(e.out, word)) << shell << " " << word;
     EXPECT_FALSE(has(e.out, "private-pools")) << "modes of tests are not for people";
   }
@@ -320,7 +322,9 @@ TEST_F(Program, CompletesCommandsInEachShell) {
                        "ask() { COMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1)); _peerlab; echo \"${COMPREPLY[*]}\"; }\n"
                        "ask peerlab comp\nask peerlab run hel\nask peerlab run hello --qu\n"
                        "ask peerlab run hello --set network.us\nask peerlab completion f\n");
-  EXPECT_EQ(std::system(("bash " + (folder_ / "bash.sh").string() + " > " + (folder_ / "said").string() + " 2>&1").c_str()), 0);
+  EXPECT_EQ(
+      std::system(("bash " + (folder_ / "bash.sh").string() + " > " + (folder_ / "said").string() + " 2>&1").c_str()),
+      0);
   EXPECT_EQ(read(folder_ / "said"), "compare completion\nhello\n--quick --quiet\nnetwork.users=\nfish\n");
 }
 
@@ -353,7 +357,8 @@ TEST_F(Program, GoesOnAfterAnInterruptionWithTheSameBytes) {
   EXPECT_TRUE(has(on.err, "is damaged and is done again")) << on.err;
   EXPECT_TRUE(has(on.err, std::to_string(files.size() - 1) + " of 4 runs of small were finished before")) << on.err;
   EXPECT_TRUE(kept().empty());
-  EXPECT_EQ(std::distance(fs::directory_iterator(folder_ / "results"), fs::directory_iterator()), 1) << "nothing stays behind";
+  EXPECT_EQ(std::distance(fs::directory_iterator(folder_ / "results"), fs::directory_iterator()), 1)
+      << "nothing stays behind";
   std::vector<std::string> whole = command;
   whole.insert(whole.end(), {"-o", "whole"});
   EXPECT_EQ(run(whole).err, "");
@@ -372,7 +377,8 @@ TEST_F(Program, EndsAFolderWithOneTable) {
                            "expect: [blocks.mined > 1, propagation.p50 > 1 h]\n");
   const Ended two = run({"run", "mine/", "-r", "3"});
   EXPECT_EQ(two.code, 1) << two.err;
-  EXPECT_TRUE(has(two.out, "scenario  held  failed  inconclusive  time\na            1       1             0  ")) << two.out;
+  EXPECT_TRUE(has(two.out, "scenario  held  failed  inconclusive  time\na            1       1             0  "))
+      << two.out;
   EXPECT_TRUE(has(two.out, "\nsmall        1       0             0  ")) << two.out;
   EXPECT_TRUE(has(two.out, "\nall          2       1             0  ")) << two.out;
   EXPECT_FALSE(has(run({"run", "mine/", "-r", "3", "--quiet"}).out, "scenario"));
