@@ -26,6 +26,19 @@ class Figures {
  private:
   void line(const std::string& text) { out_ += trimmed(text) + "\n"; }
 
+  struct Column {
+    std::string system;
+    std::vector<std::optional<Cell>> cells;  // by row; none: the system has no such metric
+    std::size_t value_width = 0;
+    std::size_t interval_width = 0;
+  };
+
+  [[nodiscard]] std::size_t width(const Column& c) const {
+    const std::size_t both = stacked_ ? std::max(c.value_width, c.interval_width)
+                                      : c.value_width + (c.interval_width > 0 ? 2 + c.interval_width : 0);
+    return std::max(both, columns(c.system));
+  }
+
   // One row per metric, as many systems side by side as the width allows, the others in further tables.
   void tables(const std::string& cell) {
     std::vector<const SummaryLine*> rows;  // the first system that has the metric stands for all
@@ -40,13 +53,23 @@ class Figures {
     for (const SummaryLine* row : rows) label = std::max(label, columns(metric_label(row->metric, row->stat)));
     std::vector<Column> all;
     for (const std::string& system : result_.systems) all.push_back(column(system, cell, rows));
+    // Intervals stand beside their figures where all systems fit so, otherwise below them.
+    stacked_ = all.size() > 1 && fitting(all, 0, label) < all.size();
+    stacked_ = stacked_ &&
+               std::all_of(all.begin(), all.end(), [&](const Column& c) { return label + 2 + width(c) <= width_; });
     for (std::size_t from = 0; from < all.size();) {
-      std::size_t to = from;
-      std::size_t used = label;
-      while (to < all.size() && (to == from || used + 2 + all[to].width() <= width_)) used += 2 + all[to++].width();
+      const std::size_t to = fitting(all, from, label);
       table(cell, rows, label, std::span(all).subspan(from, to - from));
       from = to;
     }
+  }
+
+  // The end of the longest stretch of columns from `from` on that fits the width; at least one.
+  [[nodiscard]] std::size_t fitting(const std::vector<Column>& all, std::size_t from, std::size_t label) const {
+    std::size_t to = from;
+    std::size_t used = label;
+    while (to < all.size() && (to == from || used + 2 + width(all[to]) <= width_)) used += 2 + width(all[to++]);
+    return to;
   }
 
   // Whether any system has a value of this metric in this cell.
@@ -88,17 +111,6 @@ class Figures {
     return all;
   }
 
-  struct Column {
-    std::string system;
-    std::vector<std::optional<Cell>> cells;  // by row; none: the system has no such metric
-    std::size_t value_width = 0;
-    std::size_t interval_width = 0;
-    [[nodiscard]] std::size_t width() const {
-      const std::size_t both = value_width + (interval_width > 0 ? 2 + interval_width : 0);
-      return std::max(both, columns(system));
-    }
-  };
-
   // Words without an interval may reach below the intervals of other rows.
   [[nodiscard]] Column column(const std::string& system, const std::string& cell,
                               const std::vector<const SummaryLine*>& rows) const {
@@ -111,7 +123,12 @@ class Figures {
         c.cells.emplace_back();
         continue;
       }
-      const Cell last = cell_of(*found);
+      Cell last = cell_of(*found);
+      // Beside a system that has a figure, the reason why this one has none takes no more room than a figure.
+      constexpr std::size_t short_reason = 14;
+      if (result_.systems.size() > 1 && found->standing != Standing::measured && columns(last.value) > short_reason) {
+        last.value = "-";
+      }
       c.cells.emplace_back(last);
       if (last.interval.empty()) {
         words = std::max(words, columns(last.value));
@@ -127,11 +144,11 @@ class Figures {
 
   void table(const std::string& cell, const std::vector<const SummaryLine*>& rows, std::size_t label,
              std::span<const Column> shown) {
-    const bool fits = label + 2 + shown.front().width() <= width_;  // else every figure takes a line of its own
+    const bool fits = label + 2 + width(shown.front()) <= width_;  // else every figure takes a line of its own
     line("");
     std::string header = fits ? padded(cell, label) : cell;
     for (const Column& c : shown)
-      header += (fits || cell.empty() ? std::string(fits ? 2 : 0, ' ') : ": ") + padded(c.system, c.width());
+      header += (fits || cell.empty() ? std::string(fits ? 2 : 0, ' ') : ": ") + padded(c.system, width(c));
     line(painted(style_, "1", trimmed(header)));
     for (std::size_t i = 0; i < rows.size(); ++i) {
       const auto has = [&](const Column& c) { return c.cells[i].has_value(); };
@@ -140,16 +157,20 @@ class Figures {
       std::string text = fits ? padded(name, label) : name + "\n  ";
       for (const Column& c : shown) text += "  " + figure(c, i);
       line(text);
+      if (!stacked_) continue;
+      std::string below(label, ' ');
+      for (const Column& c : shown) below += "  " + padded(c.cells[i] ? c.cells[i]->interval : "", width(c));
+      if (below.find_first_not_of(' ') != std::string::npos) line(painted(style_, "2", trimmed(below)));
     }
   }
 
   // A cell padded to the width of its column; what is painted takes no columns.
   [[nodiscard]] std::string figure(const Column& c, std::size_t i) const {
     const Cell cell = c.cells[i].value_or(Cell{"-", ""});
-    if (cell.interval.empty()) return padded(cell.value, c.width());
+    if (cell.interval.empty() || stacked_) return padded(cell.value, width(c));
     const std::string value = padded(cell.value, c.value_width) + "  ";
     const std::size_t used = columns(value) + columns(cell.interval);
-    return value + painted(style_, "2", cell.interval) + std::string(c.width() - std::min(used, c.width()), ' ');
+    return value + painted(style_, "2", cell.interval) + std::string(width(c) - std::min(used, width(c)), ' ');
   }
 
   void legend() {
@@ -170,6 +191,7 @@ class Figures {
   const ScenarioResult& result_;
   const TerminalStyle& style_;
   std::size_t width_;
+  bool stacked_ = false;  ///< intervals stand below their figures
   std::string out_;
 };
 

@@ -62,7 +62,10 @@ class Writer {
   }
   void hash(const Hash256& v) { raw(v.bytes); }
   /// CompactSize length, then the bytes.
-  void sized(ByteView v) { compact_size(v.size()); raw(v); }
+  void sized(ByteView v) {
+    compact_size(v.size());
+    raw(v);
+  }
   [[nodiscard]] std::size_t size() const { return out_.size(); }
 
  private:
@@ -73,7 +76,9 @@ class Writer {
 };
 
 /// Length in bytes of a CompactSize.
-constexpr std::size_t compact_size_length(std::uint64_t v) { return v < 253 ? 1 : v <= 0xffff ? 3 : v <= 0xffffffff ? 5 : 9; }
+constexpr std::size_t compact_size_length(std::uint64_t v) {
+  return v < 253 ? 1 : v <= 0xffff ? 3 : v <= 0xffffffff ? 5 : 9;
+}
 
 /// Reads encodings from a view that must outlive it.
 class Reader {

@@ -12,11 +12,11 @@ namespace peerlab {
 
 /// Where a run stands, for the message of a failed check. Written by the host of the nodes; read only on failure.
 struct CheckContext {
-  std::int64_t now_ns = -1;      ///< simulated time in nanoseconds; -1 outside a run
+  std::int64_t now_ns = -1;  ///< simulated time in nanoseconds; -1 outside a run
   std::uint32_t node = 0xffffffff;
   std::uint64_t seed = 0;
-  std::uint64_t event = 0;       ///< number of the event in its run, from 1
-  std::string replay;            ///< the command that brings the run back to this point
+  std::uint64_t event = 0;  ///< number of the event in its run, from 1
+  std::string replay;       ///< the command that brings the run back to this point
 };
 
 /// The context of the calling thread.
@@ -30,17 +30,17 @@ inline constexpr int exit_our_fault = 70;
 
 }  // namespace peerlab
 
-#define CHECK(condition)                                                              \
-  do {                                                                                \
-    if (!(condition)) [[unlikely]] {                                                  \
-      ::peerlab::check_failed(#condition, __FILE__, __LINE__, "");                    \
-    }                                                                                 \
+#define CHECK(condition)                                           \
+  do {                                                             \
+    if (!(condition)) [[unlikely]] {                               \
+      ::peerlab::check_failed(#condition, __FILE__, __LINE__, ""); \
+    }                                                              \
   } while (false)
 
 /// CHECK with a sentence that says what should have been true.
-#define CHECK_SAYING(condition, why)                                                  \
-  do {                                                                                \
-    if (!(condition)) [[unlikely]] {                                                  \
-      ::peerlab::check_failed(#condition, __FILE__, __LINE__, (why));                 \
-    }                                                                                 \
+#define CHECK_SAYING(condition, why)                                  \
+  do {                                                                \
+    if (!(condition)) [[unlikely]] {                                  \
+      ::peerlab::check_failed(#condition, __FILE__, __LINE__, (why)); \
+    }                                                                 \
   } while (false)

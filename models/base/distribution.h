@@ -13,8 +13,10 @@ namespace peerlab {
 struct Distribution {
   enum class Law : std::uint8_t { constant, uniform, exponential, normal, lognormal, pareto };
   Law law = Law::constant;
-  double a = 0;  ///< constant: the value; uniform: lowest; exponential: mean; normal: mean; lognormal: median; pareto: scale (smallest value)
-  double b = 0;  ///< uniform: highest; normal: standard deviation; lognormal: sigma of the logarithm; pareto: shape; otherwise unused
+  double a =
+      0;  ///< constant: the value; uniform: lowest; exponential: mean; normal: mean; lognormal: median; pareto: scale (smallest value)
+  double b =
+      0;  ///< uniform: highest; normal: standard deviation; lognormal: sigma of the logarithm; pareto: shape; otherwise unused
 
   static Distribution constant(double value) { return {Law::constant, value, 0}; }
   static Distribution uniform(double lowest, double highest) { return {Law::uniform, lowest, highest}; }

@@ -20,7 +20,9 @@ namespace peerlab {
 inline std::uint64_t spread(std::uint64_t key) { return mix64(key); }
 inline std::uint64_t spread(const Hash256& key) { return mix64(key.low64()); }
 template <class Tag>
-std::uint64_t spread(Id<Tag> key) { return mix64(key.value); }
+std::uint64_t spread(Id<Tag> key) {
+  return mix64(key.value);
+}
 inline std::uint64_t spread(const std::string& key) {
   std::uint64_t h = 14695981039346656037ULL;
   for (const char c : key) h = (h ^ static_cast<std::uint8_t>(c)) * 1099511628211ULL;

@@ -12,6 +12,7 @@ namespace {
 
 using Coefficients = std::array<double, 8>;
 
+// clang-format off
 constexpr Coefficients a = {3.3871328727963666080e0,  1.3314166789178437745e+2, 1.9715909503065514427e+3, 1.3731693765509461125e+4,
                             4.5921953931549871457e+4, 6.7265770927008700853e+4, 3.3430575583588128105e+4, 2.5090809287301226727e+3};
 constexpr Coefficients b = {1.0,                      4.2313330701600911252e+1, 6.8718700749205790830e+2, 5.3941960214247511077e+3,
@@ -24,6 +25,8 @@ constexpr Coefficients e = {6.65790464350110377720e0,  5.46378491116411436990e0,
                             2.65321895265761230930e-2, 1.24266094738807843860e-3, 2.71155556874348757815e-5, 2.01033439929228813265e-7};
 constexpr Coefficients f = {1.0,                       5.99832206555887937690e-1, 1.36929880922735805310e-1, 1.48753612908506148525e-2,
                             7.86869131145613259100e-4, 1.84631831751005468180e-5, 1.42151175831644588870e-7, 2.04426310338993978564e-15};
+
+// clang-format on
 
 double polynomial(const Coefficients& k, double x) {
   double v = k[7];
@@ -43,7 +46,8 @@ double normal_quantile(double p) {
   }
   const double tail = q < 0 ? p : 1.0 - p;
   const double r = std::sqrt(-exact::log(tail));
-  const double x = r <= 5.0 ? polynomial(c, r - 1.6) / polynomial(d, r - 1.6) : polynomial(e, r - 5.0) / polynomial(f, r - 5.0);
+  const double x =
+      r <= 5.0 ? polynomial(c, r - 1.6) / polynomial(d, r - 1.6) : polynomial(e, r - 5.0) / polynomial(f, r - 5.0);
   return q < 0 ? -x : x;
 }
 

@@ -41,13 +41,13 @@ struct Rate {
   friend bool operator==(const Rate&, const Rate&) = default;
 };
 
-Parsed<bool> parse_flag(std::string_view text);             ///< yes/no, true/false, on/off
-Parsed<std::int64_t> parse_whole(std::string_view text);    ///< 42, 1e6 when whole
+Parsed<bool> parse_flag(std::string_view text);           ///< yes/no, true/false, on/off
+Parsed<std::int64_t> parse_whole(std::string_view text);  ///< 42, 1e6 when whole
 Parsed<double> parse_real(std::string_view text);
-Parsed<double> parse_share(std::string_view text);          ///< `25 %` -> 0.25; between 0 and 100 %
+Parsed<double> parse_share(std::string_view text);  ///< `25 %` -> 0.25; between 0 and 100 %
 Parsed<Duration> parse_duration(std::string_view text);
-Parsed<std::int64_t> parse_size(std::string_view text);     ///< bytes
-Parsed<double> parse_bandwidth(std::string_view text);      ///< bit/s
+Parsed<std::int64_t> parse_size(std::string_view text);  ///< bytes
+Parsed<double> parse_bandwidth(std::string_view text);   ///< bit/s
 Parsed<Rate> parse_rate(std::string_view text);
 /// A law whose values are of kind `of` (duration, size, bandwidth or real), in base units: ns, bytes, bit/s.
 Parsed<Distribution> parse_law(std::string_view text, Kind of);

@@ -9,7 +9,8 @@ namespace peerlab {
 
 std::uint64_t Stream::refill(std::uint64_t block) {
   using Philox = r123::Philox4x32;  // ten rounds
-  const Philox::ctr_type counter = {{static_cast<std::uint32_t>(block), static_cast<std::uint32_t>(block >> 32), owner_, purpose_}};
+  const Philox::ctr_type counter = {
+      {static_cast<std::uint32_t>(block), static_cast<std::uint32_t>(block >> 32), owner_, purpose_}};
   const Philox::key_type key = {{static_cast<std::uint32_t>(seed_), static_cast<std::uint32_t>(seed_ >> 32)}};
   const Philox::ctr_type out = Philox()(counter, key);
   spare_ = static_cast<std::uint64_t>(out[3]) << 32 | out[2];

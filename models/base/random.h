@@ -32,7 +32,8 @@ constexpr Purpose purpose(std::string_view name) { return {name_hash32(name)}; }
 class Stream {
  public:
   Stream() = default;
-  Stream(std::uint64_t seed, Purpose what, std::uint32_t owner = 0) : seed_(seed), purpose_(what.value), owner_(owner) {}
+  Stream(std::uint64_t seed, Purpose what, std::uint32_t owner = 0)
+      : seed_(seed), purpose_(what.value), owner_(owner) {}
 
   /// The next 64 random bits.
   std::uint64_t bits() {

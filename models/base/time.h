@@ -17,12 +17,17 @@ struct Duration {
   friend constexpr Duration operator*(Duration a, std::int64_t times) { return {a.ns * times}; }
   friend constexpr Duration operator*(std::int64_t times, Duration a) { return {a.ns * times}; }
   friend constexpr Duration operator/(Duration a, std::int64_t parts) { return {a.ns / parts}; }
-  constexpr Duration& operator+=(Duration other) { ns += other.ns; return *this; }
+  constexpr Duration& operator+=(Duration other) {
+    ns += other.ns;
+    return *this;
+  }
 
   /// Seconds as a double, for reports and rates only.
   [[nodiscard]] constexpr double seconds() const { return static_cast<double>(ns) * 1e-9; }
 
-  static constexpr Duration from_seconds(double s) { return {static_cast<std::int64_t>(s * 1e9 + (s < 0 ? -0.5 : 0.5))}; }
+  static constexpr Duration from_seconds(double s) {
+    return {static_cast<std::int64_t>(s * 1e9 + (s < 0 ? -0.5 : 0.5))};
+  }
   static constexpr Duration max() { return {std::numeric_limits<std::int64_t>::max()}; }
 };
 

@@ -26,9 +26,10 @@ struct Happening {
 namespace happened {
 // A block. subject: low64 of its id; amount: height. `block mined` is told once per block, before anybody else tells of it,
 // and gives measures the tree; its miner holds it from then on, whether or not it also tells `block held`.
-inline constexpr HappeningKind block_mined = happening("block mined");          ///< detail: low64 of the id of its parent
-inline constexpr HappeningKind block_held = happening("block held");            ///< body received and judged valid, first time on this node
-inline constexpr HappeningKind block_refused = happening("block refused");      ///< detail: verdict
+inline constexpr HappeningKind block_mined = happening("block mined");  ///< detail: low64 of the id of its parent
+inline constexpr HappeningKind block_held =
+    happening("block held");  ///< body received and judged valid, first time on this node
+inline constexpr HappeningKind block_refused = happening("block refused");  ///< detail: verdict
 /// The node moved its tip, or found one on its disk in `start` after a restart: measures take a node whose machine comes up
 /// to stand at the beginning until it says otherwise. subject: new tip; amount: height; detail: low 64 bits of the state digest after it.
 inline constexpr HappeningKind tip_moved = happening("tip moved");
@@ -37,10 +38,12 @@ inline constexpr HappeningKind reorganised = happening("reorganised");
 /// An operation of the workload reached an instant on this node. subject: number of the operation.
 /// In the access peer's mempool, or admitted by a server's queue; told by whoever let it in.
 inline constexpr HappeningKind operation_accepted = happening("operation accepted");
-inline constexpr HappeningKind operation_acked = happening("operation acked");        ///< the system's own rule; amount: depth
+inline constexpr HappeningKind operation_acked =
+    happening("operation acked");  ///< the system's own rule; amount: depth
 /// detail: verdict; 256 and above: why a service did not do it (models/protocols/central_messages.h, Refusal).
 inline constexpr HappeningKind operation_refused = happening("operation refused");
-inline constexpr HappeningKind operation_undone = happening("operation undone");      ///< acked before, no longer in the chain
+inline constexpr HappeningKind operation_undone =
+    happening("operation undone");  ///< acked before, no longer in the chain
 /// The user's own machine was off when the operation was due: demand that no system could have met, counted apart.
 inline constexpr HappeningKind operation_unasked = happening("operation unasked");
 /// A read was answered, told by the reader when the answer is here. subject: number of the read; detail: the version he sees, as

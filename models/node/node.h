@@ -20,7 +20,8 @@
 
 namespace peerlab {
 
-class BlockPool;  // models/ledger: remembers blocks and verdicts by id; shared by all nodes of a world or private to one
+class
+    BlockPool;  // models/ledger: remembers blocks and verdicts by id; shared by all nodes of a world or private to one
 
 /// What a factory is given for one node. Everything in it outlives the node.
 struct Home {

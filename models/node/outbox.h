@@ -31,12 +31,12 @@ struct Wish {
   Kind kind = Kind::send;
   Slot slot = 0;
   Reason reason = Reason::asked;
-  NodeId node;        ///< send, connect, disconnect: to whom; flood: whom to leave out (nobody: none)
-  Message message;    ///< send, flood
+  NodeId node;      ///< send, connect, disconnect: to whom; flood: whom to leave out (nobody: none)
+  Message message;  ///< send, flood
   union {
-    Time at;                  ///< arm
-    std::uint32_t index;      ///< write: place in `writes`; report: place in `reports`
-    double hashes;            ///< mine
+    Time at;              ///< arm
+    std::uint32_t index;  ///< write: place in `writes`; report: place in `reports`
+    double hashes;        ///< mine
   };
   Wish() : at{} {}
 };

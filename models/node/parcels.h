@@ -21,8 +21,8 @@ struct Parcel {
   Parcel& operator=(const Parcel&) = delete;
   virtual ~Parcel() = default;
 
-  std::uint32_t wire_size = 0;    ///< bytes on the wire, envelope included
-  std::uint64_t content = 0;      ///< hash of the content, the same on every machine; folded into digests
+  std::uint32_t wire_size = 0;  ///< bytes on the wire, envelope included
+  std::uint64_t content = 0;    ///< hash of the content, the same on every machine; folded into digests
 };
 
 class Parcels {
@@ -49,7 +49,9 @@ class Parcels {
   }
   /// The parcel as its own type; the kind of the message must belong to T.
   template <class T>
-  [[nodiscard]] const T& as(const Message& message) const { return static_cast<const T&>(at(message)); }
+  [[nodiscard]] const T& as(const Message& message) const {
+    return static_cast<const T&>(at(message));
+  }
 
   /// One more (or `times` more) references. Does nothing for an inline message.
   void keep(const Message& message, std::uint32_t times = 1) {

@@ -22,12 +22,12 @@ enum class Asked : std::uint8_t { publish, read, transfer, pay, update, erase };
 struct Request {
   std::uint32_t number = 0;
   Asked what = Asked::publish;
-  bool is_private = false;            ///< the content is meant for its owner only
-  UserId user;                        ///< who asks
-  UserId other;                       ///< who receives (transfer, pay)
-  RecordName record;                  ///< what it is about (publish, read, transfer, update, erase)
-  std::uint32_t size = 0;             ///< content in bytes (publish, update)
-  std::uint64_t amount = 0;           ///< smallest coin units (pay)
+  bool is_private = false;   ///< the content is meant for its owner only
+  UserId user;               ///< who asks
+  UserId other;              ///< who receives (transfer, pay)
+  RecordName record;         ///< what it is about (publish, read, transfer, update, erase)
+  std::uint32_t size = 0;    ///< content in bytes (publish, update)
+  std::uint64_t amount = 0;  ///< smallest coin units (pay)
   Time issued;
   Duration deadline{};
 };

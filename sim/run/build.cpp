@@ -22,7 +22,8 @@ std::vector<std::string> region_names() {
 }
 
 /// Who is there to be chosen by selectors.
-Population population_of(const Layout& layout, const NetworkModel& network, std::span<const std::pair<NodeId, NodeId>> links) {
+Population population_of(const Layout& layout, const NetworkModel& network,
+                         std::span<const std::pair<NodeId, NodeId>> links) {
   Population population(region_names());
   for (const Place& place : network.machines) population.add_machine(place.region);
   for (const Member& member : layout.members) population.add_node(member.machine, member.role, member.store);
@@ -38,7 +39,8 @@ Population population_of(const Layout& layout, const NetworkModel& network, std:
   return population;
 }
 
-Cast cast_of(const Scenario& scenario, const SystemEntry& entry, const Layout& layout, const NetworkModel& network, const System& system) {
+Cast cast_of(const Scenario& scenario, const SystemEntry& entry, const Layout& layout, const NetworkModel& network,
+             const System& system) {
   Cast cast;
   cast.system = entry.name;
   cast.regions = region_names();
@@ -49,13 +51,21 @@ Cast cast_of(const Scenario& scenario, const SystemEntry& entry, const Layout& l
   cast.settle = scenario.settle;
   cast.block_interval = system.block_interval();
   const std::vector<std::string> names = scenario.fault_names();
-  for (std::size_t i = 0; i < scenario.timeline.size(); ++i) cast.faults.push_back({names[i], scenario.timeline[i].row->name});
+  for (std::size_t i = 0; i < scenario.timeline.size(); ++i)
+    cast.faults.push_back({names[i], scenario.timeline[i].row->name});
   cast.nodes.reserve(layout.members.size());
   for (const Member& member : layout.members) {
     const auto known = std::find(cast.roles.begin(), cast.roles.end(), member.role);
     const auto role = static_cast<std::uint16_t>(known - cast.roles.begin());
     if (known == cast.roles.end()) cast.roles.emplace_back(member.role);
-    cast.nodes.push_back({.machine = member.machine, .region = network.machines[member.machine.index()].region, .user = member.user, .role = role, .group = 0, .store = member.store, .attacker = false, .hash_power = member.hash_power});
+    cast.nodes.push_back({.machine = member.machine,
+                          .region = network.machines[member.machine.index()].region,
+                          .user = member.user,
+                          .role = role,
+                          .group = 0,
+                          .store = member.store,
+                          .attacker = false,
+                          .hash_power = member.hash_power});
   }
   return cast;
 }
@@ -80,14 +90,18 @@ void place_attacks(const Scenario& scenario, std::uint64_t seed, Built& built, P
   for (std::uint32_t i = 0; i < scenario.attacks.size(); ++i) {
     const AttackEntry& attack = scenario.attacks[i];
     const std::string path = "attacks." + std::to_string(i) + ".who";
-    const Selected chosen = select_any(attack.who, built.population, Lots{.seed = seed, .what = purpose("attack"), .number = i, .occurrence = 0});
+    const Selected chosen = select_any(attack.who, built.population,
+                                       Lots{.seed = seed, .what = purpose("attack"), .number = i, .occurrence = 0});
     if (!chosen.error.empty()) {
       problems.push_back(problem_of(scenario, path, chosen.error));
       continue;
     }
     for (const NodeId id : built.population.nodes_on(chosen.machines)) {
       if (taken[id.index()] != 0xffffffff) {
-        problems.push_back(problem_of(scenario, path, "Node " + std::to_string(id.value) + " is an attacker of line " + std::to_string(taken[id.index()] + 1) + " already; one machine takes one attack."));
+        problems.push_back(problem_of(scenario, path,
+                                      "Node " + std::to_string(id.value) + " is an attacker of line " +
+                                          std::to_string(taken[id.index()] + 1) +
+                                          " already; one machine takes one attack."));
         break;
       }
       taken[id.index()] = i;
@@ -103,7 +117,8 @@ std::uint64_t replication_seed(std::uint64_t scenario_seed, std::uint32_t r) {
   return mix64(mix64(scenario_seed + 0x9e3779b97f4a7c15ULL) + (std::uint64_t{r} + 1) * 0xd1b54a32d192ed03ULL);
 }
 
-std::unique_ptr<Built> build(const Scenario& scenario, const SystemEntry& entry, std::uint64_t seed, const RunModes& modes, Problems& problems) {
+std::unique_ptr<Built> build(const Scenario& scenario, const SystemEntry& entry, std::uint64_t seed,
+                             const RunModes& modes, Problems& problems) {
   auto built = std::make_unique<Built>();
   SystemSetup setup;
   setup.seed = seed;
@@ -135,13 +150,16 @@ std::unique_ptr<Built> build(const Scenario& scenario, const SystemEntry& entry,
   built->cast = cast_of(scenario, entry, plan.layout, plan.network, *built->system);
 
   const std::size_t before = problems.size();
-  for (const TimelineProblem& problem : check_selectors(scenario.timeline, built->population, seed, Time::zero() + scenario.duration)) {
-    problems.push_back(problem_of(scenario, "timeline." + std::to_string(problem.entry) + "." + problem.field, problem.sentence));
+  for (const TimelineProblem& problem :
+       check_selectors(scenario.timeline, built->population, seed, Time::zero() + scenario.duration)) {
+    problems.push_back(
+        problem_of(scenario, "timeline." + std::to_string(problem.entry) + "." + problem.field, problem.sentence));
   }
   place_attacks(scenario, seed, *built, problems);
   if (problems.size() > before) return nullptr;
 
-  const WorkloadContext demand{.seed = seed, .users = scenario.users(), .end = Time::zero() + scenario.duration, .settle = scenario.settle};
+  const WorkloadContext demand{
+      .seed = seed, .users = scenario.users(), .end = Time::zero() + scenario.duration, .settle = scenario.settle};
   built->requests = draw_workload(scenario.workload, demand);
 
   plan.costs = CostTable::from(scenario.cpu);

@@ -41,6 +41,7 @@ struct Built {
 
 /// Builds one world. Problems (a selector that matches nobody, a graph that cannot be) name their place in the scenario;
 /// then there is no world.
-std::unique_ptr<Built> build(const Scenario& scenario, const SystemEntry& entry, std::uint64_t seed, const RunModes& modes, Problems& problems);
+std::unique_ptr<Built> build(const Scenario& scenario, const SystemEntry& entry, std::uint64_t seed,
+                             const RunModes& modes, Problems& problems);
 
 }  // namespace peerlab

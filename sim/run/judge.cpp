@@ -19,8 +19,10 @@ std::vector<double> values_of(const MetricTerm& term, const ScenarioResult& resu
   for (const RunRecord& run : result.runs) {
     if (run.system != term.system) continue;
     for (const Metric& metric : run.metrics) {
-      if (metric.metric != term.key.metric || metric.stat != term.key.stat || metric.standing != Standing::measured) continue;
-      values.push_back(metric.censored ? std::numeric_limits<double>::infinity() : metric.value);  // the truth lies above
+      if (metric.metric != term.key.metric || metric.stat != term.key.stat || metric.standing != Standing::measured)
+        continue;
+      values.push_back(metric.censored ? std::numeric_limits<double>::infinity()
+                                       : metric.value);  // the truth lies above
     }
   }
   return values;
@@ -89,9 +91,13 @@ std::vector<JudgedExpectation> judge(const std::vector<Expectation>& expectation
     } else if (line->summary.n < 2 && line->summary.how != Summary::How::share && !std::isinf(line->summary.value)) {
       judged.verdict = ExpectationVerdict::inconclusive;  // one run has no interval, unless it counted
     } else {
-      judged.verdict = judge_interval(expectation.comparison, line->summary.ci95_low, line->summary.ci95_high, expectation.low, expectation.high);
+      judged.verdict = judge_interval(expectation.comparison, line->summary.ci95_low, line->summary.ci95_high,
+                                      expectation.low, expectation.high);
     }
-    judged.explanation = in_words(*line) + " over " + std::to_string(line->summary.n) + (line->summary.n != 1 ? " runs" : line->summary.how == Summary::How::share ? " run" : " run, which gives no interval");
+    judged.explanation = in_words(*line) + " over " + std::to_string(line->summary.n) +
+                         (line->summary.n != 1                       ? " runs"
+                          : line->summary.how == Summary::How::share ? " run"
+                                                                     : " run, which gives no interval");
     all.push_back(judged);
   }
   return all;

@@ -32,7 +32,9 @@ class Adjacency final : public Links {
   [[nodiscard]] bool linked(NodeId a, NodeId b) const {
     return (rows_[a.index()].count <= rows_[b.index()].count ? place(a, b) : place(b, a)) != no_place;
   }
-  [[nodiscard]] std::size_t memory() const { return peers_.capacity() * sizeof(NodeId) + rows_.capacity() * sizeof(Row); }
+  [[nodiscard]] std::size_t memory() const {
+    return peers_.capacity() * sizeof(NodeId) + rows_.capacity() * sizeof(Row);
+  }
 
  private:
   struct Row {

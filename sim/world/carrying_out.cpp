@@ -114,7 +114,8 @@ void World::hang_up(NodeId id, NodeId peer, Reason reason) {
   const Passage passage = fabric_.depart(machine(id), machine(peer), farewell_bytes, false, now_);
   close_link(id, peer);
   if (wanted_ != nullptr) wanted_->close(id, peer);
-  note(peer, id, {Note::What::link_down, static_cast<std::uint8_t>(reason), 0, 0}, passage.passed() ? passage.at : now_, id);
+  note(peer, id, {Note::What::link_down, static_cast<std::uint8_t>(reason), 0, 0}, passage.passed() ? passage.at : now_,
+       id);
 }
 
 std::uint32_t World::take_outbox() {

@@ -19,7 +19,8 @@ Message World::outgoing(NodeId from, const Message& message) {
   auto encoded = std::make_unique<Encoded>();
   encoded->bytes = kind.encode(message, parcels_, pool(from));
   encoded->wire_size = static_cast<std::uint32_t>(encoded->bytes.size());
-  CHECK_SAYING(encoded->wire_size == kind.wire_size(message, parcels_, pool(from)), "the wire size of a message is the size of its encoding");
+  CHECK_SAYING(encoded->wire_size == kind.wire_size(message, parcels_, pool(from)),
+               "the wire size of a message is the size of its encoding");
   parcels_.drop(message);
   return parcels_.add(message.kind, std::move(encoded));
 }

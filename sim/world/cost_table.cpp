@@ -4,11 +4,33 @@ namespace peerlab {
 
 Fields cost_fields() {
   const auto duration = [](std::string name, std::string fallback, std::string sentence) {
-    return Field{.name = std::move(name), .kind = Kind::duration, .fallback = fallback, .sentence = std::move(sentence), .example = fallback, .least = "0 ns", .most = "1 h", .choices = {}};
+    return Field{.name = std::move(name),
+                 .kind = Kind::duration,
+                 .fallback = fallback,
+                 .sentence = std::move(sentence),
+                 .example = fallback,
+                 .least = "0 ns",
+                 .most = "1 h",
+                 .choices = {}};
   };
   return {
-      {.name = "price", .kind = Kind::choice, .fallback = "reference", .sentence = "Whether work takes CPU time: `reference` prices it as measured on the reference machine, `free` makes it instantaneous.", .example = "free", .least = "", .most = "", .choices = {"reference", "free"}},
-      {.name = "speed", .kind = Kind::real, .fallback = "1", .sentence = "Speed of every machine relative to the reference machine.", .example = "0.5", .least = "0.001", .most = "1000", .choices = {}},
+      {.name = "price",
+       .kind = Kind::choice,
+       .fallback = "reference",
+       .sentence = "Whether work takes CPU time: `reference` prices it as measured on the reference machine, `free` "
+                   "makes it instantaneous.",
+       .example = "free",
+       .least = "",
+       .most = "",
+       .choices = {"reference", "free"}},
+      {.name = "speed",
+       .kind = Kind::real,
+       .fallback = "1",
+       .sentence = "Speed of every machine relative to the reference machine.",
+       .example = "0.5",
+       .least = "0.001",
+       .most = "1000",
+       .choices = {}},
       duration("message", "2 us", "CPU time of handling any message, timer or request, before the work it causes."),
       duration("signature", "37 us", "CPU time of checking one BIP340 signature."),
       duration("sign", "45 us", "CPU time of making one BIP340 signature."),
@@ -16,7 +38,9 @@ Fields cost_fields() {
       duration("state_step", "400 ns", "CPU time of looking up, creating or spending one output."),
       duration("hash_per_kilobyte", "2500 ns", "CPU time of hashing 1,000 bytes."),
       duration("code_per_kilobyte", "500 ns", "CPU time of encoding, decoding, sealing or opening 1,000 bytes."),
-      duration("sync", "1 ms", "Time until a disk has really kept what was written: 1 ms on a cloud's block storage, 50 us on an SSD with a battery, 8 ms on a turning disk."),
+      duration("sync", "1 ms",
+               "Time until a disk has really kept what was written: 1 ms on a cloud's block storage, 50 us on an SSD "
+               "with a battery, 8 ms on a turning disk."),
       duration("disk_per_kilobyte", "2 us", "Time of reading or writing 1,000 bytes of disk."),
   };
 }
@@ -41,7 +65,8 @@ Duration CostTable::price(const Work& work) const {
   if (free) return {};
   const std::int64_t whole = message.ns + signature_check.ns * work.signatures + signature_made.ns * work.signed_ +
                              header.ns * work.headers + state_step.ns * work.state_steps + sync.ns * work.syncs;
-  const double bytes = hash_ns_per_byte * static_cast<double>(work.bytes_hashed) + code_ns_per_byte * static_cast<double>(work.bytes_coded) +
+  const double bytes = hash_ns_per_byte * static_cast<double>(work.bytes_hashed) +
+                       code_ns_per_byte * static_cast<double>(work.bytes_coded) +
                        disk_ns_per_byte * static_cast<double>(work.bytes_read + work.bytes_written);
   return Duration{static_cast<std::int64_t>((static_cast<double>(whole) + bytes) / speed + 0.5)};
 }

@@ -11,17 +11,17 @@
 namespace peerlab {
 
 struct CostTable {
-  bool free = false;              ///< true: CPU time costs nothing and no machine is ever busy
-  double speed = 1;               ///< of the reference machine
-  Duration message{};             ///< each message, timer or request handled
+  bool free = false;   ///< true: CPU time costs nothing and no machine is ever busy
+  double speed = 1;    ///< of the reference machine
+  Duration message{};  ///< each message, timer or request handled
   Duration signature_check{};
   Duration signature_made{};
-  Duration header{};              ///< an 80-byte header: hash and rules
-  Duration state_step{};          ///< an output looked up, created or spent
-  Duration sync{};                ///< until the disk has kept what was written
+  Duration header{};      ///< an 80-byte header: hash and rules
+  Duration state_step{};  ///< an output looked up, created or spent
+  Duration sync{};        ///< until the disk has kept what was written
   double hash_ns_per_byte = 0;
-  double code_ns_per_byte = 0;    ///< encoding, decoding, sealing, opening
-  double disk_ns_per_byte = 0;    ///< read or written
+  double code_ns_per_byte = 0;  ///< encoding, decoding, sealing, opening
+  double disk_ns_per_byte = 0;  ///< read or written
 
   /// CPU time for `work`, the fixed price of one message included. Zero when free.
   [[nodiscard]] Duration price(const Work& work) const;

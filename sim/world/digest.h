@@ -28,7 +28,9 @@ constexpr std::uint64_t fold(std::uint64_t part, Time at, std::uint32_t kind, st
 }
 
 /// Combines the parts in node order.
-inline std::uint64_t combine(std::uint64_t so_far, std::uint64_t part) { return mix64(so_far * 0x2545f4914f6cdd1dULL + part); }
+inline std::uint64_t combine(std::uint64_t so_far, std::uint64_t part) {
+  return mix64(so_far * 0x2545f4914f6cdd1dULL + part);
+}
 
 /// Sixteen hexadecimal digits.
 std::string digest_text(std::uint64_t digest);

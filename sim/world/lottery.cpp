@@ -8,7 +8,8 @@
 namespace peerlab {
 
 namespace {
-constexpr std::uint32_t draws_per_candidate = 4;  // waiting time, winner, acceptance, one spare: candidate k sits at 4 k
+constexpr std::uint32_t draws_per_candidate =
+    4;  // waiting time, winner, acceptance, one spare: candidate k sits at 4 k
 
 /// `now` plus a waiting time that may lie beyond the end of time.
 Time after(Time now, double seconds) {
@@ -18,7 +19,11 @@ Time after(Time now, double seconds) {
 }  // namespace
 
 Lottery::Lottery(std::uint64_t seed, std::vector<double> power)
-    : draws_(seed, purpose("lottery")), power_(std::move(power)), target_(power_.size()), since_(power_.size()), tried_(power_.size()) {
+    : draws_(seed, purpose("lottery")),
+      power_(std::move(power)),
+      target_(power_.size()),
+      since_(power_.size()),
+      tried_(power_.size()) {
   cumulative_.reserve(power_.size());
   for (const double p : power_) {
     CHECK(p >= 0);

@@ -53,16 +53,16 @@ class Lottery {
   std::vector<double> power_;
   std::vector<double> cumulative_;  ///< power of the nodes before and with each
   double total_ = 0;
-  std::vector<double> target_;      ///< expected hashes of what each node mines; 0 when idle
-  std::vector<Time> since_;         ///< when each node's account of hashes was last settled
+  std::vector<double> target_;  ///< expected hashes of what each node mines; 0 when idle
+  std::vector<Time> since_;     ///< when each node's account of hashes was last settled
   std::vector<double> tried_;
   std::map<double, std::uint32_t> in_play_;  ///< target -> how many work at it; the first is the easiest
-  double easiest_ = 0;              ///< 0 while nobody mines
-  double left_ = 0;                 ///< of the current unit exponential, still to pass
-  Time moved_;                      ///< up to when `left_` accounts
+  double easiest_ = 0;                       ///< 0 while nobody mines
+  double left_ = 0;                          ///< of the current unit exponential, still to pass
+  Time moved_;                               ///< up to when `left_` accounts
   Time due_ = Time::never();
-  double choice_ = 0;               ///< draw for who wins, in [0, 1)
-  double accept_ = 0;               ///< draw for whether its difficulty accepts
+  double choice_ = 0;  ///< draw for who wins, in [0, 1)
+  double accept_ = 0;  ///< draw for whether its difficulty accepts
   std::uint32_t version_ = 0;
 };
 

@@ -23,7 +23,8 @@ void World::arrive(const Event& event) {
   if (!passage.passed()) return lose(event);
   if (passage.at == now_) return serve(event);
   // Same source and running number, other class: still unique, and in the order in which the senders sent.
-  queue_.push({passage.at, event_key(EventClass::delivery, source_of(event), sequence_of(event)), event.to, event.from, event.payload});
+  queue_.push({passage.at, event_key(EventClass::delivery, source_of(event), sequence_of(event)), event.to, event.from,
+               event.payload});
 }
 
 bool World::stale(const Event& event) const {
@@ -122,7 +123,8 @@ void World::finish(NodeId id, Outbox& out) {
   std::swap(outboxes_[0], outboxes_[slot]);
   host.busy = true;
   host.outbox = slot;
-  queue_.push({now_ + price, key(EventClass::timer, id), id, id, std::bit_cast<std::uint64_t>(Note{Note::What::release, 0, 0, host.epoch})});
+  queue_.push({now_ + price, key(EventClass::timer, id), id, id,
+               std::bit_cast<std::uint64_t>(Note{Note::What::release, 0, 0, host.epoch})});
 }
 
 void World::release(const Event& event) {

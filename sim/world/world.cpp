@@ -57,7 +57,8 @@ World::World(WorldPlan plan)
   outboxes_.push_back(std::make_unique<Outbox>());
   if (!plan_.timeline.empty()) {
     CHECK(plan_.population != nullptr);
-    timeline_ = std::make_unique<Timeline>(plan_.timeline, *plan_.population, plan_.seed, static_cast<Machines&>(*this));
+    timeline_ =
+        std::make_unique<Timeline>(plan_.timeline, *plan_.population, plan_.seed, static_cast<Machines&>(*this));
     acts_ = schedule(plan_.timeline, plan_.end);
   }
 }
@@ -87,7 +88,8 @@ void World::begin() {
   std::size_t act = 0;
   for (; act < acts_.size() && acts_[act].at == Time::zero(); ++act) perform(acts_[act]);  // who joins later never ran
   for (std::size_t i = act; i < acts_.size(); ++i) {
-    queue_.push({acts_[i].at, event_key(EventClass::disturbance, disturbance_source, disturbance_sequence_++), nobody, nobody, i});
+    queue_.push({acts_[i].at, event_key(EventClass::disturbance, disturbance_source, disturbance_sequence_++), nobody,
+                 nobody, i});
   }
   for (std::uint32_t i = 0; i < hosted_.size(); ++i) {
     const NodeId id(i);
@@ -177,7 +179,8 @@ void World::schedule_lottery() {
   lottery_version_ = lottery_.version();
   const std::optional<Time> due = lottery_.next();
   if (!due || *due >= end_) return;
-  queue_.push({*due, event_key(EventClass::lottery, lottery_source, lottery_sequence_++), nobody, nobody, lottery_version_});
+  queue_.push(
+      {*due, event_key(EventClass::lottery, lottery_source, lottery_sequence_++), nobody, nobody, lottery_version_});
 }
 
 void World::next_request() {
@@ -237,7 +240,8 @@ void World::collect(WorldOutcome& outcome) const {
 }
 
 std::size_t World::memory() const {
-  return queue_.memory() + links_.memory() + fabric_.memory() + hosted_.capacity() * sizeof(Hosted) + hosts_.capacity() * sizeof(Host);
+  return queue_.memory() + links_.memory() + fabric_.memory() + hosted_.capacity() * sizeof(Hosted) +
+         hosts_.capacity() * sizeof(Host);
 }
 
 }  // namespace peerlab

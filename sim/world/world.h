@@ -43,7 +43,9 @@ class World final : private Machines {
   /// For audits and tests, between or after runs.
   [[nodiscard]] const Node* node(NodeId id) const { return hosted_[id.index()].node.get(); }
   [[nodiscard]] const Links& links() const { return links_; }
-  [[nodiscard]] const BlockPool* pool_of(NodeId id) const { return pools_.empty() ? nullptr : pools_[pools_.size() == 1 ? 0 : id.index()].get(); }
+  [[nodiscard]] const BlockPool* pool_of(NodeId id) const {
+    return pools_.empty() ? nullptr : pools_[pools_.size() == 1 ? 0 : id.index()].get();
+  }
   [[nodiscard]] const Disk& disk(MachineId machine) const { return hosts_[machine.index()].disk; }
   [[nodiscard]] const Parcels& parcels() const { return parcels_; }
   /// Bytes held by queue, links, fabric and the nodes' slots; the nodes' own memory and the pool apart.
@@ -52,19 +54,19 @@ class World final : private Machines {
  private:
   /// What every event of a node touches: half a cache line.
   struct Hosted {
-    std::unique_ptr<Node> node;   ///< null while its machine is off
+    std::unique_ptr<Node> node;  ///< null while its machine is off
     std::uint64_t digest = 0;
-    std::uint64_t sequence = 0;   ///< running number of what this node caused
-    bool severed = false;         ///< had a link closed: messages must be checked against `closed_`
+    std::uint64_t sequence = 0;  ///< running number of what this node caused
+    bool severed = false;        ///< had a link closed: messages must be checked against `closed_`
   };
   /// A machine: cold state.
   struct Host {
     bool on = true;
     bool busy = false;
-    std::uint32_t outbox = 0;          ///< while busy: what is to be carried out when the work is done
-    std::uint32_t epoch = 0;           ///< counts power cycles, so that a release from before one is ignored
+    std::uint32_t outbox = 0;  ///< while busy: what is to be carried out when the work is done
+    std::uint32_t epoch = 0;   ///< counts power cycles, so that a release from before one is ignored
     std::uint32_t incarnations = 0;
-    std::vector<Event> waiting;        ///< FIFO from waiting_next
+    std::vector<Event> waiting;  ///< FIFO from waiting_next
     std::size_t waiting_next = 0;
     std::vector<NodeId> nodes;
     Disk disk;
@@ -77,9 +79,9 @@ class World final : private Machines {
   struct Note {
     enum class What : std::uint8_t { ring, release, link_open, link_up, link_down, won };
     What what = What::ring;
-    std::uint8_t slot = 0;      ///< ring: the slot; link_up: 1 when inbound; link_down: the reason
+    std::uint8_t slot = 0;  ///< ring: the slot; link_up: 1 when inbound; link_down: the reason
     std::uint16_t unused = 0;
-    std::uint32_t value = 0;    ///< ring: which arm; release: epoch of the machine
+    std::uint32_t value = 0;  ///< ring: which arm; release: epoch of the machine
   };
   struct KindCount {
     std::uint64_t messages = 0;
@@ -145,7 +147,9 @@ class World final : private Machines {
   [[nodiscard]] std::uint64_t key(EventClass what, NodeId source) {
     return event_key(what, source.value, hosted_[source.index()].sequence++);
   }
-  [[nodiscard]] BlockPool* pool(NodeId id) { return pools_.empty() ? nullptr : pools_[pools_.size() == 1 ? 0 : id.index()].get(); }
+  [[nodiscard]] BlockPool* pool(NodeId id) {
+    return pools_.empty() ? nullptr : pools_[pools_.size() == 1 ? 0 : id.index()].get();
+  }
   [[nodiscard]] const MessageKindRow& row(MessageKind kind) const { return *kinds_[kind]; }
 
   WorldPlan plan_;
@@ -162,15 +166,16 @@ class World final : private Machines {
   std::vector<std::unique_ptr<BlockPool>> pools_;
   std::array<const MessageKindRow*, 256> kinds_{};
   std::array<KindCount, 256> sent_{};
-  std::array<std::vector<std::uint32_t>, 16> armed_;  ///< by slot, made when first used: which arm of each node is valid
-  std::vector<std::unique_ptr<Outbox>> outboxes_;     ///< [0] is the one in use; the others wait for their CPU
+  std::array<std::vector<std::uint32_t>, 16>
+      armed_;                                      ///< by slot, made when first used: which arm of each node is valid
+  std::vector<std::unique_ptr<Outbox>> outboxes_;  ///< [0] is the one in use; the others wait for their CPU
   std::vector<std::uint32_t> free_outboxes_;
-  Lookup<std::uint64_t, std::uint64_t> closed_;       ///< (from, to) -> running number of `from` when the link was closed
-  std::unique_ptr<Adjacency> wanted_;                 ///< links that come back when both ends can; made when the first one breaks
+  Lookup<std::uint64_t, std::uint64_t> closed_;  ///< (from, to) -> running number of `from` when the link was closed
+  std::unique_ptr<Adjacency> wanted_;  ///< links that come back when both ends can; made when the first one breaks
   std::unique_ptr<Timeline> timeline_;
   std::vector<Act> acts_;
   std::vector<NodeId> node_of_user_;
-  std::vector<const AttackOn*> attack_on_;            ///< by node; empty without attacks
+  std::vector<const AttackOn*> attack_on_;  ///< by node; empty without attacks
   std::size_t next_request_ = 0;
   std::uint64_t disturbance_sequence_ = 0;
   std::uint64_t lottery_sequence_ = 0;

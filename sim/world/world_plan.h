@@ -31,20 +31,20 @@ struct AttackOn {
 struct WorldPlan {
   std::uint64_t seed = 0;  ///< of the replication
   System* system = nullptr;
-  Layout layout;                                  ///< of `system`
-  NetworkModel network;                           ///< machine m at network.machines[m]
-  std::vector<std::pair<NodeId, NodeId>> links;   ///< open at time zero; the first asked for it
+  Layout layout;                                 ///< of `system`
+  NetworkModel network;                          ///< machine m at network.machines[m]
+  std::vector<std::pair<NodeId, NodeId>> links;  ///< open at time zero; the first asked for it
   CostTable costs;
-  std::span<const Request> requests;              ///< sorted by instant
+  std::span<const Request> requests;  ///< sorted by instant
   std::span<const TimelineEntry> timeline;
-  const Population* population = nullptr;         ///< for the timeline's selectors
+  const Population* population = nullptr;  ///< for the timeline's selectors
   std::vector<AttackOn> attacks;
-  Audience* audience = nullptr;                   ///< null: nobody watches
-  Time end;                                       ///< events before it are handled
-  Duration settle{};                              ///< how long the run goes on after `stop_blocks`
-  std::uint32_t stop_blocks = 0;                  ///< 0: the run ends at `end`; otherwise the lottery stops after so many blocks
+  Audience* audience = nullptr;   ///< null: nobody watches
+  Time end;                       ///< events before it are handled
+  Duration settle{};              ///< how long the run goes on after `stop_blocks`
+  std::uint32_t stop_blocks = 0;  ///< 0: the run ends at `end`; otherwise the lottery stops after so many blocks
   Duration checkpoint_every = hours(1);
-  bool private_pools = false;                     ///< each node validates for itself and messages really are encoded: slow, for tests
+  bool private_pools = false;  ///< each node validates for itself and messages really are encoded: slow, for tests
   TieOrder ties;
   /// Asked every few thousand events with the simulated time and the number of events so far; false interrupts the run.
   std::function<bool(Time now, std::uint64_t events)> keep_going;
@@ -52,7 +52,7 @@ struct WorldPlan {
 
 struct WorldOutcome {
   bool interrupted = false;
-  Time end;                             ///< when the run really ended
+  Time end;  ///< when the run really ended
   std::uint64_t digest = 0;
   std::vector<Checkpoint> checkpoints;  ///< the last one is the end's
   std::uint64_t events = 0;

@@ -61,7 +61,8 @@ TEST_P(Shipped, SaysWhatItAsksWhereToLookAndWhatToTryNext) {
 }
 
 TEST_P(Shipped, HoldsItsExpectations) {
-  const fs::path folder = fs::temp_directory_path() / ("peerlab-shipped-" + std::to_string(::getpid()) + "-" + GetParam().stem().string());
+  const fs::path folder =
+      fs::temp_directory_path() / ("peerlab-shipped-" + std::to_string(::getpid()) + "-" + GetParam().stem().string());
   const Ran ran = run("run '" + GetParam().string() + "' --quick -j 2 -o '" + folder.string() + "'");
   EXPECT_EQ(ran.code, 0) << ran.output;
   EXPECT_TRUE(fs::exists(folder / "summary.json"));
@@ -70,7 +71,8 @@ TEST_P(Shipped, HoldsItsExpectations) {
 
 INSTANTIATE_TEST_SUITE_P(All, Shipped, testing::ValuesIn(shipped()), [](const testing::TestParamInfo<fs::path>& of) {
   std::string name = of.param.stem().string();
-  std::replace_if(name.begin(), name.end(), [](char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0; }, '_');
+  std::replace_if(
+      name.begin(), name.end(), [](char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0; }, '_');
   return name;
 });
 

@@ -35,7 +35,8 @@ TEST(CentralServerRow, NamesTheRegionsOfTheGeography) {
 }
 
 TEST(CentralServerRow, NamesAccessLinksThatExist) {
-  for (const std::string& access : field_of(find_protocol("central-server")->fields(), "access").choices) {
+  const Fields fields = find_protocol("central-server")->fields();
+  for (const std::string& access : field_of(fields, "access").choices) {
     EXPECT_GE(find_access(access), 0) << access;
   }
 }

@@ -15,7 +15,8 @@ ScenarioResult three_runs(std::vector<double> p2p, std::vector<double> central =
   result.cells = {""};
   result.systems = {"p2p"};
   if (!central.empty()) result.systems.push_back("central");
-  for (const auto& [name, values] : {std::pair<std::string, std::vector<double>>{"p2p", p2p}, std::pair<std::string, std::vector<double>>{"central", central}}) {
+  for (const auto& [name, values] : {std::pair<std::string, std::vector<double>>{"p2p", p2p},
+                                     std::pair<std::string, std::vector<double>>{"central", central}}) {
     for (std::size_t r = 0; r < values.size(); ++r) {
       RunRecord run;
       run.system = name;
@@ -85,11 +86,13 @@ TEST(Judge, SaysNothingWhereNothingThreatened) {
 
 TEST(Judge, FailsABoundThatIsNeverReached) {
   const double never = INFINITY;
-  EXPECT_EQ(verdict(three_runs({never, never, never, never, never, never}), Comparison::less, 100), ExpectationVerdict::fail);
+  EXPECT_EQ(verdict(three_runs({never, never, never, never, never, never}), Comparison::less, 100),
+            ExpectationVerdict::fail);
 }
 
 TEST(Judge, ComparesTwoSystemsOnPairedDifferences) {
-  const ScenarioResult result = three_runs({10, 20, 30}, {11, 21.1, 30.9});  // far apart between runs, close within a pair
+  const ScenarioResult result =
+      three_runs({10, 20, 30}, {11, 21.1, 30.9});  // far apart between runs, close within a pair
   Expectation expectation;
   expectation.text = "depth@p2p < depth@central";
   expectation.left.key.metric = "depth";

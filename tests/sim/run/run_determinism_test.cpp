@@ -71,10 +71,14 @@ TEST(Promise, SharedAndPrivatePoolsGiveTheSameDigests) {
 
 TEST(Promise, EachCompactModeGivesTheSameDigestsWithPrivatePools) {
   for (const std::string mode : {"off", "real", "modelled"}) {
-    const Scenario scenario = scenario_of("schema: 1\nname: c\nduration: 1 h\nsettle: 5 min\nnetwork: {users: 12, degree: 4}\n"
-                                          "systems:\n  p2p: {protocol: nakamoto, block_interval: 1 min, compact: " + mode + "}\n"
-                                          "workload:\n  - {kind: publish, rate: 4 per min in total}\n");
-    EXPECT_EQ(digests(scenario, 1), digests(scenario, 1, RunModes{.private_pools = true, .shuffle_ties = false})) << mode;
+    const Scenario scenario = scenario_of(
+        "schema: 1\nname: c\nduration: 1 h\nsettle: 5 min\nnetwork: {users: 12, degree: 4}\n"
+        "systems:\n  p2p: {protocol: nakamoto, block_interval: 1 min, compact: " +
+        mode +
+        "}\n"
+        "workload:\n  - {kind: publish, rate: 4 per min in total}\n");
+    EXPECT_EQ(digests(scenario, 1), digests(scenario, 1, RunModes{.private_pools = true, .shuffle_ties = false}))
+        << mode;
   }
 }
 

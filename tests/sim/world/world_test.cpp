@@ -18,8 +18,8 @@ constexpr MessageKind token = 64;
 /// What the nodes of one test do and what they saw.
 struct Script {
   std::map<std::uint32_t, std::vector<std::string>> diary;
-  Work work_per_message;       ///< done for every message received
-  bool flood_at_start = false; ///< node 0 floods a token when it starts
+  Work work_per_message;        ///< done for every message received
+  bool flood_at_start = false;  ///< node 0 floods a token when it starts
   bool mine = false;
   double hashes = 100;
   std::vector<DiskEntry> write_at_start;
@@ -94,7 +94,9 @@ class Club final : public System {
     return layout;
   }
   [[nodiscard]] std::unique_ptr<BlockPool> make_pool() const override { return nullptr; }
-  [[nodiscard]] std::unique_ptr<Node> make_node(const Home& home) override { return std::make_unique<Diarist>(home, script_); }
+  [[nodiscard]] std::unique_ptr<Node> make_node(const Home& home) override {
+    return std::make_unique<Diarist>(home, script_);
+  }
   [[nodiscard]] std::span<const MessageKindRow> message_kinds() const override { return {&row_, 1}; }
   [[nodiscard]] double genesis_hashes() const override { return script_.hashes; }
   [[nodiscard]] double hashes_per_real_hash() const override { return 1; }
@@ -256,7 +258,8 @@ TEST(World, CutsAndHealsTheLinksBetweenSides) {
   evening.befall("partition", {"node 0", "rest"}, 10, 5);
   evening.ask(Asked::publish, 0, 12);
   evening.run();
-  EXPECT_EQ(evening.diary(0), (Diary{"0 ms start with 0", "10000 ms lost 1 for 3", "12000 ms asked 0", "15000 ms link to 1"}));
+  EXPECT_EQ(evening.diary(0),
+            (Diary{"0 ms start with 0", "10000 ms lost 1 for 3", "12000 ms asked 0", "15000 ms link to 1"}));
   EXPECT_EQ(evening.diary(1), (Diary{"0 ms start with 0", "10000 ms lost 0 for 3", "15000 ms link from 0"}));
   EXPECT_EQ(evening.diary(2), (Diary{"0 ms start with 0"}));
 }
