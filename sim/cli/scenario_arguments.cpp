@@ -20,9 +20,7 @@ void ScenarioArguments::add_to(CLI::App& command, bool names_required) {
 void ScenarioArguments::add_changes_to(CLI::App& command) {
   command.add_option("--set", sets, "Change one value: --set network.users=100; may be repeated")
       ->type_name("PATH=VALUE")
-      ->expected(1)
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
-      ->trigger_on_parse();
+      ->allow_extra_args(false);  // one value after each, so that a name may follow
   command.add_option("--seed", seed, "Seed of the first replication's chance")->type_name("N");
   command.add_option("-r,--replications", replications, "How many runs with different seeds")->type_name("N");
   command.add_flag("--quick", quick,

@@ -418,6 +418,17 @@ TEST_F(Program, EndsOnCtrlCWithWhatIsFinished) {
   EXPECT_FALSE(fs::exists(folder_ / "results" / "long")) << "nothing half-written";
 }
 
+// Only the last of several `--set` counted once: the earlier ones were dropped without a word.
+TEST_F(Program, AppliesEveryChangeThatIsGiven) {
+  write("small.yaml", small);
+  const Ended e = run({"run", "--set", "network.users=77", "--set", "duration=3 h", "--set", "seed=5", "small.yaml",
+                       "--print-resolved"});
+  EXPECT_EQ(e.code, 0) << e.err;
+  EXPECT_TRUE(has(e.out, "users: 77")) << e.out;
+  EXPECT_TRUE(has(e.out, "duration: 3 h")) << e.out;
+  EXPECT_TRUE(has(e.out, "seed: 5")) << e.out;
+}
+
 TEST_F(Program, ShowsEveryValueAndRunsNothing) {
   write("small.yaml", small);
   const Ended e = run({"run", "small.yaml", "--print-resolved", "--set", "network.users=77"});
