@@ -43,11 +43,6 @@ class EventQueue {
   void push(const Event& event);
   /// Takes the first event strictly before `horizon`; false when there is none. An event at Time::never() never comes.
   bool pop_before(Time horizon, Event& out);
-  /// The event `ahead` places after the next one, if it is already in line: a hint for fetching its data early, not a
-  /// promise that it comes in that place. Keys are as pushed only when ties are not shuffled.
-  [[nodiscard]] const Event* soon(std::size_t ahead) const {
-    return run_next_ + ahead < run_.size() ? &run_[run_next_ + ahead] : nullptr;
-  }
 
   [[nodiscard]] std::size_t size() const { return size_; }
   [[nodiscard]] bool empty() const { return size_ == 0; }
