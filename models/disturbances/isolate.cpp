@@ -7,8 +7,6 @@ namespace peerlab {
 
 namespace {
 
-Fields fields() { return {}; }
-
 class Isolate final : public Disturbance {
  public:
   explicit Isolate(const DisturbanceContext& context)
@@ -28,7 +26,6 @@ std::unique_ptr<Disturbance> make(const DisturbanceContext& context) { return st
 DisturbanceRow isolate_disturbance() {
   return {.name = "isolate",
           .sentence = "Each of the machines is cut off from all others, one another included.",
-          .fields = fields,
           .make = make};
 }
 

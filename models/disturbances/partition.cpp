@@ -7,8 +7,6 @@ namespace peerlab {
 
 namespace {
 
-Fields fields() { return {}; }
-
 class Partition final : public Disturbance {
  public:
   explicit Partition(const DisturbanceContext& context)
@@ -28,7 +26,6 @@ std::unique_ptr<Disturbance> make(const DisturbanceContext& context) { return st
 DisturbanceRow partition_disturbance() {
   return {.name = "partition",
           .sentence = "The network falls into sides between which nothing passes, as in `[region=EU, rest]`.",
-          .fields = fields,
           .has_sides = true,
           .make = make};
 }

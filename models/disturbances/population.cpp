@@ -31,11 +31,12 @@ MachineId Population::add_machine(RegionId region, std::string_view group) {
   return MachineId::of(machines_.size() - 1);
 }
 
-NodeId Population::add_node(MachineId machine, std::string_view role, bool store) {
+NodeId Population::add_node(MachineId machine, std::string_view role, bool store, bool user) {
   CHECK(machine.index() < machines_.size());
   std::uint64_t& roles = machines_[machine.index()].roles;
   roles |= std::uint64_t{1} << index_of(roles_, role);
   if (store) roles |= std::uint64_t{1} << index_of(roles_, "store");
+  if (user) roles |= std::uint64_t{1} << index_of(roles_, "user");
   CHECK(roles_.size() <= 64);
   machine_of_.push_back(machine);
   return NodeId::of(machine_of_.size() - 1);

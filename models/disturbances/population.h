@@ -1,7 +1,8 @@
 // Who is there to be chosen: for every machine its roles, region, group and degree, and which nodes run on it.
 //
-// Besides its own name every participant that keeps others' records has the role `store`, whatever the system calls it,
-// so that one timeline can name the same kind of victim in a chain of peers and in a client-server system.
+// Besides its own name every participant that keeps others' records has the role `store`, and every one at which a user
+// sits the role `user`, whatever the system calls them, so that one timeline can name the same kind of victim in a chain of
+// peers and in a client-server system.
 #pragma once
 
 #include <cstdint>
@@ -28,8 +29,9 @@ class Population {
 
   /// Machines are numbered from 0 in the order of these calls.
   MachineId add_machine(RegionId region = {}, std::string_view group = "");
-  /// Nodes too. `role`, and `store` if it keeps others' records, are added to the machine's roles.
-  NodeId add_node(MachineId machine, std::string_view role, bool store);
+  /// Nodes too. `role`, `store` if it keeps others' records and `user` if a person sits there are added to the machine's
+  /// roles.
+  NodeId add_node(MachineId machine, std::string_view role, bool store, bool user = false);
   void set_degree(MachineId machine, std::uint32_t degree);
 
   [[nodiscard]] std::span<const Machine> machines() const { return machines_; }

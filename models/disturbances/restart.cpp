@@ -7,8 +7,6 @@ namespace peerlab {
 
 namespace {
 
-Fields fields() { return {}; }
-
 class Restart final : public Disturbance {
  public:
   explicit Restart(const DisturbanceContext& context) : machines_(context.machines.begin(), context.machines.end()) {}
@@ -28,7 +26,6 @@ std::unique_ptr<Disturbance> make(const DisturbanceContext& context) { return st
 DisturbanceRow restart_disturbance() {
   return {.name = "restart",
           .sentence = "Machines that are off start again from their disks; running ones are switched off and on.",
-          .fields = fields,
           .at_once = true,
           .make = make};
 }

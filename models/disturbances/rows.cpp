@@ -6,8 +6,8 @@ namespace peerlab {
 
 std::span<const DisturbanceRow> disturbance_rows() {
   static const std::vector<DisturbanceRow> rows = {
-      crash_disturbance(),     restart_disturbance(), wipe_disturbance(),    join_disturbance(),
-      partition_disturbance(), isolate_disturbance(), degrade_disturbance(),
+      crash_disturbance(), restart_disturbance(),   wipe_disturbance(),    join_disturbance(),
+      churn_disturbance(), partition_disturbance(), isolate_disturbance(), degrade_disturbance(),
   };
   return rows;
 }

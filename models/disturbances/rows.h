@@ -12,6 +12,7 @@ DisturbanceRow crash_disturbance();      ///< crash.cpp
 DisturbanceRow restart_disturbance();    ///< restart.cpp
 DisturbanceRow wipe_disturbance();       ///< wipe.cpp
 DisturbanceRow join_disturbance();       ///< join.cpp
+DisturbanceRow churn_disturbance();      ///< churn.cpp
 DisturbanceRow partition_disturbance();  ///< partition.cpp
 DisturbanceRow isolate_disturbance();    ///< isolate.cpp
 DisturbanceRow degrade_disturbance();    ///< degrade.cpp

@@ -109,7 +109,7 @@ std::string amount(const Selector& selector, std::size_t among, std::size_t& wan
   return "";
 }
 
-/// The `wanted` first of `from` by lot or by degree, in rising order.
+/// The `wanted` first of `from` by lot, degree or load, in rising order.
 std::vector<MachineId> pick(const Selector& selector, const Population& population, const Lots& lots,
                             std::vector<MachineId> from, std::size_t wanted) {
   struct Ranked {
@@ -124,8 +124,10 @@ std::vector<MachineId> pick(const Selector& selector, const Population& populati
     if (selector.pick == Selector::Pick::random) {
       random.seek(std::uint64_t{lots.occurrence} << 32 | machine.value);
       rank = random.bits();
-    } else {
+    } else if (selector.pick == Selector::Pick::highest_degree) {
       rank = ~std::uint64_t{population.machines()[machine.index()].degree};
+    } else if (!lots.bytes_moved.empty()) {
+      rank = ~lots.bytes_moved[machine.index()];
     }
     order.push_back({rank, machine});
   }
@@ -144,7 +146,7 @@ Lots lots_of_selector(Lots lots, std::size_t i) {
 }
 
 bool chooses(const Selector& selector) {
-  return selector.pick == Selector::Pick::random || selector.pick == Selector::Pick::highest_degree;
+  return selector.pick != Selector::Pick::everyone && selector.pick != Selector::Pick::rest;
 }
 
 }  // namespace

@@ -4,10 +4,14 @@
 //   node 17                          nodes 3..9         region=EU and role=store
 //   random 5 % of role=peer          random 1 of role=store              random 3
 //   highest-degree 1 %               highest-degree 10 of region=NA and role=peer
+//   busiest 3                        busiest 1 of role=store
 //   rest                             (in a list of sides: whoever is in no other side)
 //
-// `random` and `highest-degree` come first and choose among what follows `of`, which without `of` is everybody. A share
-// means the nearest whole number of machines. Among equal degrees the smaller machine number goes first.
+// `random`, `highest-degree` and `busiest` come first and choose among what follows `of`, which without `of` is everybody.
+// A share means the nearest whole number of machines. `busiest` counts the bytes that a machine has sent and received
+// since the start of the run. Among equals the smaller machine number goes first. Every machine has the roles of its
+// nodes; besides, `role=store` is whoever keeps others' records and `role=user` whoever has a person sitting at it, so that
+// one timeline means the same machines in every system.
 //
 // A random choice gives each machine a lot drawn by its number from the stream of (disturbance, occurrence) and takes the
 // smallest lots: so the same people are hit in every system, and one more machine shifts nobody's lot.
@@ -36,7 +40,7 @@ struct Selector {
     std::uint32_t last = 0;   ///< nodes: to, inclusive
     std::size_t offset = 0;   ///< where it stands in the text
   };
-  enum class Pick : std::uint8_t { everyone, random, highest_degree, rest };
+  enum class Pick : std::uint8_t { everyone, random, highest_degree, busiest, rest };
 
   Pick pick = Pick::everyone;
   bool is_share = false;  ///< how the number below is meant
@@ -61,6 +65,7 @@ struct Lots {
   Purpose what = purpose("disturbance");
   std::uint32_t number = 0;
   std::uint32_t occurrence = 0;
+  std::span<const std::uint64_t> bytes_moved{};  ///< per machine so far, for `busiest`; empty: nobody has moved any
 };
 
 /// The chosen machines in rising order, or a sentence. Nobody at all is an error, never a calm run.
@@ -78,7 +83,7 @@ Selected select(const Selector& selector, const Population& population, const Lo
 Selected select_any(std::span<const Selector> selectors, const Population& population, const Lots& lots);
 
 /// The sides of a partition: for each machine the number of its side from 1, or 0 for none. Sides without a random choice
-/// are settled first and must not overlap; random and highest-degree ones choose among who is left; `rest` takes the others.
+/// are settled first and must not overlap; those that choose do so among who is left; `rest` takes the others.
 struct Sides {
   std::vector<std::uint8_t> side_of_machine;
   std::string error;

@@ -1,4 +1,6 @@
-// The grammar of selectors: [ "random" | "highest-degree" amount [ "of" ] ] term { "and" term }, or "rest" alone.
+// The grammar of selectors: [ "random" | "highest-degree" | "busiest" amount [ "of" ] ] term { "and" term }, or "rest" alone.
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <utility>
 #include <vector>
@@ -40,6 +42,13 @@ std::vector<Token> tokens_of(std::string_view text) {
   return tokens;
 }
 
+/// Words that choose some of those who match.
+constexpr std::array<std::pair<std::string_view, Selector::Pick>, 3> picks = {{
+    {"random", Selector::Pick::random},
+    {"highest-degree", Selector::Pick::highest_degree},
+    {"busiest", Selector::Pick::busiest},
+}};
+
 class Parser {
  public:
   explicit Parser(std::string_view text) : text_(text), tokens_(tokens_of(text)) {}
@@ -52,17 +61,17 @@ class Parser {
       if (!done()) return fail("`rest` stands alone: it means whoever is in no other side.");
       return {std::move(selector_), "", 0};
     }
-    const bool random = take("random");
-    const bool highest = !random && take("highest-degree");
-    if (random || highest) {
-      selector_.pick = random ? Selector::Pick::random : Selector::Pick::highest_degree;
-      if (!amount(random ? "random" : "highest-degree")) return std::move(failure_);
+    for (const auto& [word, pick] : picks) {
+      if (!take(word)) continue;
+      selector_.pick = pick;
+      if (!amount(std::string(word))) return std::move(failure_);
       if (done()) {
         selector_.terms.push_back({});
         return {std::move(selector_), "", 0};
       }
       if (!take("of")) return fail("Expected `of` and whom to choose among, as in `random 5 % of role=peer`.");
       if (done()) return fail("Of whom? Write `of role=peer` or the like, or leave `of` out to choose among all.");
+      break;
     }
     while (true) {
       if (!term()) return std::move(failure_);
@@ -122,7 +131,7 @@ class Parser {
     Selector::Term term;
     term.offset = offset();
     const std::string word(tokens_[at_].text);
-    if (word == "random" || word == "highest-degree") {
+    if (std::any_of(picks.begin(), picks.end(), [&](const auto& pick) { return pick.first == word; })) {
       return refuse("`" + word + "` comes first: `" + word + " 5 % of role=peer and region=EU`.");
     }
     if (word == "rest") return refuse("`rest` stands alone: it means whoever is in no other side.");
@@ -149,7 +158,7 @@ class Parser {
     }
     std::string sentence = "`" + word + "` chooses nobody known.";
     if (const auto meant = nearest_name(word, {"all", "rest", "role", "region", "group", "node", "nodes", "random",
-                                               "highest-degree", "and", "of"})) {
+                                               "highest-degree", "busiest", "and", "of"})) {
       sentence += " Did you mean `" + *meant + "`?";
     } else {
       sentence += " Write `all`, `role=`, `region=`, `group=`, `node 17` or `nodes 3..9`.";

@@ -1,7 +1,7 @@
 // The timeline of a run: entries as a scenario gives them, when each begins and ends, and carrying that out.
 //
-// At one instant ends come before beginnings, then the order of the entries: a disturbance that follows another without
-// a gap finds the machine up. Acts at time zero belong before the nodes start: a machine that joins later never ran.
+// At one instant ends come before beginnings, those before what happens in between, then the order of the entries: a
+// disturbance that follows another without a gap finds the machine up. Acts at time zero belong before the nodes start: a machine that joins later never ran.
 #pragma once
 
 #include <cstdint>
@@ -28,11 +28,12 @@ struct TimelineEntry {
 
 /// One thing to do.
 struct Act {
-  enum class What : std::uint8_t { begin, end };
+  enum class What : std::uint8_t { end, begin, between };  ///< in the order of one instant
   Time at;
   std::uint32_t entry = 0;
   std::uint32_t occurrence = 0;  ///< from 0, counted by `every`
   What what = What::begin;
+  std::uint32_t moment = 0;  ///< between: which of the row's moments
   friend bool operator==(const Act&, const Act&) = default;
 };
 
@@ -54,22 +55,39 @@ std::vector<TimelineProblem> check_schedule(std::span<const TimelineEntry> entri
 std::vector<TimelineProblem> check_selectors(std::span<const TimelineEntry> entries, const Population& population,
                                              std::uint64_t seed, Time end);
 
-/// Everything to do up to and including `end`, sorted by (instant, end before begin, entry).
+/// All beginnings and ends up to and including `end`, sorted by (instant, end before begin, entry).
 std::vector<Act> schedule(std::span<const TimelineEntry> entries, Time end);
 
 /// Carries acts out on a system's machines. The entries must have passed both checks.
 class Timeline {
  public:
   /// All of these outlive it.
-  Timeline(std::span<const TimelineEntry> entries, const Population& population, std::uint64_t seed,
-           Machines& machines);
+  Timeline(std::span<const TimelineEntry> entries, const Population& population, std::uint64_t seed, Machines& machines,
+           Time end);
   ~Timeline();
+  /// Everything to do in the run: the beginnings and ends, and what rows do in between.
+  [[nodiscard]] std::vector<Act> plan() const;
   void perform(const Act& act);
 
  private:
+  /// Whom an occurrence hits, and from when to when.
+  struct Chosen {
+    std::vector<MachineId> machines;
+    std::vector<std::uint8_t> sides;
+    Time begin;
+    Time end;
+  };
+  [[nodiscard]] Chosen choose(std::uint32_t entry, std::uint32_t occurrence,
+                              std::span<const std::uint64_t> bytes_moved) const;
+  [[nodiscard]] DisturbanceContext context_of(std::uint32_t entry, std::uint32_t occurrence,
+                                              const Chosen& chosen) const;
+  [[nodiscard]] std::vector<std::uint64_t> bytes_moved() const;
+
   std::span<const TimelineEntry> entries_;
   const Population& population_;
   std::uint64_t seed_;
+  Machines& machines_;
+  Time end_;
   Afflictions afflictions_;
   std::vector<std::unique_ptr<Disturbance>> active_;  ///< by entry; occurrences of one entry never overlap
 };

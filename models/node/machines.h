@@ -1,6 +1,7 @@
 // What disturbances and attackers can do to machines and links. The world implements it; a disturbance only asks.
 #pragma once
 
+#include <cstdint>
 #include <span>
 
 #include "models/base/ids.h"
@@ -30,6 +31,8 @@ class Machines {
   virtual void cut(std::uint32_t number, std::span<const std::uint8_t> group_of_machine) = 0;
   virtual void heal(std::uint32_t number) = 0;
   virtual void degrade(MachineId machine, const Degradation& how) = 0;
+  /// Bytes it has sent and received since the start of the run.
+  [[nodiscard]] virtual std::uint64_t bytes_moved(MachineId machine) const = 0;
 };
 
 }  // namespace peerlab

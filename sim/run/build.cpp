@@ -26,7 +26,9 @@ Population population_of(const Layout& layout, const NetworkModel& network,
                          std::span<const std::pair<NodeId, NodeId>> links) {
   Population population(region_names());
   for (const Place& place : network.machines) population.add_machine(place.region);
-  for (const Member& member : layout.members) population.add_node(member.machine, member.role, member.store);
+  for (const Member& member : layout.members) {
+    population.add_node(member.machine, member.role, member.store, member.user.valid());
+  }
   std::vector<std::uint32_t> degree(network.machines.size());
   for (const auto& [a, b] : links) {
     const MachineId ma = layout.members[a.index()].machine;

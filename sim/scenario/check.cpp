@@ -80,6 +80,11 @@ void check_timeline(const Scenario& s, Problems& problems) {
   for (std::size_t i = 0; i < s.attacks.size(); ++i) {
     check_numbers(s, "attacks." + std::to_string(i) + ".who", s.attacks[i].who, problems);
     for (const Selector& selector : s.attacks[i].who) {
+      if (selector.pick == Selector::Pick::busiest) {
+        add_problem(problems, problem_of(s, "attacks." + std::to_string(i) + ".who",
+                                         "Attackers are chosen before the run, when nobody is busy yet: write "
+                                         "`highest-degree`, `random` or a role instead of `busiest`."));
+      }
       if (selector.pick != Selector::Pick::rest) continue;
       add_problem(
           problems,

@@ -116,4 +116,9 @@ void World::degrade(MachineId where, const Degradation& how) {
   fabric_.degrade(where, how.latency_factor, how.bandwidth_factor, how.loss);
 }
 
+std::uint64_t World::bytes_moved(MachineId where) const {
+  const Traffic& traffic = fabric_.traffic(where);
+  return traffic.bytes_sent + traffic.bytes_received;
+}
+
 }  // namespace peerlab

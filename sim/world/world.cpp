@@ -57,9 +57,9 @@ World::World(WorldPlan plan)
   outboxes_.push_back(std::make_unique<Outbox>());
   if (!plan_.timeline.empty()) {
     CHECK(plan_.population != nullptr);
-    timeline_ =
-        std::make_unique<Timeline>(plan_.timeline, *plan_.population, plan_.seed, static_cast<Machines&>(*this));
-    acts_ = schedule(plan_.timeline, plan_.end);
+    timeline_ = std::make_unique<Timeline>(plan_.timeline, *plan_.population, plan_.seed, static_cast<Machines&>(*this),
+                                           plan_.end);
+    acts_ = timeline_->plan();
   }
 }
 
@@ -161,8 +161,10 @@ void World::handle(const Event& event) {
 }
 
 void World::perform(const Act& act) {
-  const bool begins = act.what == Act::What::begin;
-  tell(nobody, {begins ? happened::fault_began : happened::fault_ended, act.occurrence, act.entry, 0});
+  if (act.what != Act::What::between) {
+    const bool begins = act.what == Act::What::begin;
+    tell(nobody, {begins ? happened::fault_began : happened::fault_ended, act.occurrence, act.entry, 0});
+  }
   timeline_->perform(act);
 }
 

@@ -138,6 +138,7 @@ class World final : private Machines {
   void cut(std::uint32_t number, std::span<const std::uint8_t> group_of_machine) override;
   void heal(std::uint32_t number) override;
   void degrade(MachineId machine, const Degradation& how) override;
+  [[nodiscard]] std::uint64_t bytes_moved(MachineId machine) const override;
   void break_link(NodeId id, NodeId peer, Reason reason);
   void mend_links(NodeId id, bool asker);
   [[nodiscard]] Adjacency& wanted();

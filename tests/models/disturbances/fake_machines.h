@@ -30,6 +30,10 @@ class FakeMachines final : public Machines {
                    std::to_string(how.bandwidth_factor) + " loss " + std::to_string(how.loss);
   }
 
+  [[nodiscard]] std::uint64_t bytes_moved(MachineId machine) const override {
+    return machine.index() < bytes.size() ? bytes[machine.index()] : 0;
+  }
+
   /// Whether a message passes from one machine to another under the cuts of now.
   [[nodiscard]] bool passes(std::size_t from, std::size_t to) const {
     for (const auto& [number, group] : cuts) {
@@ -40,6 +44,7 @@ class FakeMachines final : public Machines {
   /// Everything said since the last call.
   std::vector<std::string> take() { return std::exchange(said, {}); }
 
+  std::vector<std::uint64_t> bytes;  ///< what each machine has moved so far, as the test wants it
   std::vector<std::string> said;
   std::vector<std::pair<std::uint32_t, std::vector<std::uint8_t>>> cuts;
 

@@ -113,6 +113,16 @@ TEST(Selector, EveryMachineIsChosenAsOftenAsEveryOther) {
 }
 
 // Common random numbers: a system with a few more machines loses the same people, but for those whom a newcomer's lot beats.
+// In a chain of peers everybody is a peer, in a service everybody but the servers is a client: `user` means both.
+TEST(Selector, AUserIsWhoeverHasAPersonSittingThere) {
+  Population p(regions);
+  p.add_node(p.add_machine(), "server", true);
+  p.add_node(p.add_machine(), "client", false, true);
+  p.add_node(p.add_machine(), "peer", true, true);
+  const auto users = select(parsed("role=user"), p, {}).machines;
+  EXPECT_EQ(users, (std::vector<MachineId>{MachineId(1), MachineId(2)}));
+}
+
 TEST(Selector, MoreMachinesShiftNobodysLot) {
   Population few;
   Population many;

@@ -58,8 +58,8 @@ Lines run(const std::vector<TimelineEntry>& entries, std::int64_t end, int machi
   EXPECT_TRUE(check_schedule(entries, at(end)).empty());
   EXPECT_TRUE(check_selectors(entries, population, seed, at(end)).empty());
   FakeMachines fake;
-  Timeline timeline(entries, population, seed, fake);
-  for (const Act& act : schedule(entries, at(end))) timeline.perform(act);
+  Timeline timeline(entries, population, seed, fake, at(end));
+  for (const Act& act : timeline.plan()) timeline.perform(act);
   return fake.take();
 }
 
@@ -203,8 +203,8 @@ TEST(Timeline, IsolatesMoreMachinesThanACutHasGroups) {
   const Population population = peers(1000);
   const std::vector<TimelineEntry> entries = {entry("isolate", {10, 5}, {"nodes 100..899"})};
   FakeMachines fake;
-  Timeline timeline(entries, population, 1, fake);
-  const auto acts = schedule(entries, at(100));
+  Timeline timeline(entries, population, 1, fake, at(100));
+  const auto acts = timeline.plan();
   timeline.perform(acts[0]);
   const auto isolated = [](std::size_t m) { return m >= 100 && m < 900; };
   for (std::size_t a = 0; a < 1000; ++a) {
@@ -247,6 +247,20 @@ TEST(Timeline, AnEntryMoreAtTheEndChangesNobodysVictims) {
   const Lines two = run(entries, 100, 50);
   EXPECT_EQ(Lines(two.begin(), two.begin() + 2), one);
   EXPECT_NE(Lines(two.begin() + 2, two.end()), one);
+}
+
+TEST(Timeline, TheBusiestAreThoseThatMovedMostUntilThen) {
+  const std::vector<TimelineEntry> entries = {entry("crash", {10, 10, 20}, {"busiest 2 of region=EU"})};
+  const Population population = peers(8);  // even numbers are in Europe
+  FakeMachines fake;
+  Timeline timeline(entries, population, 1, fake, at(40));
+  const auto acts = timeline.plan();
+  fake.bytes = {5, 900, 7, 900, 7, 900, 1, 900};
+  timeline.perform(acts[0]);
+  fake.bytes = {500, 0, 0, 0, 0, 0, 100, 0};  // who was chosen at the beginning is let go of at the end
+  timeline.perform(acts[1]);
+  timeline.perform(acts[2]);
+  EXPECT_EQ(fake.take(), (Lines{"crash 2", "crash 4", "restart 2", "restart 4", "crash 0", "crash 6"}));
 }
 
 TEST(DisturbanceRows, HaveNamesSentencesAndFieldsThatParse) {
