@@ -2,9 +2,7 @@
 // exit code behind.
 #pragma once
 
-namespace CLI {
-class App;
-}
+#include "sim/cli/command_line.h"
 
 namespace peerlab {
 
@@ -18,16 +16,16 @@ inline constexpr int difference = 4;    ///< under --verify
 inline constexpr int interrupted = 130;
 }  // namespace exit_code
 
-void add_run(CLI::App& app, int& code);      ///< run_command.cpp
-void add_compare(CLI::App& app, int& code);  ///< compare_command.cpp
-void add_new(CLI::App& app, int& code);      ///< new_command.cpp
-void add_schema(CLI::App& app, int& code);   ///< schema_command.cpp
-/// completion_command.cpp; `app` is asked for its commands when a script is made.
-void add_completion(CLI::App& app, int& code);
-void add_validate(CLI::App& app, int& code);  ///< validate_command.cpp
-void add_list(CLI::App& app, int& code);      ///< list_command.cpp
-void add_explain(CLI::App& app, int& code);   ///< explain_command.cpp
-void add_inspect(CLI::App& app, int& code);   ///< inspect_command.cpp
-void add_doctor(CLI::App& app, int& code);    ///< doctor_command.cpp
+void add_run(Command root, int& code);      ///< run_command.cpp
+void add_compare(Command root, int& code);  ///< compare_command.cpp
+void add_new(Command root, int& code);      ///< new_command.cpp
+void add_schema(Command root, int& code);   ///< schema_command.cpp
+/// completion_command.cpp; `root` is asked for its commands when a script is made.
+void add_completion(Command root, int& code);
+void add_validate(Command root, int& code);  ///< validate_command.cpp
+void add_list(Command root, int& code);      ///< list_command.cpp
+void add_explain(Command root, int& code);   ///< explain_command.cpp
+void add_inspect(Command root, int& code);   ///< inspect_command.cpp
+void add_doctor(Command root, int& code);    ///< doctor_command.cpp
 
 }  // namespace peerlab

@@ -1,5 +1,4 @@
 // `peerlab compare`: two results, two scenarios, or two systems of one, figure by figure and paired by seed.
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <filesystem>
 
@@ -203,21 +202,16 @@ int run(CompareArguments& arguments) {
 
 }  // namespace
 
-void add_compare(CLI::App& app, int& code) {
-  CLI::App* command = app.add_subcommand("compare", "Show what differs between two results, scenarios or systems");
+void add_compare(Command root, int& code) {
+  const Command command = root.add("compare", "Show what differs between two results, scenarios or systems");
   auto arguments = std::make_shared<CompareArguments>();
-  command
-      ->add_option("A B", arguments->words,
-                   "Two results or scenarios, each with @SYSTEM if wanted; or one, and two of its systems")
-      ->required()
-      ->expected(2, 3);
-  arguments->changes.add_changes_to(*command);
-  command->add_option("-j,--threads", arguments->threads, "How many runs at a time (default: one per core)")
-      ->type_name("N")
-      ->check(CLI::Range(1U, 4096U));
-  command->add_flag("--json", arguments->json, "Print all figures as JSON");
-  command->add_flag("--markdown", arguments->markdown, "Print a Markdown table");
-  command->footer(
+  command.words("A B", arguments->words,
+                "Two results or scenarios, each with @SYSTEM if wanted; or one, and two of its systems", 2, 3);
+  arguments->changes.add_changes_to(command);
+  command.option("-j,--threads", arguments->threads, "N", "How many runs at a time (default: one per core)", 1, 4096);
+  command.flag("--json", arguments->json, "Print all figures as JSON");
+  command.flag("--markdown", arguments->markdown, "Print a Markdown table");
+  command.footer(
       "Runs with the same seed met the same users, links, demand and faults; the difference is taken run by\n"
       "run and has a 95 % interval. Scenarios run first unless results/NAME holds them already.\n"
       "\n"
@@ -225,7 +219,7 @@ void add_compare(CLI::App& app, int& code) {
       "  peerlab compare results/before results/after\n"
       "  peerlab compare p2p-vs-central p2p central\n"
       "  peerlab compare results/a@p2p results/b@central --markdown");
-  command->callback([arguments, &code] { code = run(*arguments); });
+  command.runs([arguments, &code] { code = run(*arguments); });
 }
 
 }  // namespace peerlab

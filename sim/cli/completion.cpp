@@ -1,7 +1,5 @@
 #include "sim/cli/completion.h"
 
-#include <CLI/CLI.hpp>
-
 namespace peerlab {
 namespace {
 
@@ -18,45 +16,38 @@ std::string quoted(const std::string& text) {
   return out + "'";
 }
 
-bool hidden(const CLI::Option& option) { return option.get_group().empty(); }
-
-std::vector<std::string> options_of(const CLI::App& command) {
+std::vector<std::string> options_of(Command command) {
   std::vector<std::string> out;
-  for (const CLI::Option* option : command.get_options()) {
-    if (hidden(*option)) continue;
-    for (const std::string& name : option->get_lnames()) out.push_back("--" + name);
-    for (const std::string& name : option->get_snames()) out.push_back("-" + name);
+  for (const OptionShape& option : command.options()) {
+    for (const std::string& name : option.long_names) out.push_back("--" + name);
+    for (const std::string& name : option.short_names) out.push_back("-" + name);
   }
   return out;
 }
 
-std::vector<const CLI::App*> commands_of(const CLI::App& app) {
-  return app.get_subcommands([](const CLI::App*) { return true; });
-}
-
-std::vector<std::string> command_names(const CLI::App& app) {
+std::vector<std::string> command_names(Command root) {
   std::vector<std::string> out;
-  for (const CLI::App* command : commands_of(app)) out.push_back(command->get_name());
+  for (const Command& command : root.commands()) out.push_back(command.name());
   return out;
 }
 
 // What a command wants besides options.
-const std::vector<std::string>* wanted(const CLI::App& command, const CompletionWords& words) {
-  const std::string& name = command.get_name();
+const std::vector<std::string>* wanted(Command command, const CompletionWords& words) {
+  const std::string name = command.name();
   if (name == "explain") return &words.names;
   if (name == "run" || name == "validate" || name == "compare") return &words.scenarios;
   return nullptr;
 }
 
-std::vector<std::string> words_of(const CLI::App& command, const CompletionWords& words) {
+std::vector<std::string> words_of(Command command, const CompletionWords& words) {
   std::vector<std::string> all = command_names(command);
-  if (command.get_name() == "completion") all = {"bash", "zsh", "fish"};
+  if (command.name() == "completion") all = {"bash", "zsh", "fish"};
   if (const auto* more = wanted(command, words)) all.insert(all.end(), more->begin(), more->end());
   return all;
 }
 
 // bash and zsh share one function; zsh reads it through bashcompinit.
-std::string bash(const CLI::App& app, const CompletionWords& words) {
+std::string bash(Command root, const CompletionWords& words) {
   std::string out =
       "_peerlab() {\n"
       "  local word=\"${COMP_WORDS[COMP_CWORD]}\" before=\"${COMP_WORDS[COMP_CWORD-1]}\" all=''\n"
@@ -68,13 +59,13 @@ std::string bash(const CLI::App& app, const CompletionWords& words) {
       "    -o|--output) COMPREPLY=($(compgen -d -- \"$word\")); return;;\n"
       "  esac\n"
       "  if [ \"$COMP_CWORD\" -eq 1 ]; then\n    all=" +
-      quoted(joined(command_names(app)) + " " + joined(options_of(app))) +
+      quoted(joined(command_names(root)) + " " + joined(options_of(root))) +
       "\n  else\n    case \"${COMP_WORDS[1]}\" in\n";
-  for (const CLI::App* command : commands_of(app)) {
-    std::vector<std::string> all = options_of(*command);
-    const std::vector<std::string> more = words_of(*command, words);
+  for (const Command& command : root.commands()) {
+    std::vector<std::string> all = options_of(command);
+    const std::vector<std::string> more = words_of(command, words);
     all.insert(all.end(), more.begin(), more.end());
-    out += "      " + command->get_name() + ") all=" + quoted(joined(all)) + ";;\n";
+    out += "      " + command.name() + ") all=" + quoted(joined(all)) + ";;\n";
   }
   return out +
          "    esac\n  fi\n"
@@ -84,23 +75,21 @@ std::string bash(const CLI::App& app, const CompletionWords& words) {
          "complete -o filenames -F _peerlab peerlab\n";
 }
 
-std::string fish(const CLI::App& app, const CompletionWords& words) {
+std::string fish(Command root, const CompletionWords& words) {
   std::string out;
-  for (const CLI::App* command : commands_of(app)) {
-    const std::string& name = command->get_name();
+  for (const Command& command : root.commands()) {
+    const std::string name = command.name();
     const std::string under = "complete -c peerlab -n " + quoted("__fish_seen_subcommand_from " + name);
-    out += "complete -c peerlab -n __fish_use_subcommand -f -a " + name + " -d " + quoted(command->get_description()) +
-           "\n";
-    for (const CLI::Option* option : command->get_options()) {
-      if (hidden(*option) || (option->get_lnames().empty() && option->get_snames().empty())) continue;
+    out += "complete -c peerlab -n __fish_use_subcommand -f -a " + name + " -d " + quoted(command.sentence()) + "\n";
+    for (const OptionShape& option : command.options()) {
       std::string line = under;
-      for (const std::string& l : option->get_lnames()) line += " -l " + l;
-      for (const std::string& s : option->get_snames()) line += " -s " + s;
-      if (option->get_items_expected_max() > 0) line += " -r";
-      if (option->check_lname("set")) line += " -f -a " + quoted(joined(words.paths));
-      out += line + " -d " + quoted(option->get_description()) + "\n";
+      for (const std::string& l : option.long_names) line += " -l " + l;
+      for (const std::string& s : option.short_names) line += " -s " + s;
+      if (option.takes_value) line += " -r";
+      if (option.long_names == std::vector<std::string>{"set"}) line += " -f -a " + quoted(joined(words.paths));
+      out += line + " -d " + quoted(option.sentence) + "\n";
     }
-    const std::vector<std::string> more = words_of(*command, words);
+    const std::vector<std::string> more = words_of(command, words);
     if (!more.empty()) out += under + " -a " + quoted(joined(more)) + "\n";
   }
   return out;
@@ -108,15 +97,15 @@ std::string fish(const CLI::App& app, const CompletionWords& words) {
 
 }  // namespace
 
-std::string completion_script(const CLI::App& app, const CompletionWords& words, std::string_view shell) {
-  if (shell == "bash") return "# peerlab completion bash >> ~/.bashrc\n" + bash(app, words);
+std::string completion_script(Command root, const CompletionWords& words, std::string_view shell) {
+  if (shell == "bash") return "# peerlab completion bash >> ~/.bashrc\n" + bash(root, words);
   if (shell == "zsh") {
     return "# peerlab completion zsh >> ~/.zshrc\nautoload -U +X compinit && compinit\n"
            "autoload -U +X bashcompinit && bashcompinit\n" +
-           bash(app, words);
+           bash(root, words);
   }
   if (shell == "fish")
-    return "# peerlab completion fish > ~/.config/fish/completions/peerlab.fish\n" + fish(app, words);
+    return "# peerlab completion fish > ~/.config/fish/completions/peerlab.fish\n" + fish(root, words);
   return "";
 }
 

@@ -5,9 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace CLI {
-class App;
-}
+#include "sim/cli/command_line.h"
 
 namespace peerlab {
 
@@ -19,6 +17,6 @@ struct CompletionWords {
 };
 
 /// `shell`: bash, zsh or fish. Empty for another.
-std::string completion_script(const CLI::App& app, const CompletionWords& words, std::string_view shell);
+std::string completion_script(Command root, const CompletionWords& words, std::string_view shell);
 
 }  // namespace peerlab

@@ -1,5 +1,4 @@
 // `peerlab completion SHELL`: a script that a shell reads once.
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <filesystem>
 
@@ -38,8 +37,8 @@ CompletionWords words_for_completion() {
   return words;
 }
 
-int complete(const CLI::App& app, const std::string& shell) {
-  const std::string script = completion_script(app, words_for_completion(), shell);
+int complete(Command root, const std::string& shell) {
+  const std::string script = completion_script(root, words_for_completion(), shell);
   if (!script.empty()) return print_out(script);
   complain("There is no completion for `" + shell + "`; there are bash, zsh and fish.");
   return exit_code::wrong_usage;
@@ -47,16 +46,16 @@ int complete(const CLI::App& app, const std::string& shell) {
 
 }  // namespace
 
-void add_completion(CLI::App& app, int& code) {
-  CLI::App* command = app.add_subcommand("completion", "Print a script that completes commands in a shell");
+void add_completion(Command root, int& code) {
+  const Command command = root.add("completion", "Print a script that completes commands in a shell");
   auto shell = std::make_shared<std::string>();
-  command->add_option("SHELL", *shell, "bash, zsh or fish")->required();
-  command->footer(
+  command.word("SHELL", *shell, "bash, zsh or fish");
+  command.footer(
       "Examples:\n"
       "  peerlab completion bash >> ~/.bashrc\n"
       "  peerlab completion zsh >> ~/.zshrc\n"
       "  peerlab completion fish > ~/.config/fish/completions/peerlab.fish");
-  command->callback([shell, &app, &code] { code = complete(app, *shell); });
+  command.runs([shell, root, &code] { code = complete(root, *shell); });
 }
 
 }  // namespace peerlab

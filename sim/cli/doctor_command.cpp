@@ -2,7 +2,6 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 
-#include <CLI/CLI.hpp>
 #include <chrono>
 #include <filesystem>
 #include <fstream>
@@ -136,10 +135,9 @@ int doctor() {
 
 }  // namespace
 
-void add_doctor(CLI::App& app, int& code) {
-  CLI::App* command =
-      app.add_subcommand("doctor", "Check that everything a run needs is here and computes what it should");
-  command->callback([&code] { code = doctor(); });
+void add_doctor(Command root, int& code) {
+  const Command command = root.add("doctor", "Check that everything a run needs is here and computes what it should");
+  command.runs([&code] { code = doctor(); });
 }
 
 }  // namespace peerlab

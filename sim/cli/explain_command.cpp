@@ -1,5 +1,4 @@
 // `peerlab explain`: what a name means.
-#include <CLI/CLI.hpp>
 
 #include "sim/cli/commands.h"
 #include "sim/cli/console.h"
@@ -28,17 +27,17 @@ int explain_names(const std::vector<std::string>& names) {
 
 }  // namespace
 
-void add_explain(CLI::App& app, int& code) {
-  CLI::App* command =
-      app.add_subcommand("explain", "Say what a name means: a field, metric, protocol, disturbance, verdict, ...");
+void add_explain(Command root, int& code) {
+  const Command command =
+      root.add("explain", "Say what a name means: a field, metric, protocol, disturbance, verdict, ...");
   auto names = std::make_shared<std::vector<std::string>>();
-  command->add_option("NAME", *names, "What to explain")->required();
-  command->footer(
+  command.words("NAME", *names, "What to explain", 1);
+  command.footer(
       "Examples:\n"
       "  peerlab explain propagation\n"
       "  peerlab explain systems.p2p.block_interval\n"
       "  peerlab explain bad_merkle_root");
-  command->callback([names, &code] { code = explain_names(*names); });
+  command.runs([names, &code] { code = explain_names(*names); });
 }
 
 }  // namespace peerlab

@@ -1,5 +1,4 @@
 // `peerlab inspect`: real headers and transaction ids, judged by the code that the simulated nodes run.
-#include <CLI/CLI.hpp>
 #include <filesystem>
 #include <fstream>
 
@@ -109,31 +108,27 @@ int inspect_merkle_file(const std::string& path, bool json) {
 
 }  // namespace
 
-void add_inspect(CLI::App& app, int& code) {
+void add_inspect(Command root, int& code) {
   struct Arguments {
     std::string file;
     std::uint32_t start_height = 0;
     bool json = false;
   };
-  CLI::App* command =
-      app.add_subcommand("inspect", "Judge real block headers and merkle roots with the nodes' own code");
-  command->require_subcommand(1);
+  const Command command = root.add("inspect", "Judge real block headers and merkle roots with the nodes' own code");
+  command.needs_command();
   auto arguments = std::make_shared<Arguments>();
-  CLI::App* headers = command->add_subcommand("headers", "Judge concatenated 80-byte headers by Bitcoin's rules");
-  headers->add_option("FILE", arguments->file, "The headers")->required();
-  headers
-      ->add_option("--start-height", arguments->start_height,
-                   "Height of the first header, which is taken on trust above 0")
-      ->type_name("H");
-  headers->add_flag("--json", arguments->json, "Print the answer as JSON");
-  headers->callback(
+  const Command headers = command.add("headers", "Judge concatenated 80-byte headers by Bitcoin's rules");
+  headers.word("FILE", arguments->file, "The headers");
+  headers.option("--start-height", arguments->start_height, "H",
+                 "Height of the first header, which is taken on trust above 0");
+  headers.flag("--json", arguments->json, "Print the answer as JSON");
+  headers.runs(
       [arguments, &code] { code = inspect_header_file(arguments->file, arguments->start_height, arguments->json); });
-  CLI::App* merkle =
-      command->add_subcommand("merkle", "Print the merkle root of the transaction ids in a file, one a line");
-  merkle->add_option("FILE", arguments->file, "The transaction ids")->required();
-  merkle->add_flag("--json", arguments->json, "Print the answer as JSON");
-  merkle->callback([arguments, &code] { code = inspect_merkle_file(arguments->file, arguments->json); });
-  command->footer(
+  const Command merkle = command.add("merkle", "Print the merkle root of the transaction ids in a file, one a line");
+  merkle.word("FILE", arguments->file, "The transaction ids");
+  merkle.flag("--json", arguments->json, "Print the answer as JSON");
+  merkle.runs([arguments, &code] { code = inspect_merkle_file(arguments->file, arguments->json); });
+  command.footer(
       "Exit code 1 when a rule is violated.\n"
       "Examples:\n"
       "  peerlab inspect headers headers.bin --start-height 401184\n"

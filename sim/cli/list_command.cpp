@@ -1,5 +1,4 @@
 // `peerlab list`: scenarios with their questions, and everything that a scenario can name.
-#include <CLI/CLI.hpp>
 #include <filesystem>
 
 #include "sim/cli/commands.h"
@@ -48,13 +47,12 @@ int list(bool json) {
 
 }  // namespace
 
-void add_list(CLI::App& app, int& code) {
-  CLI::App* command = app.add_subcommand("list", "Show scenarios, protocols, disturbances, measures and other names");
+void add_list(Command root, int& code) {
+  const Command command = root.add("list", "Show scenarios, protocols, disturbances, measures and other names");
   auto json = std::make_shared<bool>(false);
-  command->add_flag("--json", *json, "Print the scenarios as JSON");
-  command->footer(
-      "Scenarios are looked for in $PEERLAB_SCENARIOS, in the source tree, and where peerlab is installed.");
-  command->callback([json, &code] { code = list(*json); });
+  command.flag("--json", *json, "Print the scenarios as JSON");
+  command.footer("Scenarios are looked for in $PEERLAB_SCENARIOS, in the source tree, and where peerlab is installed.");
+  command.runs([json, &code] { code = list(*json); });
 }
 
 }  // namespace peerlab

@@ -2,7 +2,6 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
@@ -73,17 +72,17 @@ int make(std::vector<std::string> words) {
 
 }  // namespace
 
-void add_new(CLI::App& app, int& code) {
-  CLI::App* command = app.add_subcommand("new", "Write a scenario to begin with");
+void add_new(Command root, int& code) {
+  const Command command = root.add("new", "Write a scenario to begin with");
   auto words = std::make_shared<std::vector<std::string>>();
-  command->add_option("NAME", *words, "Its name, or its file")->required()->expected(1, 2);
-  command->footer(
+  command.words("NAME", *words, "Its name, or its file", 1, 2);
+  command.footer(
       "A file that exists is never overwritten.\n"
       "\n"
       "Examples:\n"
       "  peerlab new my-question\n"
       "  peerlab new course/week-3.yaml");
-  command->callback([words, &code] { code = make(*words); });
+  command.runs([words, &code] { code = make(*words); });
 }
 
 }  // namespace peerlab

@@ -1,5 +1,4 @@
 // `peerlab run`: read everything, then run everything, then say what came out.
-#include <CLI/CLI.hpp>
 #include <vector>
 
 #include "analysis/report/differences.h"
@@ -124,32 +123,28 @@ int run(RunArguments& arguments) {
 
 }  // namespace
 
-void add_run(CLI::App& app, int& code) {
-  CLI::App* command = app.add_subcommand("run", "Run scenarios and say what came out");
+void add_run(Command root, int& code) {
+  const Command command = root.add("run", "Run scenarios and say what came out");
   auto arguments = std::make_shared<RunArguments>();
-  arguments->scenarios.add_to(*command, true);
-  command
-      ->add_option("-j,--threads", arguments->threads,
-                   "How many runs at a time (default: one per core); changes no result")
-      ->type_name("N")
-      ->check(CLI::Range(1U, 4096U));
-  command->add_option("-o,--output", arguments->folder, "Folder for the result files (default: results/NAME)")
-      ->type_name("FOLDER");
-  command->add_flag("--json", arguments->json, "Print the summary as JSON");
-  command->add_flag("--verify", arguments->verify, "Run everything twice and compare");
-  command->add_flag("--print-resolved", arguments->print_resolved,
-                    "Show every value and where it came from, and run nothing");
-  command->add_flag("--strict", arguments->strict, "An inconclusive expectation ends with exit code 3");
-  command->add_flag("--quiet", arguments->quiet, "No progress and no table");
-  command->add_flag("--private-pools", arguments->private_pools, "")->group("");
-  command->add_flag("--shuffle-ties", arguments->shuffle_ties, "")->group("");
-  command->footer(
+  arguments->scenarios.add_to(command, true);
+  command.option("-j,--threads", arguments->threads, "N",
+                 "How many runs at a time (default: one per core); changes no result", 1, 4096);
+  command.option("-o,--output", arguments->folder, "FOLDER", "Folder for the result files (default: results/NAME)");
+  command.flag("--json", arguments->json, "Print the summary as JSON");
+  command.flag("--verify", arguments->verify, "Run everything twice and compare");
+  command.flag("--print-resolved", arguments->print_resolved,
+               "Show every value and where it came from, and run nothing");
+  command.flag("--strict", arguments->strict, "An inconclusive expectation ends with exit code 3");
+  command.flag("--quiet", arguments->quiet, "No progress and no table");
+  command.hidden_flag("--private-pools", arguments->private_pools);
+  command.hidden_flag("--shuffle-ties", arguments->shuffle_ties);
+  command.footer(
       "Examples:\n"
       "  peerlab run hello\n"
       "  peerlab run hello --set network.users=2000 --set systems.p2p.block_interval='1 min'\n"
       "  peerlab run partition-and-heal -r 20 -j 4 -o results/cut\n"
       "  peerlab run my-scenario.yaml --quick --json | python3 -m json.tool");
-  command->callback([arguments, &code] { code = run(*arguments); });
+  command.runs([arguments, &code] { code = run(*arguments); });
 }
 
 }  // namespace peerlab

@@ -1,6 +1,5 @@
 #include "sim/cli/scenario_arguments.h"
 
-#include <CLI/CLI.hpp>
 #include <cstdlib>
 #include <filesystem>
 
@@ -11,20 +10,16 @@
 
 namespace peerlab {
 
-void ScenarioArguments::add_to(CLI::App& command, bool names_required) {
-  CLI::Option* name = command.add_option("NAME|FILE", names, "Scenarios by name, by file, or all in a folder");
-  if (names_required) name->required();
+void ScenarioArguments::add_to(Command command, bool names_required) {
+  command.words("NAME|FILE", names, "Scenarios by name, by file, or all in a folder", names_required ? 1 : 0);
   add_changes_to(command);
 }
 
-void ScenarioArguments::add_changes_to(CLI::App& command) {
-  command.add_option("--set", sets, "Change one value: --set network.users=100; may be repeated")
-      ->type_name("PATH=VALUE")
-      ->allow_extra_args(false);  // one value after each, so that a name may follow
-  command.add_option("--seed", seed, "Seed of the first replication's chance")->type_name("N");
-  command.add_option("-r,--replications", replications, "How many runs with different seeds")->type_name("N");
-  command.add_flag("--quick", quick,
-                   "A short form: what `quick:` says, or two replications and a tenth of the duration");
+void ScenarioArguments::add_changes_to(Command command) {
+  command.option("--set", sets, "PATH=VALUE", "Change one value: --set network.users=100; may be repeated");
+  command.option("--seed", seed, "N", "Seed of the first replication's chance");
+  command.option("-r,--replications", replications, "N", "How many runs with different seeds");
+  command.flag("--quick", quick, "A short form: what `quick:` says, or two replications and a tenth of the duration");
 }
 
 std::vector<Override> ScenarioArguments::overrides() const {

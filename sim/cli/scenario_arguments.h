@@ -5,11 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "sim/cli/command_line.h"
 #include "sim/scenario/read.h"
-
-namespace CLI {
-class App;
-}
 
 namespace peerlab {
 
@@ -21,9 +18,9 @@ struct ScenarioArguments {
   bool quick = false;
 
   /// Adds the arguments to a command.
-  void add_to(CLI::App& command, bool names_required);
+  void add_to(Command command, bool names_required);
   /// Only the changes: --set, --seed, -r, --quick.
-  void add_changes_to(CLI::App& command);
+  void add_changes_to(Command command);
   /// The changes, in the order in which they win.
   [[nodiscard]] std::vector<Override> overrides() const;
   /// ` --set ... --seed ... -r ... --quick`, as far as given: what reproduces a run besides its name.

@@ -1,5 +1,4 @@
 // `peerlab schema`: the scenario language for editors.
-#include <CLI/CLI.hpp>
 
 #include "sim/cli/commands.h"
 #include "sim/cli/console.h"
@@ -8,14 +7,14 @@
 
 namespace peerlab {
 
-void add_schema(CLI::App& app, int& code) {
-  CLI::App* command = app.add_subcommand("schema", "Print the JSON Schema of scenarios, for editors");
-  command->footer(
+void add_schema(Command root, int& code) {
+  const Command command = root.add("schema", "Print the JSON Schema of scenarios, for editors");
+  command.footer(
       "Example, for editors with a YAML language server:\n"
       "  peerlab schema > peerlab.schema.json\n"
       "and as the first line of a scenario\n"
       "  # yaml-language-server: $schema=peerlab.schema.json");
-  command->callback([&code] { code = print_out(json_schema(program_schema())); });
+  command.runs([&code] { code = print_out(json_schema(program_schema())); });
 }
 
 }  // namespace peerlab

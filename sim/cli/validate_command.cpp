@@ -1,5 +1,4 @@
 // `peerlab validate`: every mistake of a scenario at once, and nothing run.
-#include <CLI/CLI.hpp>
 
 #include "sim/cli/commands.h"
 #include "sim/cli/console.h"
@@ -36,18 +35,18 @@ int validate(const ScenarioArguments& arguments, bool json) {
 
 }  // namespace
 
-void add_validate(CLI::App& app, int& code) {
-  CLI::App* command = app.add_subcommand("validate", "Say what is wrong with scenarios, every mistake at once");
+void add_validate(Command root, int& code) {
+  const Command command = root.add("validate", "Say what is wrong with scenarios, every mistake at once");
   auto arguments = std::make_shared<ScenarioArguments>();
   auto json = std::make_shared<bool>(false);
-  arguments->add_to(*command, false);
-  command->add_flag("--json", *json, "Print the verdicts as JSON");
-  command->footer(
+  arguments->add_to(command, false);
+  command.flag("--json", *json, "Print the verdicts as JSON");
+  command.footer(
       "Without a name all scenarios are validated.\n"
       "Examples:\n"
       "  peerlab validate my-scenario.yaml\n"
       "  peerlab validate hello --set network.users=0");
-  command->callback([arguments, json, &code] { code = validate(*arguments, *json); });
+  command.runs([arguments, json, &code] { code = validate(*arguments, *json); });
 }
 
 }  // namespace peerlab
