@@ -72,4 +72,18 @@ double exp(double x) {
 
 double pow(double x, double y) { return exp(y * log(x)); }
 
+double cos_of_turns(double turns) {
+  const double folded = turns > 0.5 ? 1.0 - turns : turns;  // 0 .. 1/2: the two halves of a turn are mirror images
+  const bool obtuse = folded > 0.25;
+  const double acute = obtuse ? 0.5 - folded : folded;  // 0 .. 1/4
+  const bool steep = acute > 0.125;                     // there the sine of the complement is small and precise
+  const double x = 6.28318530717958647693 * (steep ? 0.25 - acute : acute);  // 0 .. pi / 4
+  const double z = x * x;
+  double series = 1;
+  // Taylor series to x^16 / 16! and x^17 / 17!: remainder below 1e-17.
+  for (double n = steep ? 17 : 16; n >= 2; n -= 2) series = 1.0 - series * z / (n * (n - 1));
+  const double cosine = steep ? series * x : series;
+  return obtuse ? -cosine : cosine;
+}
+
 }  // namespace peerlab::exact

@@ -4,6 +4,10 @@
 #include <cstdint>
 #include <string>
 
+#include "models/base/check.h"
+#include "models/workloads/burst.h"
+#include "models/workloads/day.h"
+
 namespace peerlab {
 
 namespace {
@@ -51,6 +55,87 @@ void instants(const Window& window, double rate, bool even, Stream& random, At&&
   }
 }
 
+Burst burst_of(const Params& params) {
+  const Parsed<Burst> burst = parse_burst(params.text("burst"));
+  CHECK(burst.value.has_value());
+  return *burst.value;
+}
+
+/// Draws the arrivals of one line: for each owner of streams its own process, and what a burst adds to it.
+class Drawing {
+ public:
+  Drawing(const WorkloadSpec& spec, const WorkloadContext& context, std::uint32_t line, std::uint32_t nth)
+      : spec_(spec),
+        context_(context),
+        line_(line),
+        nth_(nth),
+        window_(window_of(spec.params, context)),
+        rate_(spec.params.rate("rate")),
+        even_(spec.params.text("spacing") == "even"),
+        burst_(burst_of(spec.params)),
+        day_(spec.params.share("daily"), spec.params.duration("peak")),
+        users_(participants(spec, context, nth)) {}
+
+  std::vector<Arrival> draw() {
+    arrivals_.reserve(static_cast<std::size_t>(expected_arrivals(spec_.params, context_)));
+    if (!rate_.per_user) {
+      draw_of(everybody);
+    } else {
+      for (const UserId user : users_) draw_of(user.value);
+    }
+    return std::move(arrivals_);
+  }
+
+ private:
+  Stream stream(std::uint32_t owner, const char* part) const {
+    return {context_.seed, purpose_of(spec_, nth_, part), owner};
+  }
+
+  void draw_of(std::uint32_t owner) {
+    const double candidates = rate_.per_second * day_.most();
+    Stream random = stream(owner, "arrivals");
+    // People come from a stream of their own: an instant takes one draw, a person may take more.
+    Stream people = stream(owner, "askers");
+    Stream keeping = stream(owner, "keeping");
+    std::uint32_t count = 0;
+    instants(window_, candidates, even_, random, [&](Time at) { arrive(at, owner, 0, count++, people, keeping); });
+    if (burst_.factor <= 1) return;
+    Stream more = stream(owner, "burst arrivals");
+    Stream more_people = stream(owner, "burst askers");
+    Stream more_keeping = stream(owner, "burst keeping");
+    count = 0;
+    burst_.each(window_.from, window_.until, [&](Time from, Time until) {
+      instants({from, until}, candidates * (burst_.factor - 1), false, more,
+               [&](Time at) { arrive(at, owner, 1, count++, more_people, more_keeping); });
+    });
+  }
+
+  void arrive(Time at, std::uint32_t owner, std::uint32_t part, std::uint32_t count, Stream& people, Stream& keeping) {
+    const UserId user = owner == everybody ? users_[people.below(users_.size())] : UserId(owner);
+    double kept = 1;
+    if (!day_.flat()) kept = day_.at(at, clock(user)) / day_.most();
+    if (burst_.factor < 1 && burst_.covers(at)) kept *= burst_.factor;
+    if ((!day_.flat() || burst_.factor < 1) && !keeping.chance(kept)) return;
+    arrivals_.push_back({at, line_, user, owner, part, count});
+  }
+
+  [[nodiscard]] Duration clock(UserId user) const {
+    return user.index() < context_.clocks.size() ? context_.clocks[user.index()] : Duration{};
+  }
+
+  const WorkloadSpec& spec_;
+  const WorkloadContext& context_;
+  std::uint32_t line_;
+  std::uint32_t nth_;
+  Window window_;
+  Rate rate_;
+  bool even_;
+  Burst burst_;
+  Day day_;
+  std::vector<UserId> users_;
+  std::vector<Arrival> arrivals_{};
+};
+
 }  // namespace
 
 Fields arrival_fields(std::string_view deadline, bool with_users) {
@@ -78,6 +163,25 @@ Fields arrival_fields(std::string_view deadline, bool with_users) {
        .sentence = "When this line stops; 0 s: never. No request is made in the last `settle` of the run in any case.",
        .example = "4 h",
        .least = "0 s"},
+      {.name = "burst",
+       .kind = Kind::text,
+       .fallback = "none",
+       .sentence = "When it is asked more often, or less: so many times the rate from `at` on `for` so long, once or "
+                   "`every` so often. The requests that come without the burst stay what they are.",
+       .example = "10 times at 1 h for 10 min"},
+      {.name = "daily",
+       .kind = Kind::share,
+       .fallback = "0 %",
+       .sentence = "How far the rate goes up and down with the hour of the day where the asker lives: a cosine of this "
+                   "amplitude, whose mean over a day is the rate. A run begins at midnight UTC.",
+       .example = "60 %"},
+      {.name = "peak",
+       .kind = Kind::duration,
+       .fallback = "20 h",
+       .sentence = "The hour of the asker's own day at which `daily` is highest.",
+       .example = "12 h",
+       .least = "0 s",
+       .most = "24 h"},
       {.name = "deadline",
        .kind = Kind::duration,
        .fallback = std::string(deadline),
@@ -102,6 +206,21 @@ Window window_of(const Params& params, const WorkloadContext& context) {
   return {from, until.ns == 0 ? last : std::min(last, Time::zero() + until)};
 }
 
+std::pair<std::string, std::string> check_rates(const Params& params, const WorkloadContext& context) {
+  const Parsed<Burst> burst = parse_burst(params.text("burst"));
+  if (!burst) return {"burst", burst.error};
+  const bool bursts = burst.value->factor != 1;
+  const Window window = window_of(params, context);
+  if (bursts && window.from < window.until && burst.value->within(window.from, window.until).ns == 0) {
+    return {"burst", "This burst never happens: the line asks only from " + write_duration(window.from - Time::zero()) +
+                         " to " + write_duration(window.until - Time::zero()) + "."};
+  }
+  if (params.text("spacing") == "even" && (bursts || params.share("daily") > 0)) {
+    return {bursts ? "burst" : "daily", "Evenly spaced requests have one rate throughout: leave `spacing: even` out."};
+  }
+  return {};
+}
+
 double expected_arrivals(const Params& params, const WorkloadContext& context) {
   const Window window = window_of(params, context);
   if (window.until <= window.from) return 0;
@@ -111,42 +230,20 @@ double expected_arrivals(const Params& params, const WorkloadContext& context) {
     askers = static_cast<double>(context.users);
     if (params.has("users")) askers = std::max(1.0, askers * params.share("users"));
   }
-  return rate.per_second * askers * (window.until - window.from).seconds();
+  const Burst burst = burst_of(params);
+  const double lasts =
+      (window.until - window.from).seconds() + (burst.factor - 1) * burst.within(window.from, window.until).seconds();
+  return rate.per_second * askers * lasts;
 }
 
 std::vector<Arrival> draw_arrivals(const WorkloadSpec& spec, const WorkloadContext& context, std::uint32_t line,
                                    std::uint32_t nth) {
-  const Window window = window_of(spec.params, context);
-  const Rate rate = spec.params.rate("rate");
-  const bool even = spec.params.text("spacing") == "even";
-  const Purpose what = purpose_of(spec, nth, "arrivals");
-  const std::vector<UserId> users = participants(spec, context, nth);
-
-  std::vector<Arrival> arrivals;
-  arrivals.reserve(static_cast<std::size_t>(expected_arrivals(spec.params, context)));
-  if (rate.per_user) {
-    for (const UserId user : users) {
-      Stream random(context.seed, what, user.value);
-      std::uint32_t count = 0;
-      instants(window, rate.per_second, even, random, [&](Time at) {
-        arrivals.push_back({at, line, user, user.value, count++});
-      });
-    }
-  } else {
-    // People come from a stream of their own: an instant takes one draw, a person may take more.
-    Stream random(context.seed, what, everybody);
-    Stream people(context.seed, purpose_of(spec, nth, "askers"), everybody);
-    std::uint32_t count = 0;
-    instants(window, rate.per_second, even, random, [&](Time at) {
-      const UserId user = users[people.below(users.size())];
-      arrivals.push_back({at, line, user, everybody, count++});
-    });
-  }
-  return arrivals;
+  Drawing drawing(spec, context, line, nth);
+  return drawing.draw();
 }
 
 Stream details_of(const WorkloadSpec& spec, std::uint32_t nth, const WorkloadContext& context, const Arrival& arrival) {
-  Stream random(context.seed, purpose_of(spec, nth, "details"), arrival.owner);
+  Stream random(context.seed, purpose_of(spec, nth, arrival.part == 0 ? "details" : "burst details"), arrival.owner);
   random.seek(arrival.count * draws_per_request);
   return random;
 }

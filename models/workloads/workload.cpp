@@ -58,6 +58,10 @@ std::vector<WorkloadProblem> check_workload(std::span<const WorkloadSpec> specs,
       auto [field, sentence] = row.check(specs[i].params);
       if (!sentence.empty()) problems.push_back({i, std::move(field), std::move(sentence)});
     }
+    if (auto [field, sentence] = check_rates(specs[i].params, context); !sentence.empty()) {
+      problems.push_back({i, std::move(field), std::move(sentence)});
+      continue;  // what comes of a burst that cannot be read is not known
+    }
     const double before = expected;
     expected += expected_arrivals(specs[i].params, context);
     if (before <= most_requests && expected > most_requests) {
@@ -79,9 +83,9 @@ std::vector<Request> draw_workload(std::span<const WorkloadSpec> specs, const Wo
     const std::vector<Arrival> of_line = draw_arrivals(specs[i], context, static_cast<std::uint32_t>(i), nth[i]);
     arrivals.insert(arrivals.end(), of_line.begin(), of_line.end());
   }
-  // No two arrivals have the same key: within a line and a user the count differs.
+  // No two arrivals have the same key: within a line, a user and a part the count differs.
   std::sort(arrivals.begin(), arrivals.end(), [](const Arrival& a, const Arrival& b) {
-    return std::tie(a.issued, a.line, a.user, a.count) < std::tie(b.issued, b.line, b.user, b.count);
+    return std::tie(a.issued, a.line, a.user, a.part, a.count) < std::tie(b.issued, b.line, b.user, b.part, b.count);
   });
 
   History history;

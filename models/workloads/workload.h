@@ -6,8 +6,9 @@
 // names a record that was asked for earlier in this drawn history, and the owner whom that history gives it.
 //
 // How a line is drawn:
-//   1. arrivals: Poisson or even, in total or per user, from `from` to `until`, never in the last `settle` of the run;
-//   2. all lines' arrivals are merged in the order (instant, line, user, count);
+//   1. arrivals: Poisson or even, in total or per user, from `from` to `until`, never in the last `settle` of the run, more
+//      often in a `burst` and at the hours that `daily` prefers;
+//   2. all lines' arrivals are merged in the order (instant, line, user, part, count);
 //   3. in that order the row of each line completes its request, looking only at requests before it.
 // An arrival that finds nothing to ask about (a read before the first publish) is left out.
 #pragma once
@@ -33,6 +34,7 @@ struct WorkloadContext {
   Time end;                           ///< of the run
   Duration settle{};                  ///< no new requests this long before the end
   std::uint32_t size_most = 1000000;  ///< largest content in bytes: what every system can store in one piece
+  std::vector<Duration> clocks{};     ///< per user how far his clock is ahead of UTC; empty: everybody's shows UTC
 };
 
 /// One line of a workload, at work: completes the requests of its arrivals.

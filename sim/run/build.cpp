@@ -7,6 +7,7 @@
 #include "models/base/check.h"
 #include "models/base/random.h"
 #include "models/network/access.h"
+#include "models/network/clocks.h"
 #include "models/network/geography.h"
 #include "models/network/network_model.h"
 #include "models/network/places.h"
@@ -160,8 +161,11 @@ std::unique_ptr<Built> build(const Scenario& scenario, const SystemEntry& entry,
   place_attacks(scenario, seed, *built, problems);
   if (problems.size() > before) return nullptr;
 
-  const WorkloadContext demand{
+  WorkloadContext demand{
       .seed = seed, .users = scenario.users(), .end = Time::zero() + scenario.duration, .settle = scenario.settle};
+  for (std::uint32_t u = 0; u < demand.users; ++u) {
+    demand.clocks.push_back(clock_of(plan.network.machines[u].region));  // the machine of user i is machine i
+  }
   built->requests = draw_workload(scenario.workload, demand);
 
   plan.costs = CostTable::from(scenario.cpu);

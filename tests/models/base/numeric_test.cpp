@@ -22,6 +22,22 @@ double any_positive(Stream& random) {
   return std::bit_cast<double>(exponent << 52 | fraction);
 }
 
+TEST(Cosine, AgreesWithTheCLibraryOverAWholeTurn) {
+  Stream random(3, purpose("cosine test"));
+  double worst = 0;
+  for (int i = 0; i < 200000; ++i) {
+    const double turns = random.uniform();
+    worst = std::max(worst, std::abs(exact::cos_of_turns(turns) - std::cos(2 * M_PI * turns)));
+  }
+  EXPECT_LT(worst, 1e-15);
+  for (const double turns : {0.0, 0.125, 0.25, 0.375, 0.5, 0.625, 0.75, 0.875, 1.0}) {
+    EXPECT_NEAR(exact::cos_of_turns(turns), std::cos(2 * M_PI * turns), 1e-15) << turns;
+  }
+  EXPECT_EQ(exact::cos_of_turns(0), 1);
+  EXPECT_EQ(exact::cos_of_turns(0.25), 0);
+  EXPECT_EQ(exact::cos_of_turns(0.5), -1);
+}
+
 TEST(Log, AgreesWithTheCLibraryOverAllMagnitudes) {
   Stream random(1, purpose("log test"));
   double worst = 0;
