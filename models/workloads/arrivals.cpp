@@ -113,13 +113,13 @@ class Drawing {
   void arrive(Time at, std::uint32_t owner, std::uint32_t part, std::uint32_t count, Stream& people, Stream& keeping) {
     const UserId user = owner == everybody ? users_[people.below(users_.size())] : UserId(owner);
     double kept = 1;
-    if (!day_.flat()) kept = day_.at(at, clock(user)) / day_.most();
+    if (!day_.flat()) kept = day_.at(at, ahead_of_utc(user)) / day_.most();
     if (burst_.factor < 1 && burst_.covers(at)) kept *= burst_.factor;
     if ((!day_.flat() || burst_.factor < 1) && !keeping.chance(kept)) return;
     arrivals_.push_back({at, line_, user, owner, part, count});
   }
 
-  [[nodiscard]] Duration clock(UserId user) const {
+  [[nodiscard]] Duration ahead_of_utc(UserId user) const {
     return user.index() < context_.clocks.size() ? context_.clocks[user.index()] : Duration{};
   }
 
