@@ -6,18 +6,6 @@
 
 namespace peerlab {
 
-namespace {
-
-// No message is under way longer than this (11 days): heavy tails must not leave the range of time.
-constexpr double most_ns = 1e15;
-
-Duration whole_ns(double ns) {
-  if (!(ns > 0)) return {};
-  return {static_cast<std::int64_t>((ns < most_ns ? ns : most_ns) + 0.5)};
-}
-
-}  // namespace
-
 LatencySampler::LatencySampler(const Distribution& law) : law_(law) {
   if (law.law == Distribution::Law::constant) {
     constant_ = whole_ns(law.a);
@@ -29,17 +17,8 @@ LatencySampler::LatencySampler(const Distribution& law) : law_(law) {
   }
 }
 
-Duration LatencySampler::at(std::uint64_t bits) const {
-  if (quantiles_.empty()) return constant_;
-  static_assert(cells == 512);
-  const auto cell = static_cast<std::uint32_t>(bits >> 55);
-  if (cell < edge_cells || cell >= cells - edge_cells) [[unlikely]] {
-    return whole_ns(exactly((static_cast<double>(bits >> 12) + 0.5) * 0x1p-52));
-  }
-  const double within = static_cast<double>(bits << 9 >> 11) * 0x1p-53;
-  const double low = static_cast<double>(quantiles_[cell]);
-  const double high = static_cast<double>(quantiles_[cell + 1]);
-  return whole_ns(low + (high - low) * within);
+Duration LatencySampler::in_the_tail(std::uint64_t bits) const {
+  return whole_ns(exactly((static_cast<double>(bits >> 12) + 0.5) * 0x1p-52));
 }
 
 double LatencySampler::exactly(double p) const {

@@ -23,12 +23,29 @@ class LatencySampler {
  public:
   explicit LatencySampler(const Distribution& law = Distribution::constant(0));
   /// The value at `bits` / 2^64 of the probability: the quantile function.
-  [[nodiscard]] Duration at(std::uint64_t bits) const;
+  [[nodiscard]] Duration at(std::uint64_t bits) const {
+    if (quantiles_.empty()) return constant_;
+    static_assert(cells == 512);
+    const auto cell = static_cast<std::uint32_t>(bits >> 55);
+    if (cell < edge_cells || cell >= cells - edge_cells) [[unlikely]]
+      return in_the_tail(bits);
+    const double within = static_cast<double>(bits << 9 >> 11) * 0x1p-53;
+    const double low = static_cast<double>(quantiles_[cell]);
+    const double high = static_cast<double>(quantiles_[cell + 1]);
+    return whole_ns(low + (high - low) * within);
+  }
   /// True when every draw gives the same.
   [[nodiscard]] bool is_constant() const { return quantiles_.empty(); }
   [[nodiscard]] const Distribution& law() const { return law_; }
 
  private:
+  // No message is under way longer than this (11 days): heavy tails must not leave the range of time.
+  static constexpr double most_ns = 1e15;
+  static Duration whole_ns(double ns) {
+    if (!(ns > 0)) return {};
+    return {static_cast<std::int64_t>((ns < most_ns ? ns : most_ns) + 0.5)};
+  }
+  [[nodiscard]] Duration in_the_tail(std::uint64_t bits) const;
   [[nodiscard]] double exactly(double p) const;
   static constexpr std::uint32_t cells = 512;
   static constexpr std::uint32_t edge_cells = cells / 64;

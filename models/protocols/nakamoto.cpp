@@ -75,13 +75,12 @@ void Nakamoto::receive(Time now, NodeId from, const Message& m, Outbox& out) {
   receive_cold(now, from, m, out);
 }
 
-void Nakamoto::settle_announcers(Time now) {
-  Cold& c = *cold_;
-  const Wanted thing{Wanted::Class::block, announcers_.block};
-  if (announcers_.count > 0 && c.r.tracker.wants(thing)) {
-    for (std::uint32_t i = 0; i < announcers_.count; ++i) {
-      if (!c.r.banned(announcers_.who[i])) (void)c.r.tracker.announced(thing, announcers_.who[i], now);
-    }
+void Nakamoto::settle_announcers() {
+  if (announcers_.count > 0) {
+    Cold& c = *cold_;
+    const auto end = std::remove_if(announcers_.who, announcers_.who + announcers_.count,
+                                    [&](NodeId peer) { return c.r.banned(peer); });
+    c.r.tracker.announced_too({Wanted::Class::block, announcers_.block}, {announcers_.who, end});
   }
   announcers_.block = Announcers{}.block;
   announcers_.count = 0;
@@ -89,7 +88,7 @@ void Nakamoto::settle_announcers(Time now) {
 
 void Nakamoto::receive_cold(Time now, NodeId from, const Message& m, Outbox& out) {
   Cold& c = *cold_;
-  settle_announcers(now);
+  settle_announcers();
   if (c.r.banned(from)) return;
   switch (m.kind) {
     case kind::block_inventory: hear_of_block(now, from, m, out); return;
@@ -145,7 +144,7 @@ void Nakamoto::connected(Time now, NodeId peer, bool, Outbox& out) {
     out.disconnect(peer, Reason::banned);
     return;
   }
-  settle_announcers(now);
+  settle_announcers();
   c.sync.consult(peer, now, out);
   c.transactions.greet(peer, out);
 }
@@ -160,7 +159,7 @@ void Nakamoto::cut_off(Time now, NodeId peer, Verdict verdict, Outbox& out) {
 
 void Nakamoto::let_go(Time now, NodeId peer, Outbox& out) {
   Cold& c = *cold_;
-  settle_announcers(now);
+  settle_announcers();
   c.blocks.gone(peer);
   c.sync.gone(peer, now, out);
   ask_elsewhere(c.r.tracker.gone(peer, now), out);
@@ -187,7 +186,7 @@ void Nakamoto::wake(Time now, Slot slot, Outbox& out) {
     return;
   }
   if (slot != request_slot) return;
-  settle_announcers(now);
+  settle_announcers();
   c.r.rings = Time::never();
   const std::span<const RequestTracker::Late> late = c.r.tracker.expire(now);
   for (const RequestTracker::Late& l : late) out.report({happened::request_timed_out, 0, l.silent.value, 0});

@@ -14,8 +14,11 @@
 // nothing else, the latter write the second, from where `settle_announcers` hands them to the tracker before anything else happens.
 #pragma once
 
+#include <cstddef>
 #include <memory>
+#include <new>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "models/protocols/nakamoto_options.h"
@@ -40,6 +43,8 @@ class alignas(64) Nakamoto final : public Node {
   /// `cache` belongs to the node's pool. `mines`: it has hash power.
   Nakamoto(const Home& home, UserId user, const NakamotoShared& shared, CompactCache& cache, bool mines);
   ~Nakamoto() override;
+  /// Lives in a NakamotoRow and nowhere else: its end does not free its place.
+  static void operator delete(Nakamoto* peer, std::destroying_delete_t) { peer->~Nakamoto(); }
 
   void start(Time now, const Disk& survived, Outbox& out) override;
   void receive(Time now, NodeId from, const Message& message, Outbox& out) override;
@@ -78,11 +83,28 @@ class alignas(64) Nakamoto final : public Node {
     std::uint32_t count = 0;
     NodeId who[most];
   };
-  void settle_announcers(Time now);
+  void settle_announcers();
 
   HotSets hot_;
   std::unique_ptr<Cold> cold_;
   Announcers announcers_;
+};
+
+/// Room for one peer per user, side by side: what most messages read lies on as few pages as can be. A peer that comes back after
+/// a crash takes its old place.
+class NakamotoRow {
+ public:
+  explicit NakamotoRow(std::uint32_t peers) : places_(new Place[peers]) {}
+  template <class... Arguments>
+  std::unique_ptr<Node> make(std::uint32_t place, Arguments&&... arguments) {
+    return std::unique_ptr<Node>(new (&places_[place]) Nakamoto(std::forward<Arguments>(arguments)...));
+  }
+
+ private:
+  struct alignas(Nakamoto) Place {
+    std::byte bytes[sizeof(Nakamoto)];
+  };
+  std::unique_ptr<Place[]> places_;
 };
 
 /// The row of the table of protocols.

@@ -25,7 +25,7 @@ std::vector<double> powers(const NakamotoOptions& options, std::uint64_t seed, s
 
 }  // namespace
 
-NakamotoSystem::NakamotoSystem(const SystemSetup& setup) : users_(setup.users), book_(setup.seed) {
+NakamotoSystem::NakamotoSystem(const SystemSetup& setup) : users_(setup.users), peers_(setup.users), book_(setup.seed) {
   shared_.options = NakamotoOptions::from(setup.params, setup.protection);
   shared_.seed = setup.seed;
   shared_.book = &book_;
@@ -68,7 +68,7 @@ std::unique_ptr<Node> NakamotoSystem::make_node(const Home& home) {
   CHECK(home.pool != nullptr);
   CHECK(home.self.value < users_);
   const bool mines = power_[home.self.index()] > 0;
-  return std::make_unique<Nakamoto>(home, UserId(home.self.value), shared_, cache_of(home.pool), mines);
+  return peers_.make(home.self.value, home, UserId(home.self.value), shared_, cache_of(home.pool), mines);
 }
 
 std::span<const MessageKindRow> NakamotoSystem::message_kinds() const { return replication_message_kinds(); }

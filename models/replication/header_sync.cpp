@@ -83,8 +83,8 @@ Verdict HeaderSync::received(Time now, NodeId from, std::span<const BlockRef> li
 }
 
 void HeaderSync::announced(Time now, NodeId from, BlockRef block, Outbox& out) {
-  const bool known = r_.tree.have_header(block);
-  if (known && (catching_ || from == asked_)) note(from, block);
+  if (!catching_ && from != asked_) return;
+  if (r_.tree.have_header(block)) note(from, block);
   if (from == asked_) ask_next(now, out);
 }
 

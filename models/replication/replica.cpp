@@ -1,7 +1,5 @@
 #include "models/replication/replica.h"
 
-#include <algorithm>
-
 namespace peerlab {
 
 Replica::Replica(const Home& its_home, HotSets& hot_sets, std::uint64_t mempool_limit, Duration block_timeout,
@@ -14,8 +12,6 @@ Replica::Replica(const Home& its_home, HotSets& hot_sets, std::uint64_t mempool_
       tracker(block_timeout, transaction_timeout) {
   note(pool.genesis());
 }
-
-bool Replica::banned(NodeId peer) const { return std::find(cut_off.begin(), cut_off.end(), peer) != cut_off.end(); }
 
 void Replica::ban(NodeId peer, Verdict verdict, Outbox& out) {
   if (banned(peer)) return;

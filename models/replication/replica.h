@@ -1,6 +1,7 @@
 // What the pieces of replication share on one node: what it has, what it wants, whom it has cut off.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <vector>
 
@@ -42,7 +43,9 @@ struct Replica {
   bool note(TxRef tx) { return hot.transactions.add(tx.value, transactions); }
 
   [[nodiscard]] std::span<const NodeId> neighbours() const { return home.links->of(home.self); }
-  [[nodiscard]] bool banned(NodeId peer) const;
+  [[nodiscard]] bool banned(NodeId peer) const {
+    return !cut_off.empty() && std::find(cut_off.begin(), cut_off.end(), peer) != cut_off.end();
+  }
   /// Cuts `peer` off for good and says so.
   void ban(NodeId peer, Verdict verdict, Outbox& out);
 

@@ -10,14 +10,21 @@ bool RequestTracker::is_silent(NodeId peer) const {
   return std::find(silent_.begin(), silent_.end(), peer) != silent_.end();
 }
 
+void RequestTracker::add_announcer(Entry& entry, NodeId peer) {
+  std::vector<NodeId>& all = entry.announcers;
+  if (all.size() < most_announcers && std::find(all.begin(), all.end(), peer) == all.end()) all.push_back(peer);
+}
+
+void RequestTracker::announced_too(Wanted thing, std::span<const NodeId> peers) {
+  const std::uint32_t place = index_.find(key(thing));
+  if (place == FlatIndex::none) return;
+  for (const NodeId peer : peers) add_announcer(entries_[place], peer);
+}
+
 NodeId RequestTracker::announced(Wanted thing, NodeId peer, Time now) {
   std::uint32_t place = index_.find(key(thing));
   if (place != FlatIndex::none) {
-    Entry& entry = entries_[place];
-    if (entry.announcers.size() < most_announcers &&
-        std::find(entry.announcers.begin(), entry.announcers.end(), peer) == entry.announcers.end()) {
-      entry.announcers.push_back(peer);
-    }
+    add_announcer(entries_[place], peer);
     return nobody;
   }
   if (free_.empty()) {

@@ -51,6 +51,8 @@ class RequestTracker {
 
   /// `peer` has the thing. Returns the peer to ask now, or nobody when somebody is asked already.
   NodeId announced(Wanted thing, NodeId peer, Time now);
+  /// More peers have it, in this order; if it is wanted no longer, nothing happens.
+  void announced_too(Wanted thing, std::span<const NodeId> peers);
   /// The thing came (from whoever) or is wanted no longer. Forgets it.
   void settled(Wanted thing);
   /// `peer` left another sort of question unanswered.
@@ -98,6 +100,7 @@ class RequestTracker {
   static std::uint64_t key(Wanted thing) {
     return std::uint64_t{static_cast<std::uint8_t>(thing.what)} << 32 | thing.ref;
   }
+  static void add_announcer(Entry& entry, NodeId peer);
   NodeId ask_next(std::uint32_t place, Time now);
   void forget(std::uint32_t place);
   void drop_void_deadlines(Queue& queue);

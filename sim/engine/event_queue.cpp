@@ -34,79 +34,19 @@ EventQueue::EventQueue(TieOrder ties)
       pops_until_look_(least_pops_per_look),
       pops_per_look_(least_pops_per_look) {}
 
-void EventQueue::push(const Event& event) {
-  CHECK_SAYING(event.at >= last_popped_, "an event was pushed into the past");
-  ++size_;
-  if (ties_.shuffle_seed) {
-    Event kept = event;
-    kept.key = tie_shuffle::shuffled(event, *ties_.shuffle_seed);
-    put(kept);
-  } else {
-    put(event);
-  }
-}
-
-bool EventQueue::pop_before(Time horizon, Event& out) {
-  for (;;) {
-    const Event* head = run_next_ < run_.size() ? &run_[run_next_] : nullptr;
-    if (!late_.empty() && (head == nullptr || comes_before(late_.front(), *head))) {
-      if (late_.front().at >= horizon) return false;
-      out = late_.front();
-      std::pop_heap(late_.begin(), late_.end(), comes_after);
-      late_.pop_back();
-      break;
-    }
-    if (head != nullptr) {
-      if (head->at >= horizon) return false;
-      out = *head;
-      ++run_next_;
-      break;
-    }
-    if (!advance(horizon)) return false;
-  }
-  --size_;
-  if (ties_.shuffle_seed) out.key = tie_shuffle::restored(out, *ties_.shuffle_seed);
-  CHECK_SAYING(out.at != last_popped_ || out.key != last_key_, "two events have the same time and key");
-  last_popped_ = out.at;
-  last_key_ = out.key;
-  if (--pops_until_look_ == 0) consider_width();
-  return true;
-}
-
 // --- putting an event where it belongs -------------------------------------------------------------------------------
 
-void EventQueue::put(const Event& event) {
-  const std::uint64_t at = instant(event);
-  if (at < active_end_) {
-    late_.push_back(event);
-    std::push_heap(late_.begin(), late_.end(), comes_after);
-    return;
-  }
-  // The highest time bit in which it differs from the cursor names the level.
-  const std::uint64_t ticks = at >> shift_;
-  const std::uint64_t differs = ticks ^ (cursor_ >> shift_);
-  int level = 0;
-  while (level < levels && differs >> (level_bits * (level + 1)) != 0) ++level;
-  if (level == levels) {
-    far_.push_back(event);
-    return;
-  }
-  const auto index = static_cast<std::uint32_t>(ticks >> (level_bits * level)) & (buckets - 1);
-  append((*wheel_)[static_cast<std::size_t>(level)], index, event);
+void EventQueue::put_late(const Event& event) {
+  late_.push_back(event);
+  std::push_heap(late_.begin(), late_.end(), comes_after);
 }
 
-void EventQueue::append(Level& level, std::uint32_t index, const Event& event) {
-  Bucket& bucket = level.bucket[index];
-  const std::uint32_t place = bucket.count % chunk_events;
-  if (place == 0) {
-    const std::uint32_t fresh = take_chunk();
-    next_chunk_[fresh] = bucket.chunk;
-    bucket.chunk = fresh;
-    level.filled[index / 64] |= std::uint64_t{1} << (index % 64);
-    level.filled_words |= std::uint64_t{1} << (index / 64);
-  }
-  chunk(bucket.chunk).events[place] = event;
-  ++bucket.count;
+void EventQueue::put_far(const Event& event) { far_.push_back(event); }
+
+void EventQueue::pop_late(Event& out) {
+  out = late_.front();
+  std::pop_heap(late_.begin(), late_.end(), comes_after);
+  late_.pop_back();
 }
 
 // --- bringing the next bucket to hand --------------------------------------------------------------------------------
@@ -153,6 +93,7 @@ void EventQueue::activate(std::uint32_t index, std::uint64_t start) {
   cursor_ = start;
   active_end_ = start + (std::uint64_t{1} << shift_);
   ++activated_;
+  ++turns_;
 }
 
 // Everything pending is beyond the levels: goes to the first of it and takes along what the levels hold from there.
@@ -178,17 +119,6 @@ void EventQueue::put_again(Bucket bucket) {
     free_chunk(number);
     for (std::uint32_t i = 0; i < held; ++i) put(copy.events[i]);
   }
-}
-
-std::uint32_t EventQueue::next_filled(const Level& level, std::uint32_t from) {
-  const std::uint32_t word = from / 64;
-  const std::uint64_t rest = level.filled[word] >> (from % 64);
-  if (rest != 0) return from + static_cast<std::uint32_t>(std::countr_zero(rest));
-  if (word == 63) return buckets;
-  const std::uint64_t words = level.filled_words >> (word + 1);
-  if (words == 0) return buckets;
-  const std::uint32_t found = word + 1 + static_cast<std::uint32_t>(std::countr_zero(words));
-  return found * 64 + static_cast<std::uint32_t>(std::countr_zero(level.filled[found]));
 }
 
 EventQueue::Bucket EventQueue::take_bucket(Level& level, std::uint32_t index) {
@@ -238,20 +168,12 @@ void EventQueue::rebuild(int shift) {
 
 // --- chunks ----------------------------------------------------------------------------------------------------------
 
-std::uint32_t EventQueue::take_chunk() {
-  if (first_free_ == no_chunk) {
-    const auto first = static_cast<std::uint32_t>(next_chunk_.size());
-    CHECK(first < no_chunk - slab_chunks);
-    slabs_.push_back(std::make_unique<Chunk[]>(slab_chunks));
-    next_chunk_.resize(first + slab_chunks);
-    for (std::uint32_t i = slab_chunks; i-- > 0;) free_chunk(first + i);
-  }
-  return std::exchange(first_free_, next_chunk_[first_free_]);
-}
-
-void EventQueue::free_chunk(std::uint32_t number) {
-  next_chunk_[number] = first_free_;
-  first_free_ = number;
+void EventQueue::more_chunks() {
+  const auto first = static_cast<std::uint32_t>(next_chunk_.size());
+  CHECK(first < no_chunk - slab_chunks);
+  slabs_.push_back(std::make_unique<Chunk[]>(slab_chunks));
+  next_chunk_.resize(first + slab_chunks);
+  for (std::uint32_t i = slab_chunks; i-- > 0;) free_chunk(first + i);
 }
 
 std::size_t EventQueue::memory() const {

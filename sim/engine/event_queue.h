@@ -18,13 +18,18 @@
 // order of events does not depend on the width. Cost: 20 to 50 ns for a pop and a push, up to ten million pending.
 #pragma once
 
+#include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
+#include "models/base/check.h"
 #include "sim/engine/event.h"
+#include "sim/engine/tie_shuffle.h"
 
 namespace peerlab {
 
@@ -44,6 +49,30 @@ class EventQueue {
   /// Takes the first event strictly before `horizon`; false when there is none. An event at Time::never() never comes.
   bool pop_before(Time horizon, Event& out);
 
+  /// How many buckets were brought to hand so far: when it has changed, `each_soon` has news.
+  [[nodiscard]] std::uint64_t turns() const { return turns_; }
+  /// Calls f(event) for what stands in the next bucket, in no order: what will be popped soon, unless something is pushed before
+  /// it. For a host that fetches memory ahead of its use; nothing when the next bucket is far.
+  template <class F>
+  void each_soon(F&& f) const {
+    const Level& level = (*wheel_)[0];
+    const std::uint32_t here = static_cast<std::uint32_t>(cursor_ >> shift_) & (buckets - 1);
+    const std::uint32_t index = next_filled(level, here);
+    if (index == buckets) return;
+    std::uint32_t left = level.bucket[index].count;
+    for (std::uint32_t number = level.bucket[index].chunk; left > 0; number = next_chunk_[number]) {
+      const std::uint32_t held = (left - 1) % chunk_events + 1;
+      for (std::uint32_t i = 0; i < held; ++i) f(chunk(number).events[i]);
+      left -= held;
+    }
+    // What stands in the bucket after that is read the next time.
+    const std::uint32_t after = index + 1 == buckets ? buckets : next_filled(level, index + 1);
+    if (after == buckets) return;
+    const char* const lines = reinterpret_cast<const char*>(&chunk(level.bucket[after].chunk));
+    const std::size_t used = std::min(level.bucket[after].count, chunk_events) * sizeof(Event);
+    for (std::size_t at = 0; at < used; at += 64) __builtin_prefetch(lines + at);
+  }
+
   [[nodiscard]] std::size_t size() const { return size_; }
   [[nodiscard]] bool empty() const { return size_ == 0; }
   /// Bytes held, whether used now or kept for later.
@@ -59,7 +88,7 @@ class EventQueue {
   static constexpr std::uint32_t slab_chunks = 4096;
   static constexpr std::uint32_t no_chunk = 0xffffffff;
 
-  struct Chunk {
+  struct alignas(64) Chunk {
     std::array<Event, chunk_events> events;
   };
   struct Bucket {
@@ -74,6 +103,9 @@ class EventQueue {
 
   // Putting an event where it belongs.
   void put(const Event& event);
+  void put_late(const Event& event);
+  void put_far(const Event& event);
+  void pop_late(Event& out);
   void append(Level& level, std::uint32_t index, const Event& event);
   // Bringing the next bucket to hand.
   bool advance(Time horizon);
@@ -86,8 +118,9 @@ class EventQueue {
   void consider_width();
   void rebuild(int shift);
   // Chunks.
-  [[nodiscard]] Chunk& chunk(std::uint32_t number) { return slabs_[number / slab_chunks][number % slab_chunks]; }
+  [[nodiscard]] Chunk& chunk(std::uint32_t number) const { return slabs_[number / slab_chunks][number % slab_chunks]; }
   std::uint32_t take_chunk();
+  void more_chunks();
   void free_chunk(std::uint32_t number);
 
   TieOrder ties_;
@@ -111,6 +144,95 @@ class EventQueue {
   std::uint64_t pops_until_look_;  ///< when the width is considered again
   std::uint64_t pops_per_look_;    ///< pops from the last look to the next one
   std::uint64_t activated_ = 0;    ///< buckets brought to hand since the last look
+  std::uint64_t turns_ = 0;        ///< buckets brought to hand in all
 };
+
+// --- on the way of every event, hence here -----------------------------------------------------------------------------
+
+inline void EventQueue::push(const Event& event) {
+  CHECK_SAYING(event.at >= last_popped_, "an event was pushed into the past");
+  ++size_;
+  if (ties_.shuffle_seed) [[unlikely]] {
+    Event kept = event;
+    kept.key = tie_shuffle::shuffled(event, *ties_.shuffle_seed);
+    put(kept);
+  } else {
+    put(event);
+  }
+}
+
+inline bool EventQueue::pop_before(Time horizon, Event& out) {
+  for (;;) {
+    const Event* head = run_next_ < run_.size() ? &run_[run_next_] : nullptr;
+    if (!late_.empty() && (head == nullptr || comes_before(late_.front(), *head))) {
+      if (late_.front().at >= horizon) return false;
+      pop_late(out);
+      break;
+    }
+    if (head != nullptr) {
+      if (head->at >= horizon) return false;
+      out = *head;
+      ++run_next_;
+      break;
+    }
+    if (!advance(horizon)) return false;
+  }
+  --size_;
+  if (ties_.shuffle_seed) [[unlikely]]
+    out.key = tie_shuffle::restored(out, *ties_.shuffle_seed);
+  CHECK_SAYING(out.at != last_popped_ || out.key != last_key_, "two events have the same time and key");
+  last_popped_ = out.at;
+  last_key_ = out.key;
+  if (--pops_until_look_ == 0) consider_width();
+  return true;
+}
+
+inline void EventQueue::put(const Event& event) {
+  const auto at = static_cast<std::uint64_t>(event.at.ns);
+  if (at < active_end_) return put_late(event);
+  // The highest time bit in which it differs from the cursor names the level.
+  const std::uint64_t ticks = at >> shift_;
+  const auto highest = static_cast<int>(std::bit_width((ticks ^ (cursor_ >> shift_)) | 1)) - 1;
+  const int level = highest / level_bits;
+  if (level >= levels) return put_far(event);
+  const auto index = static_cast<std::uint32_t>(ticks >> (level_bits * level)) & (buckets - 1);
+  append((*wheel_)[static_cast<std::size_t>(level)], index, event);
+}
+
+inline void EventQueue::append(Level& level, std::uint32_t index, const Event& event) {
+  Bucket& bucket = level.bucket[index];
+  const std::uint32_t place = bucket.count % chunk_events;
+  if (place == 0) {
+    const std::uint32_t fresh = take_chunk();
+    next_chunk_[fresh] = bucket.chunk;
+    bucket.chunk = fresh;
+    level.filled[index / 64] |= std::uint64_t{1} << (index % 64);
+    level.filled_words |= std::uint64_t{1} << (index / 64);
+  }
+  chunk(bucket.chunk).events[place] = event;
+  ++bucket.count;
+}
+
+inline std::uint32_t EventQueue::next_filled(const Level& level, std::uint32_t from) {
+  const std::uint32_t word = from / 64;
+  const std::uint64_t rest = level.filled[word] >> (from % 64);
+  if (rest != 0) return from + static_cast<std::uint32_t>(std::countr_zero(rest));
+  if (word == 63) return buckets;
+  const std::uint64_t words = level.filled_words >> (word + 1);
+  if (words == 0) return buckets;
+  const std::uint32_t found = word + 1 + static_cast<std::uint32_t>(std::countr_zero(words));
+  return found * 64 + static_cast<std::uint32_t>(std::countr_zero(level.filled[found]));
+}
+
+inline std::uint32_t EventQueue::take_chunk() {
+  if (first_free_ == no_chunk) [[unlikely]]
+    more_chunks();
+  return std::exchange(first_free_, next_chunk_[first_free_]);
+}
+
+inline void EventQueue::free_chunk(std::uint32_t number) {
+  next_chunk_[number] = first_free_;
+  first_free_ = number;
+}
 
 }  // namespace peerlab

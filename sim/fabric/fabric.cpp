@@ -10,17 +10,6 @@ namespace peerlab {
 
 namespace {
 
-// Time that `bytes` occupy a link; to the nearest nanosecond.
-Duration time_on(double ns_per_byte, std::uint32_t bytes) {
-  return {static_cast<std::int64_t>(ns_per_byte * static_cast<double>(bytes) + 0.5)};
-}
-
-// One link as a server that serves first come, first served: what is put in at `now` leaves when it has gone through.
-Time reserve(Time& free, Time now, Duration busy) {
-  free = std::max(free, now) + busy;
-  return free;
-}
-
 Duration scaled(Duration d, double factor) {
   return {static_cast<std::int64_t>(static_cast<double>(d.ns) * factor + 0.5)};
 }
@@ -44,68 +33,7 @@ Fabric::Fabric(NetworkModel model, std::uint64_t seed)
   }
 }
 
-// --- the way of a message --------------------------------------------------------------------------------------------
-
-Passage Fabric::depart(MachineId from, MachineId to, std::uint32_t bytes, bool bulk, Time now) {
-  if (from == to) return {Fate::passed, now};
-  if (!cuts_.empty() && !connected(from, to)) {
-    ++losses_[from.index()].cut;
-    return {Fate::cut, now};
-  }
-  const Terms& sender = terms_[from.index()];
-  const Terms& receiver = terms_[to.index()];
-  Uplink& uplink = uplinks_[from.index()];
-  ++uplink.messages;
-  uplink.bytes += bytes;
-
-  const double kept = kept_ * sender.kept * receiver.kept;
-  const bool lost = kept < 1 && uplink.random.uniform() >= kept;
-  const Duration way = latency(from, to) + (bulk ? model_.bulk_overhead : model_.control_overhead);
-
-  Time arrival;
-  if (model_.uplink == UplinkLaw::one_at_a_time) {
-    if (bulk) {
-      const double ns_per_byte = std::max(sender.up_ns_per_byte, receiver.down_ns_per_byte);
-      arrival = reserve(uplink.free, now, way + time_on(ns_per_byte, bytes));
-    } else {
-      arrival = now + way;
-    }
-  } else {
-    const Duration busy = time_on(sender.up_ns_per_byte, bytes);
-    if (bytes <= packet_bytes) {  // between the packets of larger ones, which then leave later
-      reserve(uplink.free, now, busy);
-      arrival = reserve(uplink.small_free, now, busy) + way + time_on(receiver.down_ns_per_byte, bytes);
-    } else {  // when its first byte arrives
-      arrival = reserve(uplink.free, now, busy) - busy + way;
-    }
-  }
-  if (lost) {
-    ++losses_[from.index()].lost;
-    return {Fate::lost, arrival};
-  }
-  return {Fate::passed, arrival};
-}
-
-Passage Fabric::arrive(MachineId from, MachineId to, std::uint32_t bytes, bool /*bulk*/, Time now) {
-  if (from == to) return {Fate::passed, now};
-  if (!cuts_.empty() && !connected(from, to)) {
-    ++losses_[from.index()].cut;
-    return {Fate::cut, now};
-  }
-  Downlink& downlink = downlinks_[to.index()];
-  ++downlink.messages;
-  downlink.bytes += bytes;
-  if (model_.uplink == UplinkLaw::one_at_a_time) return {Fate::passed, now};
-
-  const Duration busy = time_on(terms_[to.index()].down_ns_per_byte, bytes);
-  if (bytes <= packet_bytes) {  // depart has counted its own time on this link already: it began that much earlier
-    reserve(downlink.free, now - busy, busy);
-    return {Fate::passed, reserve(downlink.small_free, now - busy, busy)};
-  }
-  // It is there when both links are through with it.
-  const Time sent = now + time_on(terms_[from.index()].up_ns_per_byte, bytes);
-  return {Fate::passed, std::max(reserve(downlink.free, now, busy), sent)};
-}
+// --- the way of a message: what most messages do not need -------------------------------------------------------------
 
 Duration Fabric::latency(MachineId from, MachineId to) {
   const Terms& sender = terms_[from.index()];
@@ -167,6 +95,8 @@ void Fabric::degrade(MachineId machine, double latency_factor, double bandwidth_
   terms.down_ns_per_byte = ns_per_byte(place.down_bits);
   terms.latency_factor = static_cast<float>(latency_factor);
   terms.kept = (1 - access_profiles()[place.access].loss) * (1 - added_loss);
+  const LatencySampler& extra = access_[place.access];
+  terms.plain = terms.kept == 1 && terms.latency_factor == 1 && extra.is_constant() && extra.at(0).ns == 0;
 }
 
 void Fabric::clear_queues(MachineId machine) {

@@ -20,6 +20,7 @@
 // A lost message has used the uplink. A machine talking to itself uses no network and takes no time.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -58,7 +59,10 @@ class Fabric {
   /// Machine i lives at model.machines[i].
   Fabric(NetworkModel model, std::uint64_t seed);
 
+  /// One message on its way out, to one receiver or to many: what does not depend on the receiver is looked up once.
+  class Departure;
   /// The sender lets go of a message of `bytes` bytes at `now`. `bulk` marks bodies (see the law one-at-a-time).
+  [[nodiscard]] Departure departure(MachineId from, std::uint32_t bytes, bool bulk, Time now);
   Passage depart(MachineId from, MachineId to, std::uint32_t bytes, bool bulk, Time now);
   /// The message that `depart` announced for `now` is there. Same arguments. Returns when it is handed over: `now`
   /// itself unless the downlink is busy. Call it once for every message that departed, in the order of events.
@@ -77,6 +81,9 @@ class Fabric {
   void degrade(MachineId machine, double latency_factor, double bandwidth_factor, double added_loss);
   /// The machine was switched off: what waited at its links is gone.
   void clear_queues(MachineId machine);
+
+  /// `arrive` will soon be called for this receiver.
+  void prefetch(MachineId to) const { __builtin_prefetch(&downlinks_[to.index()], 1); }
 
   [[nodiscard]] std::size_t machines() const { return terms_.size(); }
   [[nodiscard]] Traffic traffic(MachineId machine) const;
@@ -109,6 +116,7 @@ class Fabric {
     float latency_factor = 1;
     std::uint8_t region = 0;
     std::uint8_t access = 0;
+    bool plain = false;  ///< loses nothing, adds nothing to the latency and does not change it
   };
   struct Losses {
     std::uint64_t lost = 0;
@@ -119,7 +127,17 @@ class Fabric {
     std::vector<std::uint8_t> group_of_machine;
   };
 
+  /// The latency between two ends of which one at least is not plain, or with a latency per link.
   [[nodiscard]] Duration latency(MachineId from, MachineId to);
+  /// Time that `bytes` occupy a link; to the nearest nanosecond.
+  static Duration time_on(double ns_per_byte, std::uint32_t bytes) {
+    return {static_cast<std::int64_t>(ns_per_byte * static_cast<double>(bytes) + 0.5)};
+  }
+  /// One link as a server that serves first come, first served: what is put in at `now` leaves when it has gone through.
+  static Time reserve(Time& free, Time now, Duration busy) {
+    free = std::max(free, now) + busy;
+    return free;
+  }
 
   NetworkModel model_;
   std::uint64_t seed_;
@@ -131,5 +149,103 @@ class Fabric {
   std::vector<Losses> losses_;
   std::vector<Cut> cuts_;
 };
+
+// --- the way of a message --------------------------------------------------------------------------------------------
+
+class Fabric::Departure {
+ public:
+  /// To one receiver; again for the next one.
+  Passage to(MachineId receiver) {
+    if (from_ == receiver) return {Fate::passed, now_};
+    if (!fabric_.cuts_.empty() && !fabric_.connected(from_, receiver)) [[unlikely]] {
+      ++fabric_.losses_[from_.index()].cut;
+      return {Fate::cut, now_};
+    }
+    const Terms& terms = fabric_.terms_[receiver.index()];
+    ++uplink_.messages;
+    uplink_.bytes += bytes_;
+    if (plain_ && terms.plain) [[likely]]
+      return {Fate::passed, arrival(terms, between(terms.region))};
+
+    const double kept = fabric_.kept_ * sender_.kept * terms.kept;
+    const bool lost = kept < 1 && uplink_.random.uniform() >= kept;
+    const Time at = arrival(terms, fabric_.latency(from_, receiver));
+    if (!lost) return {Fate::passed, at};
+    ++fabric_.losses_[from_.index()].lost;
+    return {Fate::lost, at};
+  }
+
+ private:
+  friend class Fabric;
+  Departure(Fabric& fabric, MachineId from, std::uint32_t bytes, bool bulk, Time now)
+      : fabric_(fabric),
+        uplink_(fabric.uplinks_[from.index()]),
+        sender_(fabric.terms_[from.index()]),
+        from_(from),
+        bytes_(bytes),
+        bulk_(bulk),
+        plain_(sender_.plain && fabric.kept_ == 1 && !fabric.model_.latency_per_link),
+        now_(now),
+        overhead_(bulk ? fabric.model_.bulk_overhead : fabric.model_.control_overhead),
+        busy_(time_on(sender_.up_ns_per_byte, bytes)) {}
+
+  Duration between(std::uint8_t region) {
+    const LatencySampler& law = fabric_.model_.latency.between(RegionId(sender_.region), RegionId(region));
+    return law.is_constant() ? law.at(0) : law.at(uplink_.random.bits());
+  }
+  Time arrival(const Terms& receiver, Duration latency) {
+    const Duration way = latency + overhead_;
+    if (fabric_.model_.uplink == UplinkLaw::one_at_a_time) {
+      if (!bulk_) return now_ + way;
+      const double ns_per_byte = std::max(sender_.up_ns_per_byte, receiver.down_ns_per_byte);
+      return reserve(uplink_.free, now_, way + time_on(ns_per_byte, bytes_));
+    }
+    if (bytes_ <= packet_bytes) {  // between the packets of larger ones, which then leave later
+      reserve(uplink_.free, now_, busy_);
+      return reserve(uplink_.small_free, now_, busy_) + way + time_on(receiver.down_ns_per_byte, bytes_);
+    }
+    return reserve(uplink_.free, now_, busy_) - busy_ + way;  // when its first byte arrives
+  }
+
+  Fabric& fabric_;
+  Uplink& uplink_;
+  const Terms& sender_;
+  MachineId from_;
+  std::uint32_t bytes_;
+  bool bulk_;
+  bool plain_;  ///< between this sender and a plain receiver only the regions matter
+  Time now_;
+  Duration overhead_;
+  Duration busy_;
+};
+
+inline Fabric::Departure Fabric::departure(MachineId from, std::uint32_t bytes, bool bulk, Time now) {
+  return {*this, from, bytes, bulk, now};
+}
+
+inline Passage Fabric::depart(MachineId from, MachineId to, std::uint32_t bytes, bool bulk, Time now) {
+  return departure(from, bytes, bulk, now).to(to);
+}
+
+inline Passage Fabric::arrive(MachineId from, MachineId to, std::uint32_t bytes, bool /*bulk*/, Time now) {
+  if (from == to) return {Fate::passed, now};
+  if (!cuts_.empty() && !connected(from, to)) [[unlikely]] {
+    ++losses_[from.index()].cut;
+    return {Fate::cut, now};
+  }
+  Downlink& downlink = downlinks_[to.index()];
+  ++downlink.messages;
+  downlink.bytes += bytes;
+  if (model_.uplink == UplinkLaw::one_at_a_time) return {Fate::passed, now};
+
+  const Duration busy = time_on(terms_[to.index()].down_ns_per_byte, bytes);
+  if (bytes <= packet_bytes) {  // depart has counted its own time on this link already: it began that much earlier
+    reserve(downlink.free, now - busy, busy);
+    return {Fate::passed, reserve(downlink.small_free, now - busy, busy)};
+  }
+  // It is there when both links are through with it.
+  const Time sent = now + time_on(terms_[from.index()].up_ns_per_byte, bytes);
+  return {Fate::passed, std::max(reserve(downlink.free, now, busy), sent)};
+}
 
 }  // namespace peerlab

@@ -40,15 +40,28 @@ void World::carry_out(NodeId id, Outbox& out) {
   schedule_lottery();
 }
 
-std::uint32_t World::wire_size(const Message& message, NodeId from) const {
+const World::Told& World::tell_of(const Message& message) const {
+  Told& told = told_[message.kind];
+  if (told.ref == message.ref && told.extra == message.extra && told.known) [[likely]]
+    return told;
+  const BlockPool* pool = pools_.empty() ? nullptr : pools_[0].get();
+  const MessageKindRow& kind = row(message.kind);
+  told = {message.ref, message.extra, true, kind.wire_size(message, parcels_, pool),
+          kind.content(message, parcels_, pool)};
+  return told;
+}
+
+std::uint32_t World::wire_size(const Message& message) const {
   if (plan_.private_pools) return parcels_.at(message).wire_size;
-  return row(message.kind).wire_size(message, parcels_, pool_of(from));
+  if (message.parcel == 0) return tell_of(message).bytes;
+  return row(message.kind).wire_size(message, parcels_, pools_.empty() ? nullptr : pools_[0].get());
 }
 
 void World::send_to(NodeId from, NodeId to, const Message& message) {
   const Message sent = outgoing(from, message);
   if (links_.linked(from, to)) {
-    transmit(from, to, sent, wire_size(sent, from), row(sent.kind).bulk);
+    const NodeId receivers[] = {to};
+    transmit(from, receivers, nobody, sent);
   } else {
     ++hosts_[machine(from).index()].lost;
   }
@@ -57,22 +70,28 @@ void World::send_to(NodeId from, NodeId to, const Message& message) {
 
 void World::flood_from(NodeId from, NodeId except, const Message& message) {
   const Message sent = outgoing(from, message);
-  const std::uint32_t bytes = wire_size(sent, from);
-  const bool bulk = row(sent.kind).bulk;
-  for (const NodeId to : links_.of(from)) {
-    if (to.valid() && to != except) transmit(from, to, sent, bytes, bulk);
-  }
+  transmit(from, links_.of(from), except, sent);
   parcels_.drop(sent);
 }
 
-void World::transmit(NodeId from, NodeId to, const Message& message, std::uint32_t bytes, bool bulk) {
+void World::transmit(NodeId from, std::span<const NodeId> receivers, NodeId except, const Message& message) {
+  const std::uint32_t bytes = wire_size(message);
+  const auto payload = std::bit_cast<std::uint64_t>(message);
+  Fabric::Departure departure = fabric_.departure(machine(from), bytes, row(message.kind).bulk, now_);
+  std::uint32_t sent = 0;
+  std::uint32_t passed = 0;
+  for (const NodeId to : receivers) {
+    if (!to.valid() || to == except) continue;
+    ++sent;
+    const Passage passage = departure.to(machine(to));
+    if (!passage.passed()) continue;
+    ++passed;
+    queue_.push({passage.at, key(EventClass::arrival, from), to, from, payload});
+  }
   KindCount& count = sent_[message.kind];
-  ++count.messages;
-  count.bytes += bytes;
-  const Passage passage = fabric_.depart(machine(from), machine(to), bytes, bulk, now_);
-  if (!passage.passed()) return;
-  parcels_.keep(message);
-  queue_.push({passage.at, key(EventClass::arrival, from), to, from, std::bit_cast<std::uint64_t>(message)});
+  count.messages += sent;
+  count.bytes += std::uint64_t{sent} * bytes;
+  parcels_.keep(message, passed);
 }
 
 void World::arm(NodeId id, Slot slot, Time at) {

@@ -18,7 +18,7 @@ void World::arrive(const Event& event) {
   const Message message = std::bit_cast<Message>(event.payload);
   if (stale(event)) return lose(event);
   const MessageKindRow& kind = row(message.kind);
-  const std::uint32_t bytes = wire_size(message, event.from);
+  const std::uint32_t bytes = wire_size(message);
   const Passage passage = fabric_.arrive(machine(event.from), machine(event.to), bytes, kind.bulk, now_);
   if (!passage.passed()) return lose(event);
   if (passage.at == now_) return serve(event);
@@ -155,6 +155,7 @@ void World::serve_waiting(MachineId where) {
 }
 
 std::uint64_t World::content(const Message& message, NodeId receiver) const {
+  if (message.parcel == 0 && !plan_.private_pools) return tell_of(message).content;
   return row(message.kind).content(message, parcels_, pool_of(receiver));
 }
 

@@ -111,6 +111,19 @@ void World::watch(const Event& event, CheckContext& context) const {
   context.event = events_;
 }
 
+/// Most events wait for memory: the receiver's slot, its node's first lines, its downlink. What the next bucket will
+/// touch is asked for while the present one is worked off.
+void World::look_ahead() {
+  turns_ = queue_.turns();
+  queue_.each_soon([this](const Event& event) {
+    if (event.to == nobody) return;
+    const Node* node = hosted_[event.to.index()].node.get();
+    __builtin_prefetch(node, 1);
+    __builtin_prefetch(reinterpret_cast<const char*>(node) + 64, 1);
+    fabric_.prefetch(machine(event.to));
+  });
+}
+
 WorldOutcome World::run() {
   CheckContext& context = check_context();  // of this thread
   context.seed = plan_.seed;
@@ -122,6 +135,7 @@ WorldOutcome World::run() {
     now_ = event.at;
     ++events_;
     watch(event, context);
+    if (queue_.turns() != turns_) look_ahead();
     handle(event);
     if (events_ % events_between_looks == 0 && plan_.keep_going && !plan_.keep_going(now_, events_)) {
       outcome.interrupted = true;

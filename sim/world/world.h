@@ -83,6 +83,14 @@ class World final : private Machines {
     std::uint16_t unused = 0;
     std::uint32_t value = 0;  ///< ring: which arm; release: epoch of the machine
   };
+  /// What the table says of the last inline message of a kind: the same one is sent and received many times in a row.
+  struct Told {
+    std::uint32_t ref = 0;
+    std::uint16_t extra = 0;
+    bool known = false;
+    std::uint32_t bytes = 0;
+    std::uint64_t content = 0;
+  };
   struct KindCount {
     std::uint64_t messages = 0;
     std::uint64_t bytes = 0;
@@ -91,6 +99,7 @@ class World final : private Machines {
   // world.cpp
   void begin();
   void handle(const Event& event);
+  void look_ahead();
   void lottery(const Event& event);
   void perform(const Act& act);
   void next_request();
@@ -116,8 +125,9 @@ class World final : private Machines {
   void carry_out(NodeId id, Outbox& out);
   void send_to(NodeId from, NodeId to, const Message& message);
   void flood_from(NodeId from, NodeId except, const Message& message);
-  void transmit(NodeId from, NodeId to, const Message& message, std::uint32_t bytes, bool bulk);
-  [[nodiscard]] std::uint32_t wire_size(const Message& message, NodeId from) const;
+  void transmit(NodeId from, std::span<const NodeId> receivers, NodeId except, const Message& message);
+  /// Of a message on the wire: as `outgoing` made it.
+  [[nodiscard]] std::uint32_t wire_size(const Message& message) const;
   void arm(NodeId id, Slot slot, Time at);
   void disarm(NodeId id, Slot slot);
   void open_link(NodeId asker, NodeId peer);
@@ -126,6 +136,8 @@ class World final : private Machines {
   void note(NodeId to, NodeId from, Note what, Time at, NodeId cause);
   void discard(Outbox& out);
   std::uint32_t take_outbox();
+
+  [[nodiscard]] const Told& tell_of(const Message& message) const;
 
   // coding.cpp: private pools
   [[nodiscard]] Message outgoing(NodeId from, const Message& message);
@@ -156,6 +168,7 @@ class World final : private Machines {
   WorldPlan plan_;
   Time now_;
   std::uint64_t events_ = 0;
+  std::uint64_t turns_ = 0;  ///< of the queue, when we last looked ahead
   EventQueue queue_;
   std::vector<Hosted> hosted_;
   std::vector<MachineId> machine_of_;  ///< apart from hosted_: a sender asks it of every receiver
@@ -167,6 +180,7 @@ class World final : private Machines {
   std::vector<std::unique_ptr<BlockPool>> pools_;
   std::array<const MessageKindRow*, 256> kinds_{};
   std::array<KindCount, 256> sent_{};
+  mutable std::array<Told, 256> told_{};
   std::array<std::vector<std::uint32_t>, 16>
       armed_;                                      ///< by slot, made when first used: which arm of each node is valid
   std::vector<std::unique_ptr<Outbox>> outboxes_;  ///< [0] is the one in use; the others wait for their CPU
