@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "analysis/measures/camps.h"
+#include "analysis/measures/history_tree.h"
 #include "analysis/measures/presence.h"
 #include "analysis/measures/telling.h"
 
@@ -13,7 +13,6 @@ namespace {
 constexpr std::size_t levels = 2;
 constexpr std::array<std::uint32_t, levels> per_cent = {99, 100};
 constexpr std::array<std::string_view, levels> stats = {"most", "all"};
-constexpr std::uint64_t the_beginning = 0;
 
 // What happened to one line of the timeline.
 struct Recovery {
@@ -24,53 +23,64 @@ struct Recovery {
   std::array<bool, levels> censored{};
 };
 
+constexpr HistoryTree::Place nothing = 0xffffffff;
+
 // One heal whose recovery is awaited.
 struct Watch {
   std::size_t fault = 0;
   Time heal;
+  std::uint32_t height = 0;  // where the highest stood at the heal
+  std::array<HistoryTree::Place, levels> shared = {nothing, nothing};
+  std::array<Time, levels> since{};
   std::array<bool, levels> done{};
+};
+
+// Those that stand on one tip.
+struct Camp {
+  HistoryTree::Place tip;
+  std::uint32_t size;
 };
 
 class AgreedAfter : public Measure {
  public:
   std::span<const HappeningKind> kinds() const override {
-    static constexpr HappeningKind all[] = {happened::tip_moved, happened::machine_down, happened::machine_up,
-                                            happened::fault_began, happened::fault_ended};
+    static constexpr HappeningKind all[] = {happened::block_mined,  happened::log_grew,   happened::tip_moved,
+                                            happened::machine_down, happened::machine_up, happened::fault_began,
+                                            happened::fault_ended};
     return all;
   }
   void begin(const Cast& cast, std::span<const Request>) override {
     keep_ = cast.block_interval.ns > 0 ? std::min(cast.block_interval, minutes(1)) : minutes(1);
     for (const CastFault& fault : cast.faults) recoveries_.emplace_back().name = fault.name;
     presence_.begin(cast);
-    stand_.assign(cast.nodes.size(), Camps::none);
+    stand_.assign(cast.nodes.size(), nothing);
     for (std::uint32_t i = 0; i < cast.nodes.size(); ++i) {
-      if (presence_.store(NodeId(i))) move(NodeId(i), camps_.of(the_beginning));
+      if (presence_.store(NodeId(i))) move(NodeId(i), HistoryTree::beginning);
     }
     stores_ = presence_.stores_up();
-    judge(Time::zero(), camps_.largest());
   }
   void see(const Row& row) override {
-    if (!watches_.empty()) settle(row.at);
+    if (HistoryTree::speaks_of(row.kind)) return tree_.see(row);
+    settle(row.at);
     if (row.kind == happened::fault_began || row.kind == happened::fault_ended) {
       if (row.subject >= recoveries_.size()) return;
       if (row.kind == happened::fault_began) {
         recoveries_[row.subject].began = true;
-      } else {
-        ++recoveries_[row.subject].heals;
-        watches_.push_back({row.subject, row.at, {}});
+        return;
       }
-      return;
-    }
-    if (row.kind == happened::tip_moved) {
+      ++recoveries_[row.subject].heals;
+      Watch& watch = watches_.emplace_back();
+      watch.fault = row.subject;
+      watch.heal = row.at;
+      for (const Camp& camp : camps_) watch.height = std::max(watch.height, tree_.height(camp.tip));
+    } else if (row.kind == happened::tip_moved) {
       if (!presence_.store(row.who) || !presence_.up(row.who)) return;
-      const Camps::Camp camp = camps_.of(row.detail);
-      move(row.who, camp);
-      judge(row.at, camp);
-      return;
+      move(row.who, tree_.of(row.subject, row.amount));
+    } else {
+      if (!presence_.see(row) || !presence_.store(row.who)) return;
+      move(row.who, row.kind == happened::machine_up ? HistoryTree::beginning : nothing);
     }
-    if (!presence_.see(row) || !presence_.store(row.who)) return;
-    move(row.who, row.kind == happened::machine_up ? camps_.of(the_beginning) : Camps::none);
-    judge(row.at, camps_.largest());
+    for (Watch& watch : watches_) judge(watch, row.at);
   }
   void finish(Time end, const Totals&) override {
     settle(end);
@@ -112,35 +122,53 @@ class AgreedAfter : public Measure {
   }
 
  private:
-  void move(NodeId node, Camps::Camp camp) {
-    Camps::Camp& now = stand_[node.index()];
-    if (now != Camps::none) camps_.leave(now);
-    if (camp != Camps::none) camps_.join(camp);
-    now = camp;
-  }
-  // Looks whether a camp holds a level since `at`. More than half can be in one camp only, and a camp can newly hold a level
-  // only by growing or by others going off line: `candidate` is the camp that grew, or the largest.
-  void judge(Time at, Camps::Camp candidate) {
-    for (std::size_t k = 0; k < levels; ++k) {
-      if (holding_[k] != Camps::none && !holds(holding_[k], k)) holding_[k] = Camps::none;
-      if (holding_[k] == Camps::none && candidate != Camps::none && holds(candidate, k)) {
-        holding_[k] = candidate;
-        since_[k] = at;
-      }
+  void move(NodeId node, HistoryTree::Place tip) {
+    HistoryTree::Place& now = stand_[node.index()];
+    const auto camp_of = [&](HistoryTree::Place place) {
+      return std::find_if(camps_.begin(), camps_.end(), [&](const Camp& c) { return c.tip == place; });
+    };
+    if (now != nothing) {
+      const auto camp = camp_of(now);
+      if (--camp->size == 0) camps_.erase(camp);
     }
+    if (tip != nothing) {
+      const auto camp = camp_of(tip);
+      camp == camps_.end() ? camps_.push_back({tip, 1}) : void(++camp->size);
+    }
+    now = tip;
   }
-  [[nodiscard]] bool holds(Camps::Camp camp, std::size_t k) const {
-    return camps_.nodes() > 0 && std::uint64_t{camps_.size(camp)} * 100 >= per_cent[k] * camps_.nodes();
+  [[nodiscard]] bool enough(std::uint64_t stores, std::size_t k) const {
+    return presence_.stores_up() > 0 && stores * 100 >= std::uint64_t{per_cent[k]} * presence_.stores_up();
+  }
+  [[nodiscard]] std::uint64_t having(HistoryTree::Place state) const {
+    std::uint64_t stores = 0;
+    for (const Camp& camp : camps_) stores += tree_.includes(camp.tip, state) ? camp.size : 0;
+    return stores;
+  }
+  // The lowest state that enough of them share, or nothing. If one above the watch's height is shared, so is the one at that height.
+  [[nodiscard]] HistoryTree::Place shared(const Watch& watch, std::size_t k) const {
+    for (const Camp& camp : camps_) {
+      const bool high = tree_.height(camp.tip) >= watch.height;
+      const HistoryTree::Place state = high ? tree_.at_height(camp.tip, watch.height) : camp.tip;
+      if (enough(high ? having(state) : camp.size, k)) return state;
+    }
+    return nothing;
+  }
+  void judge(Watch& watch, Time at) const {
+    for (std::size_t k = 0; k < levels; ++k) {
+      if (watch.done[k]) continue;
+      if (watch.shared[k] != nothing && enough(having(watch.shared[k]), k)) continue;
+      watch.shared[k] = shared(watch, k);
+      watch.since[k] = at;
+    }
   }
   // Closes the watches whose state was kept long enough by `now`.
   void settle(Time now) {
     for (Watch& watch : watches_) {
       for (std::size_t k = 0; k < levels; ++k) {
-        if (watch.done[k] || holding_[k] == Camps::none) continue;
-        const Time from = std::max(since_[k], watch.heal);
-        if (now - from < keep_) continue;
+        if (watch.done[k] || watch.shared[k] == nothing || now - watch.since[k] < keep_) continue;
         watch.done[k] = true;
-        note(watch, k, (from - watch.heal).seconds(), false);
+        note(watch, k, (watch.since[k] - watch.heal).seconds(), false);
       }
     }
     std::erase_if(watches_, [](const Watch& watch) { return watch.done[0] && watch.done[1]; });
@@ -154,10 +182,9 @@ class AgreedAfter : public Measure {
   Duration keep_{};
   std::uint32_t stores_ = 0;
   Presence presence_;
-  Camps camps_;
-  std::vector<Camps::Camp> stand_;
-  std::array<Camps::Camp, levels> holding_ = {Camps::none, Camps::none};
-  std::array<Time, levels> since_{};
+  HistoryTree tree_;
+  std::vector<Camp> camps_;
+  std::vector<HistoryTree::Place> stand_;  // by node
   std::vector<Watch> watches_;
   std::vector<Recovery> recoveries_;
 };

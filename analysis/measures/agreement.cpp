@@ -4,83 +4,67 @@
 #include <charconv>
 
 #include "analysis/measures/camps.h"
-#include "analysis/measures/chain_view.h"
+#include "analysis/measures/presence.h"
+#include "analysis/measures/relatives.h"
 #include "analysis/measures/telling.h"
 
 namespace peerlab {
 namespace {
 
-// A node that has not told of a tip stands at the beginning, like all others of its kind. No digest is likely to be this.
+// Where nobody has told of a tip, all stand at the beginning. No digest is likely to be this.
 constexpr std::uint64_t the_beginning = 0;
 
-// The camps at one depth, and their agreement over time.
+// The agreement at one depth, over time.
 struct Level {
   std::uint32_t depth = 0;
-  Camps camps;
-  std::vector<Camps::Camp> stand;  // by node
-  double weighted = 0;             // sum of share x seconds
+  double weighted = 0;  // sum of share x seconds
   double seconds = 0;
   std::uint64_t agreeing_at_end = 0;
   std::uint64_t pairs_at_end = 0;
-
-  void pass(double span) {
-    const std::uint64_t pairs = camps.pairs();
-    if (pairs == 0) return;
-    weighted += span * (static_cast<double>(camps.agreeing_pairs()) / static_cast<double>(pairs));
-    seconds += span;
-  }
-  void move(NodeId node, std::uint64_t state) {
-    const Camps::Camp camp = camps.of(state);
-    Camps::Camp& now = stand[node.index()];
-    if (now == camp) return;
-    if (now != Camps::none) camps.leave(now);
-    camps.join(camp);
-    now = camp;
-  }
-  void leave(NodeId node) {
-    Camps::Camp& now = stand[node.index()];
-    if (now != Camps::none) camps.leave(now);
-    now = Camps::none;
-  }
 };
 
 class Agreement : public Measure {
  public:
-  explicit Agreement(std::vector<std::uint32_t> depths) {
-    for (const std::uint32_t depth : depths) levels_.emplace_back().depth = depth;
+  explicit Agreement(const std::vector<std::uint32_t>& depths) {
+    for (const std::uint32_t depth : depths) {
+      levels_.emplace_back().depth = depth;
+      relatives_.emplace_back(depth);
+    }
   }
-  std::span<const HappeningKind> kinds() const override { return ChainView::kinds; }
+  std::span<const HappeningKind> kinds() const override {
+    static constexpr HappeningKind all[] = {happened::block_mined, happened::log_grew, happened::tip_moved,
+                                            happened::machine_down, happened::machine_up};
+    return all;
+  }
   void begin(const Cast& cast, std::span<const Request>) override {
     warmup_ = cast.warmup;
     at_ = Time::zero();
-    chain_.begin(cast);
-    stores_ = chain_.presence().stores_up();
-    for (Level& level : levels_) {
-      level.stand.assign(cast.nodes.size(), Camps::none);
-      for (std::uint32_t i = 0; i < cast.nodes.size(); ++i) {
-        if (chain_.presence().store(NodeId(i))) level.move(NodeId(i), the_beginning);
-      }
+    presence_.begin(cast);
+    stores_ = presence_.stores_up();
+    stand_.assign(cast.nodes.size(), {});
+    for (std::uint32_t i = 0; i < cast.nodes.size(); ++i) {
+      if (presence_.store(NodeId(i))) move(NodeId(i), the_beginning, HistoryTree::beginning);
     }
   }
   void see(const Row& row) override {
     pass(row.at);
-    chain_.see(row);
-    if (row.kind == happened::block_mined || !chain_.presence().store(row.who)) return;
-    for (Level& level : levels_) {
-      if (row.kind == happened::machine_down) {
-        level.leave(row.who);
-      } else if (row.kind == happened::machine_up) {
-        level.move(row.who, the_beginning);
-      } else if (chain_.presence().up(row.who)) {
-        level.move(row.who, level.depth == 0 ? row.detail : chain_.ancestor(row.subject, level.depth));
+    if (HistoryTree::speaks_of(row.kind)) return tree_.see(row);
+    if (row.kind == happened::tip_moved) {
+      const bool counts = presence_.store(row.who) && presence_.up(row.who);
+      if (counts) move(row.who, row.detail, tree_.of(row.subject, row.amount));
+    } else if (presence_.see(row) && presence_.store(row.who)) {
+      if (row.kind == happened::machine_up) {
+        move(row.who, the_beginning, HistoryTree::beginning);
+      } else {
+        leave(row.who);
       }
     }
   }
   void finish(Time end, const Totals&) override {
     pass(end);
-    for (Level& level : levels_) {
-      level.agreeing_at_end = level.camps.agreeing_pairs();
-      level.pairs_at_end = level.camps.pairs();
+    for (std::size_t i = 0; i < levels_.size(); ++i) {
+      levels_[i].agreeing_at_end = agreeing(i);
+      levels_[i].pairs_at_end = states_.pairs();
     }
   }
   void merge(const Measure& other) override {
@@ -111,16 +95,55 @@ class Agreement : public Measure {
   }
 
  private:
+  struct Stand {
+    Camps::Camp state = Camps::none;  // none: off line, or no store
+    HistoryTree::Place tip = HistoryTree::beginning;
+  };
+  [[nodiscard]] std::uint64_t agreeing(std::size_t level) const {
+    return levels_[level].depth == 0 ? states_.agreeing_pairs() : relatives_[level].agreeing_pairs();
+  }
   void pass(Time to) {
     const Time from = std::max(at_, warmup_);
-    if (to > from) {
-      for (Level& level : levels_) level.pass((to - from).seconds());
-    }
     at_ = std::max(at_, to);
+    const std::uint64_t pairs = states_.pairs();
+    if (to <= from || pairs == 0) return;
+    for (std::size_t i = 0; i < levels_.size(); ++i) {
+      const double span = (to - from).seconds();
+      levels_[i].weighted += span * (static_cast<double>(agreeing(i)) / static_cast<double>(pairs));
+      levels_[i].seconds += span;
+    }
+  }
+  void move(NodeId node, std::uint64_t state, HistoryTree::Place tip) {
+    Stand& stand = stand_[node.index()];
+    const Camps::Camp camp = states_.of(state);
+    const bool there = stand.state != Camps::none;
+    if (!there || stand.tip != tip) {
+      for (std::size_t i = 0; i < levels_.size(); ++i) {
+        if (levels_[i].depth == 0) continue;
+        if (there) relatives_[i].leave(tree_, stand.tip);
+        relatives_[i].join(tree_, tip);
+      }
+    }
+    if (there) states_.leave(stand.state);
+    states_.join(camp);
+    stand = {camp, tip};
+  }
+  void leave(NodeId node) {
+    Stand& stand = stand_[node.index()];
+    if (stand.state == Camps::none) return;
+    states_.leave(stand.state);
+    for (std::size_t i = 0; i < levels_.size(); ++i) {
+      if (levels_[i].depth != 0) relatives_[i].leave(tree_, stand.tip);
+    }
+    stand = {};
   }
 
+  Presence presence_;
+  HistoryTree tree_;
+  Camps states_;                      // at depth 0: equal states agree
+  std::vector<Relatives> relatives_;  // by level; that of depth 0 stays empty
+  std::vector<Stand> stand_;          // by node
   std::vector<Level> levels_;
-  ChainView chain_;
   Time warmup_;
   Time at_;
   std::uint32_t stores_ = 0;

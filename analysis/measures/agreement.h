@@ -1,7 +1,9 @@
-// Agreement: the share of pairs of on-line stores with equal state, z blocks below their tips, averaged over time.
+// Agreement: the share of pairs of on-line stores that agree z steps below the tip, averaged over time. A step is a block of a
+// ledger or an entry of a service's log.
 //
-// At z = 0 states are compared by their digests. Further down a state is named by its block, because the state after a block
-// is a pure function of the block's id. Instants with fewer than two stores on line have no pairs and no weight.
+// At z = 0 they agree when their states have equal digests. Further down they agree when the state z steps below the higher of
+// their two tips is in both their histories (history_tree.h): they may lag by z steps, and may differ in the last z. Instants with
+// fewer than two stores on line have no pairs and no weight.
 #pragma once
 
 #include <memory>

@@ -30,18 +30,8 @@ class Camps {
     agreeing_ -= --sizes_[camp];
     --nodes_;
   }
-  [[nodiscard]] std::uint32_t size(Camp camp) const { return sizes_[camp]; }
-  [[nodiscard]] std::uint64_t nodes() const { return nodes_; }
   [[nodiscard]] std::uint64_t agreeing_pairs() const { return agreeing_; }
   [[nodiscard]] std::uint64_t pairs() const { return nodes_ * (nodes_ - (nodes_ > 0 ? 1 : 0)) / 2; }
-  /// The largest camp; `none` without nodes. Costs a look at every camp: for rare events.
-  [[nodiscard]] Camp largest() const {
-    Camp best = none;
-    for (Camp c = 0; c < sizes_.size(); ++c) {
-      if (sizes_[c] > 0 && (best == none || sizes_[c] > sizes_[best])) best = c;
-    }
-    return best;
-  }
 
  private:
   Lookup<std::uint64_t, Camp> camps_;

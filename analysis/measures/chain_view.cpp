@@ -27,15 +27,6 @@ void ChainView::see(const Row& row) {
   }
 }
 
-std::uint64_t ChainView::ancestor(std::uint64_t id, std::uint32_t depth) const {
-  std::uint32_t place = depth == 0 ? unknown : find(id);
-  for (; depth > 0 && place != unknown; --depth) {
-    id = blocks_[place].parent_id;
-    place = blocks_[place].parent;
-  }
-  return id;
-}
-
 void ChainView::finish() {
   std::vector<std::pair<std::uint64_t, std::uint32_t>> stand;  // (tip, height) of each on-line store
   for (std::uint32_t i = 0; i < tips_.size(); ++i) {

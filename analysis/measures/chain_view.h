@@ -38,8 +38,6 @@ class ChainView {
   [[nodiscard]] std::span<const Block> blocks() const { return blocks_; }
   /// Place of a block by its id, or `unknown`.
   [[nodiscard]] std::uint32_t find(std::uint64_t id) const;
-  /// The ancestor `depth` steps above the block `id`; past the beginning of what is known, the last one known of.
-  [[nodiscard]] std::uint64_t ancestor(std::uint64_t id, std::uint32_t depth) const;
   [[nodiscard]] const Presence& presence() const { return presence_; }
 
  private:

@@ -43,25 +43,31 @@ std::vector<MeasureRow> make_table() {
        .metrics = {{"replicated", quantiles, Argument::per_cent, "90"}},
        .make = make_replicated},
       {.name = "agreement",
-       .sentence = "The share of pairs of machines that hold the same state, z blocks below their tips, over time.",
-       .numerator = "pairs of honest on-line stores with equal state",
+       .sentence =
+           "The share of pairs of machines that agree z steps below the tip, over time. A step is a block of a ledger "
+           "or an entry of a service's log.",
+       .numerator =
+           "pairs of honest on-line stores that agree: for z = 0 their states are equal; for z > 0 the state z "
+           "steps below the higher of their two tips is in both their histories",
        .denominator = "all pairs of honest on-line stores",
        .sampling = "time-weighted over [warmup, end]",
        .censoring = "instants with fewer than two stores on line have no weight; one store is `one copy`",
-       .source = peerlab_definition,
-       .moved_by = "block interval against propagation time, partitions, attacks on the chain",
+       .source = "the common prefix of Garay, Kiayias & Leonardos 2015, EUROCRYPT, between each two stores",
+       .moved_by = "block interval or rate of writes against propagation time, partitions, attacks on the chain",
        .metrics = {{"agreement", {{"mean", "share"}, {"end", "share"}}, Argument::depth, "0"}},
        .make = make_agreement},
       {.name = "agreed.after",
        .sentence = "How long after the end of a fault the machines agree again.",
-       .numerator = "time from the heal until 99 % (`most`) or 100 % (`all`) of the honest on-line stores share one "
-                    "state and keep "
-                    "it for one block interval or one minute, whichever is shorter",
+       .numerator =
+           "time from the heal until 99 % (`most`) or 100 % (`all`) of the honest on-line stores share a state "
+           "and keep it for one block interval or one minute, whichever is shorter. Shared: in the histories of "
+           "that many, and where they stand, or no lower than the highest stood at the heal. Kept: still there, "
+           "whatever was built on top",
        .denominator = "each end of the fault; the slowest counts",
        .sampling = "every fault of the timeline",
        .censoring = "not reached before the end prints `> x`; a fault that did not occur prints `not challenged`",
        .source = peerlab_definition,
-       .moved_by = "length of the fault, block interval, catch-up, sizes of the sides",
+       .moved_by = "length of the fault, block interval, catch-up, failover, sizes of the sides",
        .metrics = {{"agreed.after", {{"most", "s"}, {"all", "s"}}, Argument::fault}},
        .make = make_agreed_after},
       {.name = "stale",

@@ -1,6 +1,7 @@
 // What survives a crash. The host owns the disks; a node writes entries and asks for a sync.
 //
-// A crash keeps what was synced, a wipe keeps nothing, a restart hands the survivors to the node's `start`. Entries are
+// A crash keeps what was synced, a wipe keeps nothing, a restart hands the survivors to the node's `start`. A disk is only
+// appended to, and shortened at its beginning when what stood there is said again further on. Entries are
 // small: the bytes of a block or a record live in the pool, the entry counts them.
 //
 // Beside it stands a backup, on other hardware: entries whose kind carries `backup_area` go there. It survives crash and
@@ -10,6 +11,8 @@
 #include <cstdint>
 #include <span>
 #include <vector>
+
+#include "models/base/check.h"
 
 namespace peerlab {
 
@@ -52,6 +55,14 @@ class Disk {
     write(torn);
     sync();
   }
+  /// The first `count` entries are not needed any more: their place is free at once. They must have been synced.
+  void forget(std::size_t count) {
+    CHECK(count <= synced_);
+    bytes_ -= drop(entries_, count);
+    synced_ -= count;
+  }
+  /// The same on the backup.
+  void forget_backup(std::size_t count) { backup_bytes_ -= drop(backup_, count); }
   void wipe() {
     entries_.clear();
     synced_ = 0;
@@ -64,6 +75,13 @@ class Disk {
   [[nodiscard]] std::uint64_t backup_bytes() const { return backup_bytes_; }
 
  private:
+  static std::uint64_t drop(std::vector<DiskEntry>& from, std::size_t count) {
+    CHECK(count <= from.size());
+    std::uint64_t bytes = 0;
+    for (std::size_t i = 0; i < count; ++i) bytes += from[i].bytes;
+    from.erase(from.begin(), from.begin() + static_cast<std::ptrdiff_t>(count));
+    return bytes;
+  }
   std::vector<DiskEntry> entries_;
   std::size_t synced_ = 0;
   std::uint64_t bytes_ = 0;

@@ -33,6 +33,10 @@ inline constexpr HappeningKind block_refused = happening("block refused");  ///<
 /// The node moved its tip, or found one on its disk in `start` after a restart: measures take a node whose machine comes up
 /// to stand at the beginning until it says otherwise. subject: new tip; amount: height; detail: low 64 bits of the state digest after it.
 inline constexpr HappeningKind tip_moved = happening("tip moved");
+/// A service's log grew by an entry, told by the primary who wrote it before anybody else tells of it: what `block mined` is to a
+/// ledger, the tree that measures walk. subject: name of the history that ends with the entry; amount: its place, from 1
+/// on; detail: name of the history before it, 0 when there was none.
+inline constexpr HappeningKind log_grew = happening("log grew");
 /// The tip moved to another branch. subject: new tip; amount: blocks undone; detail: blocks applied.
 inline constexpr HappeningKind reorganised = happening("reorganised");
 /// An operation of the workload reached an instant on this node. subject: number of the operation.
@@ -42,6 +46,9 @@ inline constexpr HappeningKind operation_acked =
     happening("operation acked");  ///< the system's own rule; amount: depth
 /// detail: verdict; 256 and above: why a service did not do it (models/protocols/central_messages.h, Refusal).
 inline constexpr HappeningKind operation_refused = happening("operation refused");
+/// An operation of this node's user lies deeper in the chain than ever before, up to the depth that the ack rule asks for: what it
+/// would have taken to be acked under a laxer rule. amount: depth, 1 in the block at the tip.
+inline constexpr HappeningKind operation_deepened = happening("operation deepened");
 inline constexpr HappeningKind operation_undone =
     happening("operation undone");  ///< acked before, no longer in the chain
 /// The user's own machine was off when the operation was due: demand that no system could have met, counted apart.

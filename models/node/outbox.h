@@ -27,15 +27,28 @@ struct Target {
 
 /// One wish.
 struct Wish {
-  enum class Kind : std::uint8_t { send, flood, arm, disarm, connect, disconnect, mine, idle, write, sync, report };
+  enum class Kind : std::uint8_t {
+    send,
+    flood,
+    arm,
+    disarm,
+    connect,
+    disconnect,
+    mine,
+    idle,
+    write,
+    sync,
+    forget,
+    report
+  };
   Kind kind = Kind::send;
-  Slot slot = 0;
+  Slot slot = 0;  ///< arm, disarm; forget: 1 for the backup
   Reason reason = Reason::asked;
   NodeId node;      ///< send, connect, disconnect: to whom; flood: whom to leave out (nobody: none)
   Message message;  ///< send, flood
   union {
     Time at;              ///< arm
-    std::uint32_t index;  ///< write: place in `writes`; report: place in `reports`
+    std::uint32_t index;  ///< write: place in `writes`; report: place in `reports`; forget: how many entries
     double hashes;        ///< mine
   };
   Wish() : at{} {}
@@ -77,6 +90,13 @@ class Outbox {
     writes_.push_back(entry);
   }
   void sync() { add(Wish::Kind::sync); }
+  /// The first entries of my disk (or of my backup) are not needed any more: what they say was written again and synced.
+  void forget(std::uint32_t entries) { add(Wish::Kind::forget).index = entries; }
+  void forget_backup(std::uint32_t entries) {
+    Wish& w = add(Wish::Kind::forget);
+    w.slot = 1;
+    w.index = entries;
+  }
   void report(const Happening& what) {
     add(Wish::Kind::report).index = static_cast<std::uint32_t>(reports_.size());
     reports_.push_back(what);

@@ -70,13 +70,13 @@ CentralLog::Promises CentralLog::replay(std::span<const DiskEntry> disk, Work& w
           break;
         }
         CHECK_SAYING(meant.index == length() + 1, "a log has no gaps");
-        places_.push_back(e.ref);
+        put(e.ref);
         written_.push_back(e);
         break;
       }
       case Stored::cut:
         if (torn_note) break;  // the overruled entries will be cut once more
-        places_.resize(std::min<std::size_t>(places_.size(), e.ref));
+        shorten(std::min(length(), e.ref));
         written_.push_back(e);
         break;
       case Stored::epoch:
@@ -100,6 +100,19 @@ void CentralLog::put_back(std::span<const DiskEntry> backup, Outbox& out) const 
   }
 }
 
+void CentralLog::put(std::uint32_t place) {
+  const LogEntry& entry = journal_.at(place);
+  const std::uint64_t what = entry.operation ? entry.operation->id.low64() : 0;
+  const std::uint64_t where = std::uint64_t{entry.epoch} << 32 | entry.index;
+  histories_.push_back(mix64(mix64(mix64(history_at(length())) + where) ^ what));
+  places_.push_back(place);
+}
+
+void CentralLog::shorten(std::uint32_t length) {
+  places_.resize(length);
+  histories_.resize(length);
+}
+
 void CentralLog::write(Stored kind, std::uint32_t ref, std::uint64_t bytes, Outbox& out) {
   const DiskEntry e{static_cast<std::uint32_t>(kind), ref, bytes};
   out.write(e);
@@ -113,14 +126,14 @@ void CentralLog::append(LogEntry entry, Outbox& out) {
   out.work.bytes_hashed += bytes;
   if (at_rest_) out.work.bytes_coded += bytes;
   const std::uint32_t place = journal_.add(std::move(entry));
-  places_.push_back(place);
+  put(place);
   write(Stored::entry, place, bytes, out);
 }
 
 void CentralLog::cut(std::uint32_t length_from_now, Outbox& out) {
   CHECK(length_from_now < length());
   for (std::uint32_t i = length_from_now + 1; i <= length(); ++i) overruled_.push_back(at(i));
-  places_.resize(length_from_now);
+  shorten(length_from_now);
   write(Stored::cut, length_from_now, note_bytes, out);
 }
 

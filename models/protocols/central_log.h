@@ -78,6 +78,8 @@ class CentralLog {
   [[nodiscard]] const LogEntry& at(std::uint32_t index) const { return journal_.at(places_[index - 1]); }
   /// Of the entry at `index`; 0 at index 0.
   [[nodiscard]] std::uint32_t epoch_at(std::uint32_t index) const { return index == 0 ? 0 : at(index).epoch; }
+  /// The name of the whole history up to the entry at `index`: equal names, equal entries from the first on. 0 at index 0.
+  [[nodiscard]] std::uint64_t history_at(std::uint32_t index) const { return index == 0 ? 0 : histories_[index - 1]; }
   [[nodiscard]] std::uint32_t last_epoch() const { return epoch_at(length()); }
   /// What cuts took away since the last call.
   [[nodiscard]] std::vector<LogEntry> take_overruled() { return std::exchange(overruled_, {}); }
@@ -85,11 +87,14 @@ class CentralLog {
   [[nodiscard]] std::span<const DiskEntry> written() const { return written_; }
 
  private:
+  void put(std::uint32_t place);
+  void shorten(std::uint32_t length);
   void write(Stored kind, std::uint32_t ref, std::uint64_t bytes, Outbox& out);
 
   Journal& journal_;
   bool at_rest_;
   std::vector<std::uint32_t> places_;
+  std::vector<std::uint64_t> histories_;  ///< by place in the log, like places_
   std::vector<DiskEntry> written_;
   std::vector<LogEntry> overruled_;
 };

@@ -46,7 +46,9 @@ void CentralServer::start(Time now, const Disk& survived, Outbox& out) {
 void CentralServer::open(Time now, std::span<const DiskEntry> disk, bool first, Outbox& out) {
   const CentralLog::Promises found = log_.replay(disk, out.work);
   backed_up_ = std::min(backed_up_, log_.written().size());
+  const std::uint32_t replayed = log_.length();
   group_.start(now, found, first, out);
+  note_grown(replayed + 1, out);
   if (shared_.options.backup_every.ns > 0) out.arm(backup_slot, now + shared_.options.backup_every);
   if (shared_.options.flush_every.ns > 0) out.arm(flush_slot, now + shared_.options.flush_every);
   settle(now, out);
@@ -204,6 +206,7 @@ void CentralServer::work_off(Time now, Outbox& out) {
   }
   if (log_.length() > before) {
     if (shared_.options.flush_every.ns == 0) sync(out);
+    note_grown(before + 1, out);
     note_held(before + 1, out);
     group_.grown(now, out);
   }
@@ -272,10 +275,16 @@ void CentralServer::settle(Time now, Outbox& out) {
 }
 
 void CentralServer::tell_tip(Outbox& out) const {
-  const LogEntry& last = log_.at(applied_);
-  const std::uint64_t id = last.operation ? last.operation->id.low64() : 0;
-  const std::uint64_t name = mix64(mix64(std::uint64_t{last.epoch} << 32 | last.index) ^ id);
-  out.report({happened::tip_moved, applied_, name, store_.digest().low64()});
+  out.report({happened::tip_moved, applied_, log_.history_at(applied_), store_.digest().low64()});
+}
+
+/// A primary tells of the entries that it wrote, from `from` on.
+void CentralServer::note_grown(std::uint32_t from, Outbox& out) const {
+  if (!group_.primary()) return;
+  for (std::uint32_t i = from; i <= log_.length(); ++i) {
+    if (log_.epoch_at(i) != group_.epoch()) continue;
+    out.report({happened::log_grew, i, log_.history_at(i), log_.history_at(i - 1)});
+  }
 }
 
 void CentralServer::note_held(std::uint32_t from, Outbox& out) {
@@ -307,6 +316,7 @@ void CentralServer::group_moved(Time now, bool was_primary, std::uint32_t length
     ring(out);
   }
   if (kept < applied_) roll_back(kept, out);
+  note_grown(kept + 1, out);
   note_held(kept + 1, out);
   settle(now, out);
 }

@@ -70,6 +70,7 @@ class CentralServer final : public Node {
   void roll_back(std::uint32_t length, Outbox& out);
   void note_held(std::uint32_t from, Outbox& out);
   void tell_tip(Outbox& out) const;
+  void note_grown(std::uint32_t from, Outbox& out) const;
   void ring(Outbox& out);
   void sync(Outbox& out) const;
   void back_up(Time now, Outbox& out);

@@ -31,6 +31,7 @@ struct Nakamoto::Cold {
     TxRef tx;
     std::uint32_t number;
     bool acked;
+    std::uint32_t deepest = 0;  ///< that was reported
   };
   /// Who sent a body that was not judged yet.
   struct Source {

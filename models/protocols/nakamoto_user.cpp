@@ -68,6 +68,10 @@ void Nakamoto::follow_operations(bool reorganised, Outbox& out) {
     if (own.acked && !reorganised) continue;
     const BlockRef block = c.r.pool.state.inclusion(tip, own.tx);
     const std::uint32_t depth = block.valid() ? c.r.pool.headers.height(tip) - c.r.pool.headers.height(block) + 1 : 0;
+    if (depth > own.deepest && own.deepest < c.shared.options.ack_depth) {
+      own.deepest = depth;
+      out.report({happened::operation_deepened, depth, own.number, 0});
+    }
     if (!own.acked && depth >= c.shared.options.ack_depth) {
       own.acked = true;
       out.report({happened::operation_acked, depth, own.number, 0});

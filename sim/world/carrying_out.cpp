@@ -26,6 +26,9 @@ void World::carry_out(NodeId id, Outbox& out) {
       case Wish::Kind::idle: lottery_.idle(now_, id); break;
       case Wish::Kind::write: host.disk.write(out.written(wish)); break;
       case Wish::Kind::sync: host.disk.sync(); break;
+      case Wish::Kind::forget:
+        wish.slot == 1 ? host.disk.forget_backup(wish.index) : host.disk.forget(wish.index);
+        break;
       case Wish::Kind::report: {
         const Happening& what = out.reported(wish);
         if (what.kind == happened::block_mined) {

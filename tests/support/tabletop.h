@@ -254,6 +254,7 @@ class Table : public Links {
         case Wish::Kind::idle: seat.mines = false; break;
         case Wish::Kind::write: seat.disk.write(out.written(w)); break;
         case Wish::Kind::sync: seat.disk.sync(); break;
+        case Wish::Kind::forget: w.slot == 1 ? seat.disk.forget_backup(w.index) : seat.disk.forget(w.index); break;
         case Wish::Kind::report: told_.push_back({now_, n, out.reported(w)}); break;
       }
     }

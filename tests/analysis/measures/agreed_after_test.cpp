@@ -30,12 +30,60 @@ TEST(AgreedAfter, IsTheTimeFromTheHealUntilACommonStateIsKept) {
   EXPECT_FALSE(list.find("agreed.after(eu-cut)", "all")->censored);
 }
 
-TEST(AgreedAfter, AStateThatIsNotKeptDoesNotCount) {
+TEST(AgreedAfter, AStateThatTheyGoBackOnDoesNotCount) {
   Story story = partition();
   for (std::uint32_t i = 5; i < 10; ++i) story.moves(210, i, 1);
-  story.mines(230, 0, 3, 1, 2);  // 20 s later
-  for (std::uint32_t i = 1; i < 10; ++i) story.moves(240, i, 3, 2);
+  story.mines(220, 5, 3, 2, 2);  // the other branch, longer now
+  for (std::uint32_t i = 0; i < 5; ++i) story.moves(235, i, 3, 2);
+  for (std::uint32_t i = 6; i < 10; ++i) story.moves(240, i, 3, 2);
   EXPECT_DOUBLE_EQ(story.told("agreed.after", 1000).find("agreed.after(eu-cut)", "all")->value, 40);
+}
+
+TEST(AgreedAfter, WhatIsBuiltOnTopOfAStateKeepsIt) {
+  Story story = partition();
+  for (std::uint32_t i = 5; i < 10; ++i) story.moves(210, i, 1);
+  std::uint64_t tip = 1;
+  for (int b = 0; b < 30; ++b) {  // a block every three seconds, which takes two seconds to travel
+    const auto height = static_cast<std::uint32_t>(2 + b);
+    story.mines(211 + 3 * b, 0, 100 + static_cast<std::uint64_t>(b), tip, height);
+    tip = 100 + static_cast<std::uint64_t>(b);
+    for (std::uint32_t i = 1; i < 10; ++i) story.moves(213 + 3 * b, i, tip, height);
+  }
+  EXPECT_DOUBLE_EQ(story.told("agreed.after", 1000).find("agreed.after(eu-cut)", "all")->value, 10);
+}
+
+// Never at rest: no two of the three ever stand on the same entry, because the log grows faster than it travels.
+TEST(AgreedAfter, ALogThatNeverRestsIsAgreedOnceAllHaveWhatWasThereAtTheHeal) {
+  Story story(3);
+  story.cast.faults = {{"cut", "partition"}};
+  story.tell(50, nobody.value, happened::fault_began, 0);
+  for (std::uint32_t e = 1; e <= 400; ++e) {
+    story.tell(e, 0, happened::log_grew, e, e, e - 1);
+    story.moves(e, 0, e, e);
+    if (e > 1) story.moves(e, 1, e - 1, e - 1);
+    const bool cut = e >= 50 && e < 107;  // the third learns nothing until it has caught up at 107
+    if (e > 2 && !cut) story.moves(e, 2, e - 2, e - 2);
+    if (e == 100) story.tell(100, nobody.value, happened::fault_ended, 0);
+  }
+  const MetricList list = story.told("agreed.after", 400);
+  EXPECT_DOUBLE_EQ(list.find("agreed.after(cut)", "all")->value, 7)
+      << "it stands on 105 then, past the 100 of the heal";
+  EXPECT_FALSE(list.find("agreed.after(cut)", "all")->censored);
+}
+
+TEST(AgreedAfter, WhoComesBackCountsUntilItHasCaughtUp) {
+  Story story(2);
+  story.cast.faults = {{"crash", "crash"}};
+  story.mines(10, 0, 1, 0);
+  story.moves(11, 1, 1);
+  story.tell(20, nobody.value, happened::fault_began, 0);
+  story.down(20, 1);
+  story.mines(30, 0, 2, 1, 2);
+  story.tell(50, nobody.value, happened::fault_ended, 0);
+  story.up(50, 1);
+  story.moves(52, 1, 1);
+  story.moves(58, 1, 2, 2);
+  EXPECT_DOUBLE_EQ(story.told("agreed.after", 1000).find("agreed.after(crash)", "all")->value, 8);
 }
 
 TEST(AgreedAfter, WithShortBlockIntervalsIsKeptForOneOfThem) {
@@ -57,8 +105,9 @@ TEST(AgreedAfter, NinetyNinePerCentMayLeaveOneOfAHundredBehind) {
   story.cast.faults = {{"cut", "partition"}};
   story.tell(100, nobody.value, happened::fault_began, 0);
   story.mines(110, 0, 1, 0);
+  for (std::uint32_t i = 1; i < 50; ++i) story.moves(111, i, 1);
   story.tell(200, nobody.value, happened::fault_ended, 0);
-  for (std::uint32_t i = 1; i < 99; ++i) story.moves(201, i, 1);
+  for (std::uint32_t i = 50; i < 99; ++i) story.moves(201, i, 1);
   const MetricList list = story.told("agreed.after", 1000);
   EXPECT_DOUBLE_EQ(list.find("agreed.after(cut)", "most")->value, 1);
   EXPECT_TRUE(list.find("agreed.after(cut)", "all")->censored);
@@ -67,7 +116,7 @@ TEST(AgreedAfter, NinetyNinePerCentMayLeaveOneOfAHundredBehind) {
 TEST(AgreedAfter, WhoGoesOffLineNoLongerDisagrees) {
   Story story = partition();
   for (std::uint32_t i = 5; i < 9; ++i) story.moves(205, i, 1);
-  story.down(230, 9);
+  story.down(230, 9);  // alone on the other branch until then
   EXPECT_DOUBLE_EQ(story.told("agreed.after", 1000).find("agreed.after(eu-cut)", "all")->value, 30);
 }
 

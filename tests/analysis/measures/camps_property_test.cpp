@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 
 #include "models/base/random.h"
@@ -44,63 +45,80 @@ Told random_story(std::uint64_t seed) {
       story.mines(now, who, blocks.size(), parent);
       blocks.push_back(blocks.size());
     } else {
-      story.moves(now, who, blocks[blocks.size() - 1 - random.below(std::min<std::size_t>(blocks.size(), 2))]);
+      const std::uint64_t to = blocks[blocks.size() - 1 - random.below(std::min<std::size_t>(blocks.size(), 2))];
+      story.moves(now, who, to, to == 0 ? 0 : 1);
     }
   }
   told.end = now + 100;
   return told;
 }
 
-// Everything a twin needs: who stands where, z blocks below the tip.
+// Everything a twin needs: who is on line, on which state, and with which history.
 class Twin {
  public:
-  Twin(const Story& story, std::uint32_t depth) : story_(story), depth_(depth), up_(story.cast.nodes.size(), true) {
-    stand_.assign(story.cast.nodes.size(), 0);
-  }
+  using History = std::vector<std::uint64_t>;  // from the beginning, block 0, to the tip
+
+  explicit Twin(const Story& story) : story_(story), seats_(story.cast.nodes.size()) {}
   void see(const Row& row) {
-    if (row.kind == happened::block_mined) parents_[row.subject] = row.detail;
-    if (row.kind == happened::machine_down) up_[row.who.index()] = false;
-    if (row.kind == happened::machine_up) {
-      up_[row.who.index()] = true;
-      stand_[row.who.index()] = 0;
+    if (row.kind == happened::block_mined) {
+      History& mine = histories_[row.subject];
+      mine = history(row.detail);
+      mine.push_back(row.subject);
     }
-    if (row.kind == happened::tip_moved && up_[row.who.index()]) {
-      std::uint64_t block = row.subject;
-      for (std::uint32_t z = 0; z < depth_ && parents_.contains(block); ++z) block = parents_[block];
-      stand_[row.who.index()] = depth_ == 0 ? row.detail : block;
+    if (row.kind == happened::machine_down) seats_[row.who.index()].up = false;
+    if (row.kind == happened::machine_up) seats_[row.who.index()] = {};
+    if (row.kind == happened::tip_moved && seats_[row.who.index()].up) {
+      seats_[row.who.index()] = {true, row.detail, history(row.subject)};
     }
   }
-  [[nodiscard]] std::vector<std::uint64_t> stands() const {
-    std::vector<std::uint64_t> all;
-    for (std::size_t i = 0; i < stand_.size(); ++i) {
-      if (up_[i] && story_.cast.nodes[i].store) all.push_back(stand_[i]);
+  struct Seat {
+    bool up = true;
+    std::uint64_t state = 0;
+    History history = {0};
+  };
+  [[nodiscard]] std::vector<Seat> stores() const {
+    std::vector<Seat> all;
+    for (std::size_t i = 0; i < seats_.size(); ++i) {
+      if (seats_[i].up && story_.cast.nodes[i].store) all.push_back(seats_[i]);
     }
     return all;
   }
 
  private:
+  [[nodiscard]] History history(std::uint64_t block) const {
+    const auto found = histories_.find(block);
+    return found == histories_.end() ? History{0} : found->second;
+  }
   const Story& story_;
-  std::uint32_t depth_;
-  std::vector<bool> up_;
-  std::vector<std::uint64_t> stand_;
-  std::map<std::uint64_t, std::uint64_t> parents_;
+  std::vector<Seat> seats_;
+  std::map<std::uint64_t, History> histories_;
 };
 
+// Without its last z steps, the longer history begins the shorter one.
+bool agree(const Twin::Seat& a, const Twin::Seat& b, std::uint32_t z) {
+  if (z == 0) return a.state == b.state;
+  const Twin::History& longer = a.history.size() >= b.history.size() ? a.history : b.history;
+  const Twin::History& shorter = a.history.size() >= b.history.size() ? b.history : a.history;
+  const std::size_t kept = longer.size() > z ? longer.size() - z : 0;
+  return kept <= shorter.size() &&
+         std::equal(longer.begin(), longer.begin() + static_cast<std::ptrdiff_t>(kept), shorter.begin());
+}
+
 double naive_agreement(const Told& told, std::uint32_t depth, double& seconds) {
-  Twin twin(told.story, depth);
+  Twin twin(told.story);
   double weighted = 0;
   seconds = 0;
   double at = 0;
   const double warmup = told.story.cast.warmup.seconds();
   const auto pass = [&](double to) {
     const double span = to - std::max(at, warmup);
-    const std::vector<std::uint64_t> all = twin.stands();
+    const std::vector<Twin::Seat> all = twin.stores();
     std::size_t pairs = 0;
     std::size_t equal = 0;
     for (std::size_t i = 0; i < all.size(); ++i) {
       for (std::size_t j = 0; j < i; ++j) {
         ++pairs;
-        equal += all[i] == all[j];
+        equal += agree(all[i], all[j], depth);
       }
     }
     if (span > 0 && pairs > 0) {
@@ -117,36 +135,52 @@ double naive_agreement(const Told& told, std::uint32_t depth, double& seconds) {
   return seconds > 0 ? weighted / seconds : 0;
 }
 
-// Share of the largest camp after every row; then a search for the first minute without a break.
+// The first instant at which enough stores share a state and have it in their histories for a whole minute: every state and
+// every instant is tried.
 double naive_recovery(const Told& told, std::uint32_t per_cent) {
-  struct Change {
+  struct Moment {
     double at;
-    std::uint64_t camp;  // the camp with the share, or 0: none (digests are never 0 below)
+    std::vector<Twin::Seat> stores;
   };
-  std::vector<Change> changes;
-  Twin twin(told.story, 0);
+  std::vector<Moment> moments;
+  Twin twin(told.story);
   double heal = -1;
-  const auto camp = [&]() -> std::uint64_t {
-    std::map<std::uint64_t, std::size_t> sizes;
-    const std::vector<std::uint64_t> all = twin.stands();
-    for (const std::uint64_t s : all) ++sizes[s];
-    for (const auto& [state, size] : sizes) {
-      if (size * 100 >= per_cent * all.size()) return state + 1;
-    }
-    return 0;
-  };
-  changes.push_back({0, camp()});
+  std::size_t height = 0;
   for (const Row& row : told.story.rows) {
-    if (row.kind == happened::fault_ended) heal = row.at.seconds();
     twin.see(row);
-    const std::uint64_t now = camp();
-    if (now != changes.back().camp) changes.push_back({row.at.seconds(), now});
+    if (row.kind == happened::fault_ended) {
+      heal = row.at.seconds();
+      for (const Twin::Seat& s : twin.stores()) height = std::max(height, s.history.size());
+    }
+    if (heal >= 0) moments.push_back({row.at.seconds(), twin.stores()});
   }
-  for (std::size_t i = 0; i < changes.size(); ++i) {
-    if (changes[i].camp == 0) continue;
-    const double until = i + 1 < changes.size() ? changes[i + 1].at : told.end;
-    const double from = std::max(changes[i].at, heal);
-    if (until - from >= 60 - 1e-6) return from - heal;  // instants are rounded here, not in the measure
+  const auto enough = [&](std::size_t some, const Moment& m) {
+    return !m.stores.empty() && some * 100 >= per_cent * m.stores.size();
+  };
+  const auto with = [](const Moment& m, std::uint64_t block) {
+    return static_cast<std::size_t>(std::count_if(m.stores.begin(), m.stores.end(), [&](const Twin::Seat& s) {
+      return std::find(s.history.begin(), s.history.end(), block) != s.history.end();
+    }));
+  };
+  for (std::size_t from = 0; from < moments.size(); ++from) {
+    for (std::uint64_t block = 0; block < 10; ++block) {
+      bool shared = false;  // somebody's history has it high enough, or enough stand on it
+      std::size_t standing = 0;
+      for (const Twin::Seat& s : moments[from].stores) {
+        const auto place = std::find(s.history.begin(), s.history.end(), block);
+        shared =
+            shared || (place != s.history.end() && static_cast<std::size_t>(place - s.history.begin()) + 1 >= height);
+        standing += s.history.back() == block;
+      }
+      if (!shared && !enough(standing, moments[from])) continue;
+      double until = told.end;
+      for (std::size_t m = from; m < moments.size(); ++m) {
+        if (enough(with(moments[m], block), moments[m])) continue;
+        until = moments[m].at;
+        break;
+      }
+      if (until - moments[from].at >= 60 - 1e-6) return moments[from].at - heal;  // instants are rounded here
+    }
   }
   return -1;
 }

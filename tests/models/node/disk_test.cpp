@@ -35,6 +35,31 @@ TEST(Disk, ASecondCrashLosesNothingMore) {
   EXPECT_EQ(disk.entries().size(), 1U);
 }
 
+TEST(Disk, WhatIsForgottenIsGoneAndWhatFollowsKeepsItsPromise) {
+  Disk disk;
+  disk.write({1, 10, 100});
+  disk.write({1, 11, 200});
+  disk.sync();
+  disk.write({1, 12, 400});
+  disk.forget(1);
+  EXPECT_EQ(disk.bytes(), 600U);
+  disk.crash();
+  ASSERT_EQ(disk.entries().size(), 1U);
+  EXPECT_EQ(disk.entries()[0].ref, 11U);
+  disk.write({1 | backup_area, 13, 50});
+  disk.write({1 | backup_area, 14, 70});
+  disk.forget_backup(1);
+  ASSERT_EQ(disk.backup().size(), 1U);
+  EXPECT_EQ(disk.backup()[0].ref, 14U);
+  EXPECT_EQ(disk.backup_bytes(), 70U);
+}
+
+TEST(DiskDeathTest, WhatWasNotSyncedIsNotForgotten) {
+  Disk disk;
+  disk.write({1, 10, 100});
+  EXPECT_EXIT(disk.forget(1), testing::ExitedWithCode(70), "synced");
+}
+
 TEST(Disk, AWipeKeepsNothingNotEvenWhatWasSynced) {
   Disk disk;
   disk.write({1, 10, 100});
