@@ -37,13 +37,14 @@ double figure(const RunRecord& run, std::string_view metric, std::string_view st
   return std::numeric_limits<double>::quiet_NaN();
 }
 
-Summary difference_of(const std::vector<Pair>& pairs, std::string_view metric, std::string_view stat) {
-  std::vector<double> differences;
-  for (const auto& [a, b] : pairs) {
-    const double difference = figure(*a, metric, stat) - figure(*b, metric, stat);
-    if (!std::isnan(difference)) differences.push_back(difference);  // never - never is NaN
+Summary difference_of(const std::vector<Pair>& pairs, const Term& first, const Term& second) {
+  std::vector<double> a;
+  std::vector<double> b;
+  for (const auto& [mine, theirs] : pairs) {
+    a.push_back(figure(*mine, first.metric, first.stat));
+    b.push_back(figure(*theirs, second.metric, second.stat));
   }
-  return summarise_values(differences);
+  return summarise_difference(a, b);
 }
 
 bool leaves_out_zero(const Summary& s) { return s.n >= 2 && (s.ci95_low > 0 || s.ci95_high < 0); }
@@ -62,7 +63,8 @@ std::vector<Comparison> compare(const Side& first, const Side& second) {
       if (pairs.empty() || line.system != first.system || line.cell != cell) continue;
       const SummaryLine* other = find_line(*second.result, second.system, cell, line.metric, line.stat);
       if (other == nullptr || other->unit != line.unit) continue;
-      Difference d{line, *other, difference_of(pairs, line.metric, line.stat), false};
+      Difference d{line, *other,
+                   difference_of(pairs, {first, line.metric, line.stat}, {second, line.metric, line.stat}), false};
       d.clear = leaves_out_zero(d.summary);
       c.differences.push_back(std::move(d));
     }
@@ -71,11 +73,14 @@ std::vector<Comparison> compare(const Side& first, const Side& second) {
   return all;
 }
 
+Summary paired_difference(const Term& first, const Term& second, std::string_view cell) {
+  return difference_of(paired(runs_of(first.side, cell), runs_of(second.side, cell)), first, second);
+}
+
 bool differ_clearly(const ScenarioResult& result, std::string_view cell, std::string_view metric, std::string_view stat,
                     std::string_view first, std::string_view second) {
-  const Side a{&result, std::string(first), ""};
-  const Side b{&result, std::string(second), ""};
-  return leaves_out_zero(difference_of(paired(runs_of(a, cell), runs_of(b, cell)), metric, stat));
+  return leaves_out_zero(paired_difference({{&result, std::string(first), ""}, metric, stat},
+                                           {{&result, std::string(second), ""}, metric, stat}, cell));
 }
 
 }  // namespace peerlab

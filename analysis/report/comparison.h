@@ -3,8 +3,9 @@
 // Runs with the same cell and seed met the same users, network, workload and faults, so that their difference has much
 // less chance in it than either figure. Of every metric that both sides have, the difference first - second is summarised
 // over those pairs: the mean with Student's 95 % interval, or, where a run says never (or was censored, which counts as
-// never), the median with the interval of order statistics. Pairs in which both say never say nothing and are left out.
-// A difference is clear when its interval leaves out 0; a single pair never is.
+// never), the median with the interval of order statistics. A pair in which one says never differs by infinity, one in which
+// both do by nothing; a pair in which one has no figure at all is left out. Expectations are judged by the same rule. A difference
+// is clear when its interval leaves out 0; a single pair never is.
 #pragma once
 
 #include <cstdint>
@@ -43,6 +44,14 @@ struct Comparison {
 
 /// One comparison per cell that both have. Cells without a common seed have `pairs` 0 and no differences.
 std::vector<Comparison> compare(const Side& first, const Side& second);
+/// A figure of one side.
+struct Term {
+  Side side;
+  std::string_view metric;
+  std::string_view stat;
+};
+/// The difference first - second of two figures, over the runs of that cell with a seed in common.
+Summary paired_difference(const Term& first, const Term& second, std::string_view cell);
 /// Whether the two systems of one result differ clearly in this figure.
 bool differ_clearly(const ScenarioResult& result, std::string_view cell, std::string_view metric, std::string_view stat,
                     std::string_view first, std::string_view second);

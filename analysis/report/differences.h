@@ -1,4 +1,6 @@
-// Which figures of the systems of one result differ, in words: a paragraph per system, against the first.
+// How many figures of the systems of one result differ, in words: a sentence for every two systems.
+//
+// The table marks what differs from the first system (analysis/report/figures.h); what differs between two others is named here.
 #pragma once
 
 #include <string>
@@ -8,8 +10,8 @@
 
 namespace peerlab {
 
-/// Names the headline figures whose difference to the first system's, taken run by run, has a 95 % interval that leaves out
-/// 0. Empty for one system, and where no system has two runs with a seed in common with the first's.
+/// Counts the headline figures whose difference, taken run by run, has a 95 % interval that leaves out 0. Empty for one
+/// system, and where no two systems have two runs with a seed in common.
 std::string print_differences(const ScenarioResult& result, const TerminalStyle& style);
 
 }  // namespace peerlab

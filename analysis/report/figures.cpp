@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "analysis/report/comparison.h"
 #include "analysis/report/layout.h"
 #include "analysis/report/words.h"
 
@@ -84,7 +85,7 @@ class Figures {
     std::vector<std::pair<std::string, std::vector<std::string>>> reasons;  // (reason, metrics)
     for (const SummaryLine& l : result_.lines) {
       if (!l.headline || somewhere(l)) continue;
-      std::string reason = l.standing == Standing::not_challenged ? "Not challenged" : "No figure";
+      std::string reason = l.standing == Standing::not_challenged ? "Not challenged" : "Nothing to measure";
       if (!l.note.empty()) reason += " (" + l.note + ")";
       if (result_.cells.size() > 1) reason += " in " + l.cell;
       auto at = std::find_if(reasons.begin(), reasons.end(), [&](const auto& r) { return r.first == reason; });
@@ -111,6 +112,12 @@ class Figures {
     return all;
   }
 
+  // Whether this figure is marked: it differs clearly from that of the first system.
+  [[nodiscard]] bool differs(const std::string& system, const std::string& cell, const SummaryLine& line) const {
+    if (system == result_.systems.front() || line.standing != Standing::measured) return false;
+    return differ_clearly(result_, cell, line.metric, line.stat, result_.systems.front(), system);
+  }
+
   // Words without an interval may reach below the intervals of other rows.
   [[nodiscard]] Column column(const std::string& system, const std::string& cell,
                               const std::vector<const SummaryLine*>& rows) const {
@@ -129,6 +136,7 @@ class Figures {
       if (result_.systems.size() > 1 && found->standing != Standing::measured && columns(last.value) > short_reason) {
         last.value = "-";
       }
+      if (differs(system, cell, *found)) last.value += " *";
       c.cells.emplace_back(last);
       if (last.interval.empty()) {
         words = std::max(words, columns(last.value));
@@ -176,15 +184,21 @@ class Figures {
   void legend() {
     bool intervals = false;
     bool medians = false;
+    bool marks = false;
     for (const SummaryLine& l : result_.lines) {
       if (!l.headline || l.standing != Standing::measured) continue;
       intervals = intervals || !cell_of(l).interval.empty();
       medians = medians || l.summary.how == Summary::How::median;
+      marks = marks || differs(l.system, l.cell, l);
     }
     if (!intervals && !medians) return;
     line("");
     std::string text = "In brackets the 95 % interval.";
     if (medians) text += " Where a run says never, the figure is the median over runs.";
+    if (marks) {
+      text += " * differs from " + result_.systems.front() +
+              ": the 95 % interval of the difference, taken run by run, leaves out 0.";
+    }
     line(painted(style_, "2", wrapped(text, width_)));
   }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "analysis/report/differences.h"
 #include "analysis/report/figures.h"
 #include "analysis/report/layout.h"
 #include "analysis/report/words.h"
@@ -20,6 +21,10 @@ class Printer {
   std::string print(const HostFacts* host) {
     heading();
     out_ += print_figures(result_, style_);
+    if (const std::string differences = print_differences(result_, style_); !differences.empty()) {
+      line("");
+      out_ += differences;
+    }
     expectations();
     warnings();
     ending(host);

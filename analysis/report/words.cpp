@@ -83,14 +83,14 @@ std::string exact_digits(double scaled, const Scale& scale) {
   return digits(scaled, (whole && scale.name != "s") || plain ? 0 : usual_places(scaled, scale));
 }
 
-// Figures enough that the interval is not swallowed by rounding, six at most.
-int places_for(const Summary& s, const Scale& scale) {
+// Figures enough that the interval is not swallowed by rounding, but not more than `most`.
+int places_for(const Summary& s, const Scale& scale, int most) {
   const double scaled = s.value / scale.size;
   const double below = s.value - s.ci95_low;
   const double above = s.ci95_high - s.value;
   const double width = std::max(std::isfinite(below) ? below : 0, std::isfinite(above) ? above : 0) / scale.size;
   if (scaled == 0) return decimals(width, 2);
-  const int fine = width > 0 ? std::min(decimals(width, 1), decimals(scaled, 6)) : 0;
+  const int fine = width > 0 ? std::min(decimals(width, 1), decimals(scaled, most)) : 0;
   return width > 0 ? std::max(usual_places(scaled, scale), fine) : usual_places(scaled, scale);
 }
 
@@ -141,17 +141,26 @@ Cell cell_of(const SummaryLine& line) {
   }
   // The metric's own name often says what is counted: `blocks.mined  144`, not `144 blocks`.
   const bool said = line.unit.size() > 2 && line.unit != "share" && line.metric.find(line.unit) != std::string::npos;
-  const bool interval = (std::isfinite(s.ci95_low) || std::isfinite(s.ci95_high)) && s.ci95_low < s.ci95_high;
+  // Of too few runs with a never among them nothing can be said: [0, never] is the honest interval.
+  const bool unknown = s.how == Summary::How::median && s.n >= 2;
+  const bool interval =
+      unknown || ((std::isfinite(s.ci95_low) || std::isfinite(s.ci95_high)) && s.ci95_low < s.ci95_high);
   Scale scale = scale_of(s.value == 0 && std::isfinite(s.ci95_high) ? s.ci95_high : s.value, line.unit);
+  const bool counted = scale.size == 1 && scale.name == line.unit && line.unit.size() > 2 && line.unit != "share";
+  if (interval && counted && std::abs(s.value) >= 9'999.5) scale = {1e3, "thousand " + line.unit};
   if (said) scale.name.resize(scale.name.size() - line.unit.size());
   const double scaled = s.value / scale.size;
   if (!interval) return {joined(exact_digits(scaled, scale), scale), ""};
-  const int places = places_for(s, scale);
-  const bool fine = scaled != 0 && places > decimals(scaled, 3);
-  const std::string low = end_of_interval(s.ci95_low, scale, places, fine);
-  const std::string high = end_of_interval(s.ci95_high, scale, places, fine);
-  const bool separators = low.find(',') != std::string::npos || high.find(',') != std::string::npos;
-  return {joined(digits(scaled, places), scale), "[" + low + (separators ? " .. " : ", ") + high + "]"};
+  // Four figures, and more only where the interval would be swallowed.
+  for (int most = scale.name == "%" ? 6 : 4;; ++most) {
+    const int places = places_for(s, scale, most);
+    const bool fine = scaled != 0 && places > decimals(scaled, 3);
+    const std::string low = end_of_interval(s.ci95_low, scale, places, fine);
+    const std::string high = end_of_interval(s.ci95_high, scale, places, fine);
+    if (low == high && most < 6) continue;
+    const bool separators = low.find(',') != std::string::npos || high.find(',') != std::string::npos;
+    return {joined(digits(scaled, places), scale), "[" + low + (separators ? " .. " : ", ") + high + "]"};
+  }
 }
 
 std::string in_words(const SummaryLine& line) {

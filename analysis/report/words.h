@@ -12,7 +12,8 @@ namespace peerlab {
 /// `1.02 s`, `535 kB`, `99.8 %`, `1,204 blocks`, `1.20 million messages`, `never`, `-` for NaN. `unit` is one of Metric's.
 std::string in_words(double value, std::string_view unit);
 
-/// A figure and its interval: `1.02 s` and `[0.97, 1.08]`, in the same unit and with the same decimals. Where there is no
+/// A figure and its interval: `1.02 s` and `[0.97, 1.08]`, in the same unit and with the same decimals; counts with an interval in
+/// thousands or millions, `48.0 thousand` and `[46.9, 49.1]`. Where there is no
 /// value: `> 40.0 min`, `not challenged`, or the reason; where there is no interval, none.
 struct Cell {
   std::string value;

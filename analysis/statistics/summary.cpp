@@ -7,18 +7,27 @@
 
 namespace peerlab {
 
-Summary summarise_values(std::span<const double> values) {
+namespace {
+
+Summary mean_or_median(std::span<const double> values, bool as_mean) {
   Summary s;
   if (values.empty()) return s;
   s.n = values.size();
-  const bool finite = std::all_of(values.begin(), values.end(), [](double v) { return std::isfinite(v); });
-  const Interval interval = finite ? student(values) : of_quantile(values, 0.5);
-  s.how = finite ? Summary::How::mean : Summary::How::median;
-  s.value = finite ? mean(values) : median(values);
+  const Interval interval = as_mean ? student(values) : of_quantile(values, 0.5);
+  s.how = as_mean ? Summary::How::mean : Summary::How::median;
+  s.value = as_mean ? mean(values) : median(values);
   s.ci95_low = interval.low;
   s.ci95_high = interval.high;
   return s;
 }
+
+bool all_finite(std::span<const double> values) {
+  return std::all_of(values.begin(), values.end(), [](double v) { return std::isfinite(v); });
+}
+
+}  // namespace
+
+Summary summarise_values(std::span<const double> values) { return mean_or_median(values, all_finite(values)); }
 
 Summary summarise_shares(std::span<const Share> runs) {
   Summary s;
@@ -48,10 +57,13 @@ Summary summarise_shares(std::span<const Share> runs) {
 
 Summary summarise_difference(std::span<const double> a, std::span<const double> b) {
   std::vector<double> differences;
+  bool finite = true;
   for (std::size_t i = 0; i < std::min(a.size(), b.size()); ++i) {
-    if (std::isfinite(a[i]) && std::isfinite(b[i])) differences.push_back(a[i] - b[i]);
+    if (std::isnan(a[i]) || std::isnan(b[i])) continue;
+    finite = finite && std::isfinite(a[i]) && std::isfinite(b[i]);
+    differences.push_back(a[i] == b[i] ? 0 : a[i] - b[i]);
   }
-  return summarise_values(differences);
+  return mean_or_median(differences, finite);
 }
 
 }  // namespace peerlab

@@ -36,7 +36,9 @@ struct Share {
 Summary summarise_values(std::span<const double> values);
 /// Runs without trials are left out.
 Summary summarise_shares(std::span<const Share> runs);
-/// a_i - b_i over pairs where both are finite.
+/// a_i - b_i over pairs of runs, infinities ("never") included: a pair of which one says never differs by infinity, and a pair of
+/// which both do differs by nothing. As soon as there is one of either sort the figure is the median. Leaving such pairs out
+/// would speak of the lucky runs alone. A pair with a NaN (no figure) says nothing and is left out.
 Summary summarise_difference(std::span<const double> a, std::span<const double> b);
 
 }  // namespace peerlab

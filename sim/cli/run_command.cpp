@@ -1,7 +1,6 @@
 // `peerlab run`: read everything, then run everything, then say what came out.
 #include <vector>
 
-#include "analysis/report/differences.h"
 #include "analysis/report/files.h"
 #include "analysis/report/terminal.h"
 #include "sim/cli/closing_table.h"
@@ -58,9 +57,6 @@ int run_one(const Scenario& scenario, const RunArguments& arguments, const Desti
     out += summary_json(ran.report.result);
   } else if (!arguments.quiet) {
     out += print_terminal(ran.report.result, {terminal_width(), wants_colour(), wants_unicode()}, &ran.host);
-    const std::string differences =
-        print_differences(ran.report.result, {terminal_width(), wants_colour(), wants_unicode()});
-    if (!differences.empty()) out += "\n" + differences;
   }
   return worse(ran.code, judged(ran.report.result, arguments.strict));
 }

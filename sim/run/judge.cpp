@@ -5,13 +5,14 @@
 #include <limits>
 #include <string>
 
+#include "analysis/report/comparison.h"
 #include "analysis/report/words.h"
 
 namespace peerlab {
 
 namespace {
 
-using Comparison = Expectation::Comparison;
+using How = Expectation::Comparison;
 
 /// Values of one metric by replication.
 std::vector<double> values_of(const MetricTerm& term, const ScenarioResult& result) {
@@ -33,15 +34,15 @@ ExpectationVerdict both(bool whole, bool none) {
 }
 
 /// The interval [low, high] against the bounds of the expectation.
-ExpectationVerdict judge_interval(Comparison comparison, double low, double high, double a, double b) {
+ExpectationVerdict judge_interval(How comparison, double low, double high, double a, double b) {
   switch (comparison) {
-    case Comparison::less: return both(high < a, low >= a);
-    case Comparison::at_most: return both(high <= a, low > a);
-    case Comparison::more: return both(low > a, high <= a);
-    case Comparison::at_least: return both(low >= a, high < a);
-    case Comparison::within: return both(low >= a && high <= b, high < a || low > b);
-    case Comparison::not_equal: return both(high < a || low > a, low == a && high == a);
-    case Comparison::equal: return both(low == a && high == a, high < a || low > a);
+    case How::less: return both(high < a, low >= a);
+    case How::at_most: return both(high <= a, low > a);
+    case How::more: return both(low > a, high <= a);
+    case How::at_least: return both(low >= a, high < a);
+    case How::within: return both(low >= a && high <= b, high < a || low > b);
+    case How::not_equal: return both(high < a || low > a, low == a && high == a);
+    case How::equal: return both(low == a && high == a, high < a || low > a);
   }
   return ExpectationVerdict::inconclusive;
 }
@@ -54,16 +55,20 @@ JudgedExpectation judge_pair(const Expectation& expectation, const ScenarioResul
     judged.explanation = "one of the two has no figure in some replication";
     return judged;
   }
-  const Summary difference = summarise_difference(left, right);
+  const Summary difference = paired_difference(
+      {{&result, expectation.left.system, ""}, expectation.left.key.metric, expectation.left.key.stat},
+      {{&result, expectation.right->system, ""}, expectation.right->key.metric, expectation.right->key.stat}, "");
   if (!difference.has_value()) {
-    judged.explanation = "no replication has two finite figures";
+    judged.explanation = "no two of their runs have a seed in common";
     return judged;
   }
   judged.verdict = judge_interval(expectation.comparison, difference.ci95_low, difference.ci95_high, 0, 0);
-  SummaryLine line;
-  line.summary = difference;
-  line.unit = expectation.left.key.unit;
-  judged.explanation = "difference " + in_words(line) + ", paired over " + std::to_string(difference.n) + " runs";
+  Difference told;
+  told.first.unit = expectation.left.key.unit;
+  told.summary = difference;
+  judged.explanation = (difference.how == Summary::How::median ? "median difference " : "difference ") +
+                       difference_in_words(told) + ", paired over " + std::to_string(difference.n) +
+                       (difference.n == 1 ? " run" : " runs");
   return judged;
 }
 
@@ -85,7 +90,7 @@ std::vector<JudgedExpectation> judge(const std::vector<Expectation>& expectation
       continue;
     }
     const std::vector<double> values = values_of(term, result);
-    if (expectation.comparison == Comparison::equal) {
+    if (expectation.comparison == How::equal) {
       const bool everywhere = std::all_of(values.begin(), values.end(), [&](double v) { return v == expectation.low; });
       judged.verdict = everywhere ? ExpectationVerdict::pass : ExpectationVerdict::fail;
     } else if (line->summary.n < 2 && line->summary.how != Summary::How::share && !std::isinf(line->summary.value)) {

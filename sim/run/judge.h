@@ -3,7 +3,7 @@
 // `<`, `<=`, `>`, `>=`, `within`: pass when the whole interval satisfies it, fail when none of it does, inconclusive in
 // between, and also when there is no figure (never challenged, no sample). `== x` means x in every replication, so that
 // `== 0` cannot be passed by a mean; `!= x` passes when the interval leaves x out. Two metrics are compared on the
-// difference, paired by replication.
+// difference, paired by seed, by the rule of analysis/report/comparison.h: a run that says never counts.
 #pragma once
 
 #include <vector>

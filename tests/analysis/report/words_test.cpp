@@ -62,9 +62,21 @@ TEST(Words, GiveAFigureAndItsIntervalTheSameDecimals) {
 }
 
 TEST(Words, ShowEnoughFiguresThatTheIntervalSurvivesRounding) {
-  EXPECT_EQ(in_words(line(48'010, 47'985, 48'035, "messages")), "48,010 messages [47,990 .. 48,040]");
+  EXPECT_EQ(in_words(line(48'010, 47'985, 48'035, "messages")), "48.01 thousand messages [47.98, 48.03]");
   EXPECT_EQ(in_words(line(0.99541, 0.99539, 0.99543, "share")), "99.541 % [99.539, 99.543]");
-  EXPECT_EQ(in_words(line(123'456, 100'000, 146'912, "messages")), "123,000 messages [100,000 .. 147,000]");
+  EXPECT_EQ(in_words(line(123'456, 100'000, 146'912, "messages")), "123 thousand messages [100, 147]");
+}
+
+TEST(Words, ShowNoMoreThanFourFiguresUnlessTheIntervalWouldVanish) {
+  EXPECT_EQ(in_words(line(0.00111077, 0.0011098, 0.0011117, "s")), "1.111 ms [1.110, 1.112]");
+  EXPECT_EQ(in_words(line(0.00111077, 0.00111075, 0.00111079, "s")), "1.1108 ms [1.1107, 1.1108]");
+}
+
+TEST(Words, SayThatTooFewRunsWithANeverTellNothing) {
+  SummaryLine l = line(384, -never, never, "s");
+  l.summary.how = Summary::How::median;
+  l.summary.n = 2;
+  EXPECT_EQ(in_words(l), "6.40 min [0, never]");
 }
 
 TEST(Words, DoNotRepeatWhatTheMetricSays) {

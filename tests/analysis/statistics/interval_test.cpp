@@ -105,7 +105,21 @@ TEST(Summaries, OfPairedDifferencesForgetWhatBothShare) {
   EXPECT_LT(s.ci95_high - s.ci95_low, 0.2) << "the common hundreds cancel";
   a.push_back(never);
   b.push_back(1);
-  EXPECT_EQ(summarise_difference(a, b).n, 10U);
+  const Summary with_never = summarise_difference(a, b);
+  EXPECT_EQ(with_never.n, 11U) << "a pair with a never is a pair";
+  EXPECT_EQ(with_never.how, Summary::How::median);
+  EXPECT_NEAR(with_never.value, 1.1, 1e-9);
+  a.back() = std::nan("");
+  EXPECT_EQ(summarise_difference(a, b).n, 10U) << "what was not measured is none";
+}
+
+TEST(Summaries, OfPairsThatBothNeverEndDifferByNothing) {
+  const std::vector<double> both(8, never);
+  const Summary s = summarise_difference(both, both);
+  EXPECT_EQ(s.value, 0);
+  EXPECT_EQ(s.ci95_low, 0);
+  EXPECT_EQ(s.ci95_high, 0);
+  EXPECT_EQ(s.how, Summary::How::median);
 }
 
 }  // namespace

@@ -21,6 +21,7 @@ ScenarioResult three_runs(std::vector<double> p2p, std::vector<double> central =
       RunRecord run;
       run.system = name;
       run.replication = static_cast<std::uint32_t>(r);
+      run.seed = 100 + r;
       Metric metric;
       metric.metric = "depth";
       metric.stat = "max";
@@ -90,18 +91,35 @@ TEST(Judge, FailsABoundThatIsNeverReached) {
             ExpectationVerdict::fail);
 }
 
-TEST(Judge, ComparesTwoSystemsOnPairedDifferences) {
-  const ScenarioResult result =
-      three_runs({10, 20, 30}, {11, 21.1, 30.9});  // far apart between runs, close within a pair
+JudgedExpectation compared(std::vector<double> p2p, std::vector<double> central) {
   Expectation expectation;
   expectation.text = "depth@p2p < depth@central";
   expectation.left.key.metric = "depth";
   expectation.left.key.stat = "max";
+  expectation.left.key.unit = "s";
   expectation.left.system = "p2p";
   expectation.right = expectation.left;
   expectation.right->system = "central";
   expectation.comparison = Comparison::less;
-  EXPECT_EQ(judge({expectation}, result).at(0).verdict, ExpectationVerdict::pass);
+  return judge({expectation}, three_runs(std::move(p2p), std::move(central))).at(0);
+}
+
+TEST(Judge, ComparesTwoSystemsOnPairedDifferences) {
+  // far apart between runs, close within a pair
+  EXPECT_EQ(compared({10, 20, 30}, {11, 21.1, 30.9}).verdict, ExpectationVerdict::pass);
+}
+
+// Once, pairs in which a run said never were left out here and counted by `compare`, so that the two could contradict each other.
+TEST(Judge, CountsThePairsInWhichARunSaysNever) {
+  const double never = INFINITY;
+  const std::vector<double> finite(8, 2.0);
+  const JudgedExpectation worse = compared({never, never, 1, 1, never, 1, never, never}, finite);
+  EXPECT_EQ(worse.verdict, ExpectationVerdict::inconclusive) << "three lucky runs do not make it faster";
+  const JudgedExpectation better = compared(finite, {never, never, 3, 4, never, 5, never, never});
+  EXPECT_EQ(better.verdict, ExpectationVerdict::pass);
+  EXPECT_EQ(better.explanation, "median difference never in the second [-unbounded, -1.00 s], paired over 8 runs");
+  EXPECT_EQ(compared(std::vector<double>(8, never), std::vector<double>(8, never)).verdict, ExpectationVerdict::fail)
+      << "neither is less than the other";
 }
 
 }  // namespace
