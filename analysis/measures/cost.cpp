@@ -1,9 +1,9 @@
 #include "analysis/measures/cost.h"
 
-#include <array>
-#include <cstdio>
+#include <map>
 
 #include "analysis/measures/operations.h"
+#include "analysis/measures/prices.h"
 #include "analysis/measures/telling.h"
 
 namespace peerlab {
@@ -24,11 +24,17 @@ class Cost : public Measure {
       cpu_ += machine.cpu.seconds();
       hashes_ += machine.hashes;
     }
+    std::map<std::uint64_t, std::uint32_t> content;  // by record, the version that stands
     for (std::size_t i = 0; i < operations_.requests().size(); ++i) {
       const Request& request = operations_.requests()[i];
-      const bool content = request.what == Asked::publish || request.what == Asked::update;
-      if (content && operations_.fates()[i].stands) useful_ += request.size;
+      if (!operations_.fates()[i].stands) continue;
+      if (request.what == Asked::publish || request.what == Asked::update) {
+        content[request.record.packed()] = request.size;
+      } else if (request.what == Asked::erase) {
+        content.erase(request.record.packed());
+      }
     }
+    for (const auto& [record, size] : content) useful_ += size;
   }
   void merge(const Measure& other) override {
     const auto& o = dynamic_cast<const Cost&>(other);
@@ -41,14 +47,12 @@ class Cost : public Measure {
   void metrics(MetricSink& sink) const override {
     const double joules =
         hashes_ * energy_.joules_per_hash + cpu_ * energy_.joules_per_cpu_second + sent_ * energy_.joules_per_byte;
-    std::array<char, 120> price{};
-    std::snprintf(price.data(), price.size(), "at %.3g J per hash, %.3g J per CPU second, %.3g J per byte sent",
-                  energy_.joules_per_hash, energy_.joules_per_cpu_second, energy_.joules_per_byte);
+    const std::string price = "at " + prices_in_words(energy_);
     tell(sink, "cost.bytes_sent", sent_, "B", "1", true, "");
     tell(sink, "cost.bytes_stored", stored_, "B", "1", true, "");
     tell(sink, "cost.cpu", cpu_, "s", "s/B", true, "");
     tell(sink, "cost.hashes", hashes_, "hashes", "hashes/B", false, "");
-    tell(sink, "cost.joules", joules, "J", "J/B", false, price.data());
+    tell(sink, "cost.joules", joules, "J", "J/B", false, price);
   }
 
  private:

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "analysis/measures/curve.h"
 #include "analysis/measures/measure.h"
 #include "models/base/quantity.h"
 
@@ -104,8 +105,8 @@ Resolved resolve(const DeclaredMetric& metric, std::string_view text, std::span<
         return {"", "", quoted(name) + " needs a duration in brackets: write " + quoted(name + "(10 min)") + "."};
       if (deadline.value->ns <= 0) return {"", "", quoted(name) + " needs a deadline above zero."};
       const std::string canonical = write_duration(*deadline.value);
-      const std::vector<std::string> usual = {"1 s", "10 s", "1 min", "10 min", "1 h", "2 h"};
-      const bool known = std::find(usual.begin(), usual.end(), canonical) != usual.end();
+      const std::span<const Duration> usual = usual_deadlines();
+      const bool known = std::find(usual.begin(), usual.end(), *deadline.value) != usual.end();
       return {canonical, known ? "" : canonical, ""};
     }
     case Argument::age: {
@@ -113,8 +114,8 @@ Resolved resolve(const DeclaredMetric& metric, std::string_view text, std::span<
       if (!age || age.value->ns < 0)
         return {"", "", quoted(name) + " needs an age in brackets: write " + quoted(name + "(1 min)") + "."};
       const std::string canonical = write_duration(*age.value);
-      const std::vector<std::string> usual = {"0 s", "10 s", "1 min", "10 min", "1 h"};
-      const bool known = std::find(usual.begin(), usual.end(), canonical) != usual.end();
+      const std::span<const Duration> usual = usual_ages();
+      const bool known = std::find(usual.begin(), usual.end(), *age.value) != usual.end();
       return {canonical, known ? "" : canonical, ""};
     }
   }

@@ -3,8 +3,8 @@
 #include <limits>
 
 #include "analysis/measures/answers.h"
+#include "analysis/measures/curve.h"
 #include "analysis/measures/telling.h"
-#include "models/base/quantity.h"
 
 namespace peerlab {
 namespace {
@@ -46,49 +46,11 @@ class OfReads : public Measure {
   Duration settle_{};
 };
 
-// hits / trials at one point of a curve.
-struct Point {
-  std::string metric;
-  Duration at{};
-  std::uint64_t hits = 0;
-  std::uint64_t trials = 0;
-  bool shown = false;  ///< in the terminal's table; files hold the whole curve
-};
-
-void add_counts(std::vector<Point>& curve, const std::vector<Point>& other) {
-  for (std::size_t i = 0; i < curve.size(); ++i) {
-    curve[i].hits += other[i].hits;
-    curve[i].trials += other[i].trials;
-  }
-}
-
-void tell_curve(MetricSink& sink, const std::vector<Point>& curve) {
-  for (const Point& p : curve) sink.metric(share(p.metric, "value", p.hits, p.trials, why_none, p.shown));
-}
-
-std::vector<Point> curve_of(std::string_view metric, std::initializer_list<Duration> usual, Duration shown,
-                            std::string_view argument) {
-  std::vector<Point> curve;
-  const auto add = [&](Duration d, bool headline) {
-    curve.push_back({with_argument(metric, write_duration(d)), d, 0, 0, headline});
-  };
-  if (argument.empty()) {
-    for (const Duration d : usual) add(d, d == shown);
-  } else if (const Parsed<Duration> d = parse_duration(argument)) {
-    add(*d.value, true);
-  }
-  return curve;
-}
-
 class AvailableReads : public OfReads {
  public:
-  explicit AvailableReads(std::string_view argument) : all_(argument.empty()) {
-    if (all_) curve_.push_back({"available.reads.any", {}, 0, 0, true});
-    for (Point& p :
-         curve_of("available.reads.any", {seconds(1), seconds(10), minutes(1), minutes(10), hours(1), hours(2)},
-                  seconds(1), argument)) {
-      curve_.push_back(std::move(p));
-    }
+  explicit AvailableReads(std::string_view argument)
+      : all_(argument.empty()), curve_(curve_of("available.reads.any", usual_deadlines(), {seconds(1)}, argument)) {
+    if (all_) curve_.insert(curve_.begin(), {"available.reads.any", {}, 0, 0, true});
   }
   void merge(const Measure& other) override {
     const auto& o = dynamic_cast<const AvailableReads&>(other);
@@ -96,7 +58,7 @@ class AvailableReads : public OfReads {
     off_line_ += o.off_line_;
   }
   void metrics(MetricSink& sink) const override {
-    tell_curve(sink, curve_);
+    tell_curve(sink, curve_, why_none);
     if (!all_) return;
     sink.metric(
         number("available.reads.off_line", "count", static_cast<double>(off_line_), "operations", off_line_, false));
@@ -104,7 +66,7 @@ class AvailableReads : public OfReads {
 
  private:
   void take(std::size_t, const Request& request, const Answers::Answer& answer, Time end) override {
-    for (Point& p : curve_) {
+    for (CurvePoint& p : curve_) {
       const Duration deadline = p.at == Duration{} ? request.deadline : p.at;
       if (deadline == Duration{}) continue;           // asked without a deadline
       if (deadline > end - request.issued) continue;  // the run ended before it could be judged
@@ -113,16 +75,15 @@ class AvailableReads : public OfReads {
     }
   }
   bool all_;
-  std::vector<Point> curve_;
+  std::vector<CurvePoint> curve_;
 };
 
 class FreshReads : public OfReads {
  public:
   explicit FreshReads(std::string_view argument)
-      : curve_(curve_of("available.reads.fresh", {Duration{}, seconds(10), minutes(1), minutes(10), hours(1)},
-                        minutes(1), argument)) {}
+      : curve_(curve_of("available.reads.fresh", usual_ages(), {minutes(1)}, argument)) {}
   void merge(const Measure& other) override { add_counts(curve_, dynamic_cast<const FreshReads&>(other).curve_); }
-  void metrics(MetricSink& sink) const override { tell_curve(sink, curve_); }
+  void metrics(MetricSink& sink) const override { tell_curve(sink, curve_, why_none); }
 
  private:
   void take(std::size_t i, const Request& request, const Answers::Answer& answer, Time end) override {
@@ -130,12 +91,12 @@ class FreshReads : public OfReads {
     const bool in_time =
         answer.genuine && (request.deadline == Duration{} || answer.at - request.issued <= request.deadline);
     const std::optional<Duration> missing = in_time ? answers_.missing_for(i) : std::nullopt;
-    for (Point& p : curve_) {
+    for (CurvePoint& p : curve_) {
       ++p.trials;
       if (in_time && (!missing || *missing <= p.at)) ++p.hits;
     }
   }
-  std::vector<Point> curve_;
+  std::vector<CurvePoint> curve_;
 };
 
 class Staleness : public OfReads {

@@ -1,9 +1,11 @@
 // The table of measures: one row each. `explain` prints it, scenarios are checked against it.
 
+#include "analysis/measures/ack_rules.h"
 #include "analysis/measures/agreed_after.h"
 #include "analysis/measures/agreement.h"
 #include "analysis/measures/blocks.h"
 #include "analysis/measures/cost.h"
+#include "analysis/measures/load.h"
 #include "analysis/measures/measure.h"
 #include "analysis/measures/peers.h"
 #include "analysis/measures/propagation.h"
@@ -123,6 +125,22 @@ std::vector<MeasureRow> make_table() {
                    {"available.writes", {{"value", "share"}}, Argument::deadline},
                    {"available.off_line", {{"count", "operations"}}}},
        .make = make_available},
+      {.name = "available.rules",
+       .sentence = "The share of writes that would have been done within a deadline under another ack rule than the "
+                   "system's own: accepted, or 1, 2, 3 or 6 blocks deep.",
+       .numerator = "accepted, or so many blocks deep for the first time, within the deadline",
+       .denominator = "writes issued by users whose own machine was on",
+       .sampling = "operations of the cohort; for a deadline D those issued until end - D",
+       .censoring =
+           "unfinished is a failure; a rule deeper than the system's own has no figure, nor has depth on a service",
+       .source = "depth as a rule: Nakamoto 2008, section 11",
+       .moved_by = "the deadline and the rule themselves: look at all the curves; block interval, block space, fees",
+       .metrics = {{"available.accepted", {{"value", "share"}}, Argument::deadline, "10 min"},
+                   {"available.depth_1", {{"value", "share"}}, Argument::deadline, "10 min"},
+                   {"available.depth_2", {{"value", "share"}}, Argument::deadline, "10 min"},
+                   {"available.depth_3", {{"value", "share"}}, Argument::deadline, "10 min"},
+                   {"available.depth_6", {{"value", "share"}}, Argument::deadline, "10 min"}},
+       .make = make_ack_rules},
       {.name = "latency.read",
        .sentence = "How long a read takes until the reader has an answer that he can believe.",
        .numerator = "time from issue until the authentic answer: every signature and commitment in it is right",
@@ -203,6 +221,19 @@ std::vector<MeasureRow> make_table() {
                    {"blocks.interval", {{"mean", "s"}}},
                    {"blocks.refused", {{"count", "refusals"}}}},
        .make = make_blocks},
+      {.name = "load",
+       .sentence = "How much of the work lies on the busiest machine.",
+       .numerator =
+           "`load.top.requests`: requests let in by the machine that let in most, a read from the own copy by the "
+           "reader's; `load.top.bytes`: bytes sent or received by the machine that moved most",
+       .denominator = "all requests that some machine let in; all bytes sent",
+       .sampling = "the whole run, all machines",
+       .censoring = "what nobody let in is on no machine",
+       .source = peerlab_definition,
+       .moved_by =
+           "who answers whom: one server has all of it, n equal peers 1/n each; hubs among the peers, light users",
+       .metrics = {{"load.top.requests", {{"value", "share"}}}, {"load.top.bytes", {{"value", "share"}}}},
+       .make = make_load},
       {.name = "messages",
        .sentence = "How many messages were sent, of which kind, and how many were lost.",
        .numerator = "messages sent; lost by links, cuts and machines that were off; bytes by kind",
@@ -216,12 +247,17 @@ std::vector<MeasureRow> make_table() {
        .make = make_messages},
       {.name = "cost",
        .sentence = "What the whole run costs, in total and per useful byte.",
-       .numerator = "bytes sent, bytes stored at the end, CPU seconds, modelled hashes, joules at stated prices",
-       .denominator = "useful bytes: distinct content that was acked and stands at the end",
+       .numerator =
+           "bytes sent, bytes stored at the end, CPU seconds at the prices of `cpu`, modelled hashes, joules at the "
+           "prices of `prices`: all hashes, CPU seconds and bytes sent",
+       .denominator =
+           "useful bytes: distinct content that was acked and stands at the end, of each record that its owner has "
+           "not erased the last version",
        .sampling = "the whole run, all machines, mining and standbys included",
        .censoring = "without acked content there is no figure per useful byte",
-       .source =
-           "energy: 30 J/TH by data sheets of 2020-22; 0.06 kWh/GB, Aslan et al. 2018, J. Ind. Ecol. 22; CPU assumed",
+       .source = "energy unless the scenario says otherwise: 30 J/TH by data sheets of 2020-22; 0.06 kWh/GB, Aslan et "
+                 "al. 2018, "
+                 "J. Ind. Ecol. 22; 15 J a CPU second, assumed",
        .moved_by = "number of nodes and links, hash power, content sizes, relay rules",
        .metrics = {{"cost.bytes_sent", cost("B", "1")},
                    {"cost.bytes_stored", cost("B", "1")},

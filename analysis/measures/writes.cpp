@@ -3,9 +3,9 @@
 #include <array>
 #include <limits>
 
+#include "analysis/measures/curve.h"
 #include "analysis/measures/operations.h"
 #include "analysis/measures/telling.h"
-#include "models/base/quantity.h"
 
 namespace peerlab {
 namespace {
@@ -69,38 +69,21 @@ class Latency : public OfWrites {
   std::vector<double> acked_;
 };
 
-// hits / trials at one deadline.
-struct AtDeadline {
-  std::string metric;
-  Duration deadline{};  ///< zero: each operation's own
-  std::uint64_t hits = 0;
-  std::uint64_t trials = 0;
-};
-
 class Available : public OfWrites {
  public:
-  explicit Available(std::string_view argument) : all_(argument.empty()) {
-    if (all_) {
-      curve_.push_back({"available.writes", {}, 0, 0});
-      for (const Duration d : {seconds(1), seconds(10), minutes(1), minutes(10), hours(1), hours(2)}) add(d);
-    } else if (const Parsed<Duration> d = parse_duration(argument)) {
-      add(*d.value);
-    }
+  explicit Available(std::string_view argument)
+      : all_(argument.empty()),
+        curve_(curve_of("available.writes", usual_deadlines(), {seconds(10), minutes(10), hours(2)}, argument)) {
+    if (all_) curve_.insert(curve_.begin(), {"available.writes", {}, 0, 0, false});
   }
   void merge(const Measure& other) override {
     const auto& o = dynamic_cast<const Available&>(other);
-    for (std::size_t i = 0; i < curve_.size(); ++i) {
-      curve_[i].hits += o.curve_[i].hits;
-      curve_[i].trials += o.curve_[i].trials;
-    }
+    add_counts(curve_, o.curve_);
     off_line_ += o.off_line_;
+    cohort_ += o.cohort_;
   }
   void metrics(MetricSink& sink) const override {
-    for (const AtDeadline& at : curve_) {
-      // A table shows three points of the curve, a file all of it; a deadline that was asked for by name is always shown.
-      const bool shown = !all_ || at.deadline == seconds(10) || at.deadline == minutes(10) || at.deadline == hours(2);
-      sink.metric(share(at.metric, "value", at.hits, at.trials, "no write could be judged", shown));
-    }
+    tell_curve(sink, curve_, cohort_ > 0 ? "the run is shorter than the deadline" : "no write was issued");
     if (all_) {
       sink.metric(
           number("available.off_line", "count", static_cast<double>(off_line_), "operations", off_line_, false));
@@ -108,12 +91,10 @@ class Available : public OfWrites {
   }
 
  private:
-  void add(Duration deadline) {
-    curve_.push_back({with_argument("available.writes", write_duration(deadline)), deadline, 0, 0});
-  }
   void take(const Request& request, const Operations::Fate& fate, Time end) override {
-    for (AtDeadline& at : curve_) {
-      const Duration deadline = at.deadline == Duration{} ? request.deadline : at.deadline;
+    ++cohort_;
+    for (CurvePoint& at : curve_) {
+      const Duration deadline = at.at == Duration{} ? request.deadline : at.at;
       if (deadline == Duration{}) continue;           // asked without a deadline
       if (deadline > end - request.issued) continue;  // the run ended before it could be judged
       ++at.trials;
@@ -121,7 +102,8 @@ class Available : public OfWrites {
     }
   }
   bool all_;
-  std::vector<AtDeadline> curve_;
+  std::uint64_t cohort_ = 0;
+  std::vector<CurvePoint> curve_;
 };
 
 class Reverted : public OfWrites {

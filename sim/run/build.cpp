@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "analysis/measures/prices.h"
 #include "models/base/check.h"
 #include "models/base/random.h"
 #include "models/network/access.h"
@@ -52,6 +53,7 @@ Cast cast_of(const Scenario& scenario, const SystemEntry& entry, const Layout& l
   cast.users = scenario.users();
   cast.warmup = Time::zero() + scenario.warmup;
   cast.settle = scenario.settle;
+  cast.energy = energy_prices(scenario.prices);
   cast.block_interval = system.block_interval();
   const std::vector<std::string> names = scenario.fault_names();
   for (std::size_t i = 0; i < scenario.timeline.size(); ++i)

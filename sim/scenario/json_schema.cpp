@@ -170,6 +170,7 @@ std::string section_schema(const Section& s, const Schema& schema, const Members
   if (s.name == "stop") return map_schema(s.sentence, properties_of(schema.stop), {});
   if (s.name == "network") return map_schema(s.sentence, properties_of(schema.network), {});
   if (s.name == "cpu") return map_schema(s.sentence, properties_of(schema.cpu), {});
+  if (s.name == "prices") return map_schema(s.sentence, properties_of(schema.prices), {});
   if (s.name == "protection") return map_schema(s.sentence, properties_of(schema.protection), {});
   if (s.name == "systems") {
     const std::vector<std::string> all = forms(schema.protocols, "protocol", {}, {"protocol"});

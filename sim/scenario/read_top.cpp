@@ -77,6 +77,8 @@ void ScenarioReader::read_network(const Tree& tree) {
   }
   out_.cpu = Params::defaults(schema_.cpu);
   if (const Tree* map = section(tree, "cpu", Tree::Kind::map)) read_fields(*map, "cpu", out_.cpu, {});
+  out_.prices = Params::defaults(schema_.prices);
+  if (const Tree* map = section(tree, "prices", Tree::Kind::map)) read_fields(*map, "prices", out_.prices, {});
   out_.protection = Params::defaults(schema_.protection);
   if (const Tree* map = section(tree, "protection", Tree::Kind::map))
     read_fields(*map, "protection", out_.protection, {});

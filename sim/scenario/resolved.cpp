@@ -54,6 +54,8 @@ class Printer {
     params(s_.network, 1, "network");
     head("cpu", 0);
     params(s_.cpu, 1, "cpu");
+    head("prices", 0);
+    params(s_.prices, 1, "prices");
     head("protection", 0);
     params(s_.protection, 1, "protection");
     head("systems", 0);

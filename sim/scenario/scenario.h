@@ -86,6 +86,7 @@ struct Scenario {
   Params network;
   std::string graph_file;  ///< `network.file` as written; in `network` it is the path from here
   Params cpu;
+  Params prices;
   Params protection;
   std::vector<SystemEntry> systems;
   std::vector<WorkloadSpec> workload;

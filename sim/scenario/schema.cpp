@@ -1,5 +1,6 @@
 #include "sim/scenario/schema.h"
 
+#include "analysis/measures/prices.h"
 #include "models/network/network_model.h"
 #include "models/registry/registry.h"
 
@@ -87,6 +88,7 @@ std::span<const Section> sections() {
       {"network", "Users, where they are, who is linked to whom, how fast and how reliable that is.",
        "network: {preset: internet-2019, users: 500}"},
       {"cpu", "What work costs in CPU time.", "cpu: {price: free}"},
+      {"prices", "What energy costs, for figures in joules.", "prices: {joules_per_terahash: 17.5}"},
       {"protection", "Cryptography that every system honours alike.", "protection: {encryption: end-to-end}"},
       {"systems", "What is compared: names of your own, each with a protocol and its fields.",
        "systems: {p2p: {protocol: nakamoto, block_interval: 1 min}}"},
@@ -111,6 +113,7 @@ Schema standard_schema(Fields cpu) {
   schema.stop = stop_fields();
   schema.network = network_fields();
   schema.cpu = std::move(cpu);
+  schema.prices = price_fields();
   schema.protection = protection_fields();
   schema.entry = entry_fields();
   schema.protocols = protocols();
@@ -143,6 +146,7 @@ std::vector<PathField> all_fields(const Schema& schema) {
   add("stop.", "", schema.stop);
   add("network.", "", schema.network);
   add("cpu.", "", schema.cpu);
+  add("prices.", "", schema.prices);
   add("protection.", "", schema.protection);
   for (const ProtocolRow& row : schema.protocols) add("systems.NAME.", row.name, row.fields());
   for (const WorkloadRow& row : schema.workloads) add("workload.N.", row.name, row.fields());

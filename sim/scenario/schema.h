@@ -20,6 +20,7 @@ struct Schema {
   Fields stop;        ///< `stop:`
   Fields network;     ///< `network:`
   Fields cpu;         ///< `cpu:`
+  Fields prices;      ///< `prices:`
   Fields protection;  ///< `protection:`
   Fields entry;       ///< what every line of `timeline:` has: at, for, every, name
   std::span<const ProtocolRow> protocols;

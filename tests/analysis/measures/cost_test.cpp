@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "analysis/measures/prices.h"
 #include "tests/analysis/measures/story.h"
 
 namespace peerlab {
@@ -36,7 +37,29 @@ TEST(Cost, PricesEnergyAndSaysThePrices) {
   story.cast.energy = {1e-11, 10, 0.001};
   const MetricList list = story.told("cost", 1000);
   EXPECT_DOUBLE_EQ(list.find("cost.joules", "total")->value, 10 + 30 + 4);
-  EXPECT_EQ(list.find("cost.joules", "total")->note, "at 1e-11 J per hash, 10 J per CPU second, 0.001 J per byte sent");
+  EXPECT_EQ(list.find("cost.joules", "total")->note,
+            "at 10 J per terahash, 10 J per CPU second, 0.278 kWh per GB sent");
+}
+
+TEST(Cost, OfUseIsTheLastVersionOfWhatIsNotErased) {
+  Story story(2);
+  story.totals.machines[0].bytes_sent = 8000;
+  story.request(Asked::publish, 0, 10, 100);
+  story.request(Asked::update, 0, 20, 400);
+  story.request(Asked::publish, 0, 30, 600);
+  story.request(Asked::erase, 0, 40);
+  story.requests[2].record = story.requests[3].record = {UserId(0), 1};
+  for (std::uint64_t k = 0; k < 4; ++k) story.tell(100, 0, happened::operation_acked, k);
+  EXPECT_DOUBLE_EQ(story.told("cost", 1000).find("cost.bytes_sent", "per_useful_byte")->value, 20);
+}
+
+TEST(Cost, TheDefaultPricesAreThoseOfTheScenarioFields) {
+  const EnergyPrices said = energy_prices(Params::defaults(price_fields()));
+  const EnergyPrices unsaid;
+  EXPECT_DOUBLE_EQ(said.joules_per_hash, unsaid.joules_per_hash);
+  EXPECT_DOUBLE_EQ(said.joules_per_cpu_second, unsaid.joules_per_cpu_second);
+  EXPECT_DOUBLE_EQ(said.joules_per_byte, unsaid.joules_per_byte);
+  EXPECT_EQ(prices_in_words(said), "30 J per terahash, 15 J per CPU second, 0.06 kWh per GB sent");
 }
 
 TEST(Cost, HasNoFigurePerUsefulByteWithoutContent) {

@@ -65,13 +65,14 @@ TEST(TableOfMeasures, TellsTheSameNumbersInTheSameOrderWhateverHappened) {
 
 TEST(TableOfMeasures, HasNoTwoKindsOfOneName) {
   std::set<std::uint32_t> values;
-  const HappeningKind all[] = {happened::block_mined,       happened::block_held,        happened::block_refused,
-                               happened::tip_moved,         happened::reorganised,       happened::operation_accepted,
-                               happened::operation_acked,   happened::operation_refused, happened::operation_undone,
-                               happened::operation_unasked, happened::read_answered,     happened::record_held,
-                               happened::peer_banned,       happened::request_timed_out, happened::compact_incomplete,
-                               happened::caught_up,         happened::machine_down,      happened::machine_up,
-                               happened::disk_wiped,        happened::fault_began,       happened::fault_ended};
+  const HappeningKind all[] = {happened::block_mined,        happened::block_held,        happened::block_refused,
+                               happened::tip_moved,          happened::reorganised,       happened::operation_accepted,
+                               happened::operation_acked,    happened::operation_refused, happened::operation_undone,
+                               happened::operation_unasked,  happened::read_answered,     happened::record_held,
+                               happened::peer_banned,        happened::request_timed_out, happened::compact_incomplete,
+                               happened::caught_up,          happened::machine_down,      happened::machine_up,
+                               happened::disk_wiped,         happened::fault_began,       happened::fault_ended,
+                               happened::operation_deepened, happened::log_grew};
   for (const HappeningKind kind : all) values.insert(kind.value);
   EXPECT_EQ(values.size(), std::size(all));
 }
