@@ -265,6 +265,10 @@ void CentralServer::settle(Time now, Outbox& out) {
     tell_tip(out);
     group_.done_further(now, out);
   }
+  if (!caught_up_ && (group_.primary() || group_.up_to_date())) {
+    caught_up_ = true;
+    out.report({happened::caught_up, applied_, 0, 0});
+  }
   if (!doubtful_.empty() && !group_.primary() && group_.up_to_date()) {
     for (const std::uint32_t number : doubtful_) {
       const Verdict* verdict = store_.verdict_of(number);

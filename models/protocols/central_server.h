@@ -90,6 +90,7 @@ class CentralServer final : public Node {
   Time rings_ = Time::never();           ///< the queue's timer
   std::size_t backed_up_ = 0;            ///< of log_.written()
   bool restoring_ = false;
+  bool caught_up_ = false;         ///< since it was switched on, and said so
   std::vector<DiskEntry> backup_;  ///< while restoring
 };
 

@@ -172,6 +172,29 @@ TEST(CentralGroup, RefillsABackupThatWasAwayThoughNothingNewIsWritten) {
   expect_agreement(table);
 }
 
+// Servers never said so, and whoever asked how long a returned one needs was told: for ever.
+TEST(CentralGroup, SaysWhenAServerThatWasAwayHasCaughtUp) {
+  for (const char* rule : {"asynchronous", "synchronous", "quorum"}) {
+    CentralTable table(three(rule));
+    table.run(seconds(1));
+    table.crash(table.server_id(2));
+    for (std::uint32_t i = 0; i < 20; ++i) table.publish(i % 2, i);
+    table.run(seconds(60));
+    const std::size_t before = table.told().size();
+    table.restart(table.server_id(2));
+    table.run(seconds(60));
+    std::size_t said = 0;
+    for (std::size_t i = before; i < table.told().size(); ++i) {
+      const CentralTable::Told& told = table.told()[i];
+      if (told.what.kind != happened::caught_up) continue;
+      EXPECT_EQ(told.who, table.server_id(2)) << rule;
+      EXPECT_GE(told.what.amount, 20U) << rule << ": it holds what was written meanwhile";
+      ++said;
+    }
+    EXPECT_EQ(said, 1U) << rule;
+  }
+}
+
 TEST(CentralGroup, DoesNotLetAServerThatLostItsDiskHelpToForget) {
   // What only servers 0 and 1 hold: 1 loses its disk, 0 fails. Server 2 knows nothing of it and must not be elected with 1.
   CentralTable table(three("quorum"));
