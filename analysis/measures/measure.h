@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "analysis/observation/audit.h"
 #include "analysis/observation/cast.h"
 #include "analysis/observation/metric.h"
 #include "analysis/observation/observer.h"
@@ -25,6 +26,11 @@ class Measure : public Observer {
  public:
   /// Before the first event. `cast` and `requests` (the whole workload, by number) outlive the measure's finish.
   virtual void begin(const Cast& cast, std::span<const Request> requests) = 0;
+  /// What it wants to be told by auditors; asked before `begin`.
+  enum class Audits : std::uint8_t { none, by_the_clock, before_faults_too };
+  [[nodiscard]] virtual Audits audits() const { return Audits::none; }
+  /// An audit, after all rows of its instant; the last one is made at the end, before finish.
+  virtual void audited(const Audit&) {}
   /// After the last event. `end` is when the run ended, which a rule such as `stop.blocks` may have decided.
   virtual void finish(Time end, const Totals& totals) = 0;
   /// Takes in the finished fold of another run. `other` comes from the same row and the same argument.

@@ -48,9 +48,10 @@ struct Cast {
   std::vector<CastFault> faults;  ///< by number in the timeline
   std::uint32_t machines = 0;
   std::uint32_t users = 0;
-  Time warmup;                ///< what was issued or mined before it is not sampled
-  Duration settle{};          ///< what was issued or mined within it before the end is not sampled
-  Duration block_interval{};  ///< expected; 0 for a system without blocks
+  Time warmup;                 ///< what was issued or mined before it is not sampled
+  Duration settle{};           ///< what was issued or mined within it before the end is not sampled
+  Duration block_interval{};   ///< expected; 0 for a system without blocks
+  bool seals_private = false;  ///< private records are sealed to their owner, and sealed again when they are given away
   EnergyPrices energy;
 };
 

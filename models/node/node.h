@@ -31,6 +31,7 @@ struct Home {
   BlockPool* pool = nullptr;   ///< null for participants without a ledger
   Parcels* parcels = nullptr;  ///< bodies of large messages
   const Links* links = nullptr;
+  bool has_key = true;  ///< the secret key of this machine's user lies here; without it nobody can sign for him
 };
 
 class Node {

@@ -23,7 +23,9 @@ void CentralClient::start(Time, const Disk&, Outbox&) {}
 void CentralClient::won(Time, Outbox&) {}
 void CentralClient::connected(Time, NodeId, bool, Outbox&) {}
 
-void CentralClient::show(HoldingsSink& sink) const { sink.key(user_.value); }
+void CentralClient::show(HoldingsSink& sink) const {
+  if (home_.has_key) sink.key(user_.value);
+}
 
 // --- what the user asks ------------------------------------------------------------------------------------------------
 
@@ -80,7 +82,17 @@ OperationPtr CentralClient::make_write(const Request& request, Work& work) {
   return make_write(request, std::move(content), sealed, work);
 }
 
+bool CentralClient::needs_key(const Request& request) const {
+  if (!shared_.options.password) return true;  // to log in
+  if (request.what == Asked::read) return false;
+  return shared_.options.owner_signatures || (request.is_private && shared_.options.encrypt_private);
+}
+
 void CentralClient::submit(Time now, const Request& request, Outbox& out) {
+  if (!home_.has_key && needs_key(request)) {
+    out.report({happened::operation_refused, 0, request.number, static_cast<std::uint64_t>(Verdict::not_owner)});
+    return;
+  }
   Pending p;
   p.request = request;
   const bool reseals = request.what == Asked::transfer && request.is_private && shared_.options.encrypt_private;

@@ -57,6 +57,8 @@ class CentralClient final : public Node {
   };
 
   const KeyPair& key();
+  /// Whether what is asked takes the user's secret key, which may be lost.
+  [[nodiscard]] bool needs_key(const Request& request) const;
   [[nodiscard]] Hash256 entropy(std::uint32_t number);
   OperationPtr make_write(const Request& request, std::optional<Content> content, bool sealed, Work& work);
   OperationPtr make_write(const Request& request, Work& work);

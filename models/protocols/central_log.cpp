@@ -9,7 +9,6 @@ namespace peerlab {
 namespace {
 
 constexpr std::uint32_t entry_head = 17;
-constexpr std::uint64_t note_bytes = 16;
 
 }  // namespace
 

@@ -51,6 +51,8 @@ class CentralLog {
  public:
   /// Kinds of entries on a server's disk.
   enum class Stored : std::uint32_t { entry = 1, cut, epoch, vote, whole };
+  /// Size of everything on the disk that is no entry of the log.
+  static constexpr std::uint64_t note_bytes = 16;
   /// What a disk said besides the entries.
   struct Promises {
     std::uint32_t epoch = 0;

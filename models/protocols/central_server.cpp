@@ -1,9 +1,9 @@
 #include "models/protocols/central_server.h"
 
 #include <algorithm>
-#include <map>
 
 #include "models/base/check.h"
+#include "models/protocols/central_holdings.h"
 
 namespace peerlab {
 namespace {
@@ -356,20 +356,7 @@ void CentralServer::back_up(Time now, Outbox& out) {
 
 void CentralServer::show(HoldingsSink& sink) const {
   sink.state_digest(store_.digest());
-  // Everything that lies in the log, whether or not it is known to be done.
-  std::map<std::uint64_t, const Operation*> latest;
-  for (std::uint32_t i = 1; i <= log_.length(); ++i) {
-    const OperationPtr& write = log_.at(i).operation;
-    if (!write) continue;
-    const Verdict* verdict = store_.verdict_of(write->number);
-    if (verdict != nullptr && *verdict != Verdict::ok) continue;
-    if (write->what == Asked::erase) {
-      latest.erase(write->record.packed());
-    } else if (write->content) {
-      latest[write->record.packed()] = write.get();
-    }
-  }
-  for (const auto& [name, write] : latest) sink.record(name, write->content->size(), write->sealed);
+  for (std::uint32_t i = 1; i <= log_.length(); ++i) show_entry(log_.at(i), sink);
 }
 
 }  // namespace peerlab

@@ -114,13 +114,4 @@ Hash256 RecordStore::digest() const {
   return all;
 }
 
-void RecordStore::show(HoldingsSink& sink) const {
-  for (const auto& [name, record] : records_) {
-    const int carrier = record.state.carrier();
-    if (carrier < 0) continue;
-    const Operation& write = *record.state.custody[static_cast<std::size_t>(carrier)];
-    if (write.content) sink.record(name, write.content->size(), write.sealed);
-  }
-}
-
 }  // namespace peerlab

@@ -12,7 +12,6 @@
 
 #include "models/base/lookup.h"
 #include "models/ledger/verdict.h"
-#include "models/node/holdings.h"
 #include "models/protocols/central_answer.h"
 
 namespace peerlab {
@@ -32,8 +31,6 @@ class RecordStore {
   [[nodiscard]] std::uint64_t balance(UserId user) const { return accounts_[user.index()]; }
   /// A digest of all records and accounts: equal states have equal ones, however they came about.
   [[nodiscard]] Hash256 digest() const;
-  /// Tells of every record whose content is here, by name.
-  void show(HoldingsSink& sink) const;
   [[nodiscard]] std::size_t records() const { return records_.size(); }
 
  private:

@@ -4,6 +4,7 @@
 
 #include "models/base/check.h"
 #include "models/ledger/pool.h"
+#include "models/protocols/central_holdings.h"
 #include "models/protocols/central_message_kinds.h"
 
 namespace peerlab {
@@ -41,6 +42,10 @@ std::unique_ptr<Node> CentralSystem::make_node(const Home& home) {
 }
 
 std::span<const MessageKindRow> CentralSystem::message_kinds() const { return central_message_kinds(); }
+
+void CentralSystem::show_disk(std::span<const DiskEntry> entries, BlockPool*, HoldingsSink& sink) {
+  show_log(shared_.journal, entries, sink);
+}
 
 ProtocolRow central_server_row() {
   return {"central-server",

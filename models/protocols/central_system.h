@@ -19,6 +19,7 @@ class CentralSystem final : public System {
   [[nodiscard]] std::unique_ptr<BlockPool> make_pool() const override;
   [[nodiscard]] std::unique_ptr<Node> make_node(const Home& home) override;
   [[nodiscard]] std::span<const MessageKindRow> message_kinds() const override;
+  void show_disk(std::span<const DiskEntry> entries, BlockPool* pool, HoldingsSink& sink) override;
   [[nodiscard]] double genesis_hashes() const override { return 0; }
   [[nodiscard]] double hashes_per_real_hash() const override { return 0; }
   [[nodiscard]] Duration block_interval() const override { return {}; }

@@ -4,7 +4,8 @@
 // user at its machine. What it is made of: BlockTree and Mempool (models/ledger) say what is valid and where the tip is;
 // BlockRelay, TransactionRelay and HeaderSync (models/replication) bring what is missing; Wallet makes transactions. The peer wires
 // them: each handler reads a message, hands it to a piece, and turns what came of it into wishes and reports.
-// nakamoto.cpp has messages, links and timers, nakamoto_blocks.cpp blocks and mining, nakamoto_user.cpp the user's side.
+// nakamoto.cpp has messages, links and timers, nakamoto_blocks.cpp blocks and mining, nakamoto_user.cpp the user's side,
+// nakamoto_holdings.cpp what an auditor finds.
 //
 // Its disk holds blocks in the order of arrival and the user's own transactions. The latter are synced at once, a block with the
 // next one: a crash loses at most the last block, perhaps torn, which any neighbour has. A restarted peer reads its disk, asks
@@ -34,6 +35,7 @@ namespace peerlab {
 struct NakamotoShared {
   NakamotoOptions options;
   std::uint64_t seed = 0;
+  std::uint32_t users = 0;          ///< 0 .. users-1 have keys
   double hashes_per_real_hash = 0;  ///< modelled hashes that one real hash stands for
   KeyBook* book = nullptr;
 };

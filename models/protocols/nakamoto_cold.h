@@ -48,7 +48,7 @@ struct Nakamoto::Cold {
                compact_class(shared.seed, home.self, shared.options.compact_share, shared.options.churn_share), cache),
         transactions(r, shared.options.announce_every, draw_phase(random, shared.options.announce_every)),
         sync(r, blocks, shared.options.block_timeout),
-        wallet(*shared.book, user, {shared.options.fee_rate, shared.options.encrypt_private}),
+        wallet(*shared.book, user, {shared.options.fee_rate, shared.options.encrypt_private, home.has_key}),
         mines(its_mines) {}
 
   const NakamotoShared& shared;

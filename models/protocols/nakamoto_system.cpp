@@ -4,6 +4,7 @@
 
 #include "models/base/check.h"
 #include "models/ledger/target.h"
+#include "models/protocols/nakamoto_holdings.h"
 #include "models/replication/message_kinds.h"
 
 namespace peerlab {
@@ -28,6 +29,7 @@ std::vector<double> powers(const NakamotoOptions& options, std::uint64_t seed, s
 NakamotoSystem::NakamotoSystem(const SystemSetup& setup) : users_(setup.users), peers_(setup.users), book_(setup.seed) {
   shared_.options = NakamotoOptions::from(setup.params, setup.protection);
   shared_.seed = setup.seed;
+  shared_.users = users_;
   shared_.book = &book_;
   power_ = powers(shared_.options, setup.seed, users_);
   double total = 0;
@@ -72,6 +74,11 @@ std::unique_ptr<Node> NakamotoSystem::make_node(const Home& home) {
 }
 
 std::span<const MessageKindRow> NakamotoSystem::message_kinds() const { return replication_message_kinds(); }
+
+void NakamotoSystem::show_disk(std::span<const DiskEntry> entries, BlockPool* pool, HoldingsSink& sink) {
+  CHECK(pool != nullptr);
+  show_peer_disk(shared_, *pool, entries, sink);
+}
 
 ProtocolRow nakamoto_row() {
   return {"nakamoto",

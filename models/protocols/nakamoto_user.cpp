@@ -1,6 +1,4 @@
-// What a nakamoto peer does for its user: operations, the records it holds, what an auditor finds.
-#include <algorithm>
-
+// What a nakamoto peer does for its user: operations, and the records it holds.
 #include "models/protocols/nakamoto.h"
 #include "models/protocols/nakamoto_cold.h"
 #include "models/protocols/record_view.h"
@@ -80,32 +78,6 @@ void Nakamoto::follow_operations(bool reorganised, Outbox& out) {
       out.report({happened::operation_undone, 0, own.number, 0});
     }
   }
-}
-
-void Nakamoto::show(HoldingsSink& sink) const {
-  const Cold& c = *cold_;
-  const BlockRef tip = c.r.tree.tip();
-  sink.tip(c.r.pool.headers.height(tip), c.r.pool.headers.id(tip));
-  sink.state_digest(c.r.pool.state.digest(tip).to_hash());
-  struct Held {
-    std::uint64_t name;
-    std::uint64_t bytes;
-    bool sealed;
-    Hash256 txid;
-  };
-  std::vector<Held> records;
-  c.held.each([&](std::uint32_t i) {
-    const Transaction& tx = c.r.pool.transactions.transaction(TxRef(i));
-    for (const Enclosure& e : tx.enclosures) {
-      if (e.output == Enclosure::padding) continue;
-      const Record& record = *tx.outputs[e.output].record;
-      records.push_back({record.name, record.size, record.sealed, c.r.pool.transactions.id(TxRef(i))});
-    }
-  });
-  std::sort(records.begin(), records.end(),
-            [](const Held& a, const Held& b) { return a.name != b.name ? a.name < b.name : a.txid < b.txid; });
-  for (const Held& h : records) sink.record(h.name, h.bytes, h.sealed);
-  if (c.wallet.user().valid()) sink.key(c.wallet.user().value);
 }
 
 }  // namespace peerlab

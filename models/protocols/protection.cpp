@@ -25,7 +25,11 @@ Fields protection_fields() {
       {.name = "key_copies",
        .kind = Kind::whole,
        .fallback = "1",
-       .sentence = "How many copies of his key an owner keeps, the one in use included.",
+       .sentence =
+           "How many copies of his key an owner keeps: the one in use on his own machine, each further one on another "
+           "user's machine. Wiping a disk wipes the copies on it; a machine that returns gets its copies back while "
+           "one is "
+           "left anywhere. Without any he can sign nothing and open nothing.",
        .example = "2",
        .least = "1",
        .most = "100",

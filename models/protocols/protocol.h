@@ -63,6 +63,12 @@ class System {
   /// The participant of `home.self`. The system outlives it. Called again after a crash.
   [[nodiscard]] virtual std::unique_ptr<Node> make_node(const Home& home) = 0;
   [[nodiscard]] virtual std::span<const MessageKindRow> message_kinds() const = 0;
+  /// What somebody finds who reads the disk of a machine of this system, or its backup, whether the machine is on or off: the
+  /// contents from which its nodes would serve after a restart. `pool` is that of the machine's nodes, null without a ledger.
+  /// Systems whose nodes write no contents to disk need not say anything.
+  virtual void show_disk(std::span<const DiskEntry> entries, BlockPool* pool, HoldingsSink& sink) {
+    (void)entries, (void)pool, (void)sink;
+  }
   /// Expected modelled hashes per block at the genesis target: total hash power times the block interval. 0: nobody mines.
   [[nodiscard]] virtual double genesis_hashes() const = 0;
   /// How many modelled hashes one real hash stands for, for cost tables. 0: nobody mines.

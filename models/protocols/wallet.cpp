@@ -127,6 +127,7 @@ bool Wallet::reseal(Transaction& tx, const View& view, OutputRef from, const Pub
 
 Wallet::Made Wallet::make(const Request& request, const BlockPool& pool, const BlockTree& tree, const Mempool& mempool,
                           Work& work) {
+  if (!terms_.has_key) return {std::nullopt, Verdict::not_owner};
   const View view{pool, tree.tip(), mempool};
   (void)key();
   Transaction tx;

@@ -24,13 +24,15 @@ class Wallet {
   struct Terms {
     std::uint64_t fee_rate = 1;  ///< smallest coin units per byte
     bool encrypt_private = false;
+    bool has_key = true;  ///< the user's secret key is here
   };
   Wallet(KeyBook& book, UserId user, const Terms& terms) : book_(book), user_(user), terms_(terms) {}
 
   /// A transaction, or why there is none.
   struct Made {
     std::optional<Transaction> tx;
-    Verdict why = Verdict::ok;  ///< overspend: no coins; unknown_output: no such record of this user
+    Verdict why =
+        Verdict::ok;  ///< overspend: no coins; unknown_output: no such record of this user; not_owner: his key is lost
   };
   /// Any write: publish, pay, transfer, update or erase. Charges signing and sealing to `work`.
   Made make(const Request& request, const BlockPool& pool, const BlockTree& tree, const Mempool& mempool, Work& work);

@@ -55,6 +55,7 @@ Cast cast_of(const Scenario& scenario, const SystemEntry& entry, const Layout& l
   cast.settle = scenario.settle;
   cast.energy = energy_prices(scenario.prices);
   cast.block_interval = system.block_interval();
+  cast.seals_private = scenario.protection.text("encryption") == "end-to-end";
   const std::vector<std::string> names = scenario.fault_names();
   for (std::size_t i = 0; i < scenario.timeline.size(); ++i)
     cast.faults.push_back({names[i], scenario.timeline[i].row->name});
@@ -171,6 +172,8 @@ std::unique_ptr<Built> build(const Scenario& scenario, const SystemEntry& entry,
   built->requests = draw_workload(scenario.workload, demand);
 
   plan.costs = CostTable::from(scenario.cpu);
+  plan.keys =
+      draw_key_copies(seed, scenario.users(), static_cast<std::uint32_t>(scenario.protection.whole("key_copies")));
   plan.requests = built->requests;
   plan.timeline = scenario.timeline;
   plan.population = &built->population;

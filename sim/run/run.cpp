@@ -81,6 +81,17 @@ void run_job(const Scenario& scenario, const RunOptions& options, Job& job, Repo
     audience.add(*measures.back());
   }
   built->plan.audience = &audience;
+  std::vector<Measure*> auditing;
+  for (const auto& measure : measures) {
+    if (measure->audits() == Measure::Audits::none) continue;
+    auditing.push_back(measure.get());
+    built->plan.audit_before_faults |= measure->audits() == Measure::Audits::before_faults_too;
+  }
+  if (!auditing.empty()) {
+    built->plan.audited = [&auditing](const Audit& audit) {
+      for (Measure* measure : auditing) measure->audited(audit);
+    };
+  }
   built->plan.keep_going = [&](Time now, std::uint64_t events) {
     job.now_ns = now.ns;
     job.events = events;

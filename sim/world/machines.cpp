@@ -72,6 +72,8 @@ void World::restart(MachineId where) {
   host.on = true;
   host.up_since = now_;
   ++host.incarnations;
+  if (host.wiped) custody_.returned(where);
+  host.wiped = false;
   for (const NodeId id : host.nodes) {
     tell(id, {happened::machine_up, 0, 0, 0});
     hosted_[id.index()].node = make_node(id);
@@ -90,6 +92,8 @@ void World::wipe(MachineId where) {
   crash(where);
   Host& host = hosts_[where.index()];
   host.disk.wipe();
+  host.wiped = true;
+  custody_.wiped(where);
   for (const NodeId id : host.nodes) tell(id, {happened::disk_wiped, 0, 0, 0});
 }
 

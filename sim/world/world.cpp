@@ -16,6 +16,15 @@ std::vector<double> hash_power(const Layout& layout) {
   return power;
 }
 
+std::vector<KeyCopy> keys_of(const WorldPlan& plan) {
+  if (!plan.keys.empty()) return plan.keys;
+  std::vector<KeyCopy> keys;
+  for (const Member& member : plan.layout.members) {
+    if (member.user.valid()) keys.push_back({member.user, member.machine});
+  }
+  return keys;
+}
+
 constexpr std::uint64_t events_between_looks = 1 << 14;
 
 }  // namespace
@@ -28,6 +37,7 @@ World::World(WorldPlan plan)
       links_(plan_.layout.members.size(), plan_.links),
       fabric_(std::move(plan_.network), plan_.seed),
       lottery_(plan_.seed, hash_power(plan_.layout)),
+      custody_(keys_of(plan_), fabric_.machines()),
       end_(plan_.end),
       next_checkpoint_(Time::zero() + plan_.checkpoint_every) {
   CHECK(plan_.system != nullptr);
@@ -69,7 +79,9 @@ std::unique_ptr<Node> World::make_node(NodeId id) {
   Host& host = hosts_[machine(id).index()];
   Stream random(plan_.seed, purpose("node"), id.value);
   random.seek(std::uint64_t{host.incarnations} << 40);  // a restarted node does not draw its old numbers again
-  const Home home{id, machine(id), random, pool(id), &parcels_, &links_};
+  const UserId user = plan_.layout.members[id.index()].user;
+  const bool has_key = !user.valid() || custody_.has(machine(id), user);
+  const Home home{id, machine(id), random, pool(id), &parcels_, &links_, has_key};
   std::unique_ptr<Node> made = plan_.system->make_node(home);
   if (!attack_on_.empty() && attack_on_[id.index()] != nullptr) {
     const AttackOn& attack = *attack_on_[id.index()];
@@ -102,6 +114,7 @@ void World::begin() {
   }
   next_request();
   schedule_lottery();
+  plan_audits();
 }
 
 /// Says in a failed check where the run stood.
@@ -142,7 +155,10 @@ WorldOutcome World::run() {
       break;
     }
   }
-  if (!outcome.interrupted) now_ = end_;
+  if (!outcome.interrupted) {
+    now_ = end_;
+    if (auditor_ != nullptr) audit(Audit::Why::end);
+  }
   checkpoint(now_);
   collect(outcome);
   context = {};
@@ -170,7 +186,7 @@ void World::handle(const Event& event) {
       next_request();
       serve(event);
       break;
-    case EventClass::audit: break;
+    case EventClass::audit: audit(static_cast<Audit::Why>(event.payload)); break;
   }
 }
 

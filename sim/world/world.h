@@ -9,7 +9,8 @@
 //      otherwise the machine is busy for that long, then the outbox is carried out and the next in its queue is served.
 //
 // Files: world.cpp builds and runs, serving.cpp is steps 1 to 4, carrying_out.cpp does what outboxes ask, coding.cpp
-// puts messages into bytes where pools are private, machines.cpp is what disturbances do to machines and links.
+// puts messages into bytes where pools are private, machines.cpp is what disturbances do to machines and links,
+// auditing.cpp looks at what machines hold.
 #pragma once
 
 #include <array>
@@ -25,6 +26,8 @@
 #include "sim/engine/event_queue.h"
 #include "sim/fabric/fabric.h"
 #include "sim/world/adjacency.h"
+#include "sim/world/auditor.h"
+#include "sim/world/key_custody.h"
 #include "sim/world/lottery.h"
 #include "sim/world/world_plan.h"
 
@@ -63,6 +66,7 @@ class World final : private Machines {
   struct Host {
     bool on = true;
     bool busy = false;
+    bool wiped = false;        ///< since it went off
     std::uint32_t outbox = 0;  ///< while busy: what is to be carried out when the work is done
     std::uint32_t epoch = 0;   ///< counts power cycles, so that a release from before one is ignored
     std::uint32_t incarnations = 0;
@@ -139,6 +143,10 @@ class World final : private Machines {
 
   [[nodiscard]] const Told& tell_of(const Message& message) const;
 
+  // auditing.cpp
+  void plan_audits();
+  void audit(Audit::Why why);
+
   // coding.cpp: private pools
   [[nodiscard]] Message outgoing(NodeId from, const Message& message);
   [[nodiscard]] Message incoming(NodeId to, const Message& message);
@@ -191,8 +199,11 @@ class World final : private Machines {
   std::vector<Act> acts_;
   std::vector<NodeId> node_of_user_;
   std::vector<const AttackOn*> attack_on_;  ///< by node; empty without attacks
+  KeyCustody custody_;
+  std::unique_ptr<Auditor> auditor_;  ///< null: nobody wants audits
   std::size_t next_request_ = 0;
   std::uint64_t disturbance_sequence_ = 0;
+  std::uint64_t audit_sequence_ = 0;
   std::uint64_t lottery_sequence_ = 0;
   std::uint32_t lottery_version_ = 0xffffffff;
   std::uint64_t blocks_mined_ = 0;

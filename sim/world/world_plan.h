@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "analysis/observation/audit.h"
 #include "analysis/observation/observer.h"
 #include "analysis/observation/totals.h"
 #include "models/attacks/attack.h"
@@ -18,6 +19,7 @@
 #include "sim/engine/event_queue.h"
 #include "sim/world/cost_table.h"
 #include "sim/world/digest.h"
+#include "sim/world/key_custody.h"
 
 namespace peerlab {
 
@@ -39,7 +41,12 @@ struct WorldPlan {
   std::span<const TimelineEntry> timeline;
   const Population* population = nullptr;  ///< for the timeline's selectors
   std::vector<AttackOn> attacks;
-  Audience* audience = nullptr;   ///< null: nobody watches
+  Audience* audience = nullptr;  ///< null: nobody watches
+  std::vector<KeyCopy> keys;     ///< where users' secret keys lie; none: on their own machines
+  /// Told what an auditor finds every `audit_every`, before each fault if that is asked for, and at the end. Empty: no audits.
+  std::function<void(const Audit&)> audited;
+  Duration audit_every = hours(1);  ///< 0: only at the end and before faults
+  bool audit_before_faults = false;
   Time end;                       ///< events before it are handled
   Duration settle{};              ///< how long the run goes on after `stop_blocks`
   std::uint32_t stop_blocks = 0;  ///< 0: the run ends at `end`; otherwise the lottery stops after so many blocks

@@ -55,9 +55,9 @@ struct Shown : HoldingsSink {
   std::uint32_t height = 0;
   std::vector<std::uint32_t> keys;
   void state_digest(const Hash256& d) override { digest = d; }
-  void record(std::uint64_t name, std::uint64_t bytes, bool sealed) override {
-    records.emplace_back(name, bytes, sealed);
-  }
+  bool begin_bundle(std::uint64_t) override { return true; }
+  void end_bundle() override {}
+  void held(const HeldWrite& write) override { records.emplace_back(write.record, write.bytes, write.sealed); }
   void tip(std::uint32_t h, const Hash256&) override { height = h; }
   void key(std::uint32_t user) override { keys.push_back(user); }
 };
