@@ -52,16 +52,16 @@ std::optional<std::pair<Written, std::vector<Candidate>>> declared(std::string_v
   return std::pair{w, fitting};
 }
 
-std::string quoted(std::string_view text) { return "`" + std::string(text) + "`"; }
+std::string in_ticks(std::string_view text) { return "`" + std::string(text) + "`"; }
 
 std::string suggestion(std::string_view typed, const std::vector<std::string>& names) {
   const std::optional<std::string> near = nearest_name(typed, names);
-  return near ? " Did you mean " + quoted(*near) + "?" : "";
+  return near ? " Did you mean " + in_ticks(*near) + "?" : "";
 }
 
 std::string listed(const std::vector<std::string>& names) {
   std::string all;
-  for (const std::string& name : names) all += (all.empty() ? "" : ", ") + quoted(name);
+  for (const std::string& name : names) all += (all.empty() ? "" : ", ") + in_ticks(name);
   return all;
 }
 
@@ -75,19 +75,19 @@ struct Resolved {
 Resolved resolve(const DeclaredMetric& metric, std::string_view text, std::span<const std::string> faults) {
   const std::string name(metric.name);
   switch (metric.argument) {
-    case Argument::none: return {"", "", quoted(name) + " takes nothing in brackets."};
+    case Argument::none: return {"", "", in_ticks(name) + " takes nothing in brackets."};
     case Argument::message: return {std::string(text), "", ""};
     case Argument::per_cent:
       for (const std::string_view share : {"50", "90", "99", "100"}) {
         if (text == share) return {std::string(text), "", ""};
       }
       return {"", "",
-              quoted(name) + " is measured at 50, 90, 99 and 100 per cent: write " + quoted(name + "(90)") + "."};
+              in_ticks(name) + " is measured at 50, 90, 99 and 100 per cent: write " + in_ticks(name + "(90)") + "."};
     case Argument::depth: {
       std::uint32_t depth = 0;
       const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), depth);
       if (problem != std::errc() || end != text.data() + text.size() || depth > 1000) {
-        return {"", "", quoted(name) + " needs a depth in blocks, 0 to 1000: write " + quoted(name + "(6)") + "."};
+        return {"", "", in_ticks(name) + " needs a depth in blocks, 0 to 1000: write " + in_ticks(name + "(6)") + "."};
       }
       const bool usual = depth == 0 || depth == 1 || depth == 6;
       return {std::to_string(depth), usual ? "" : std::to_string(depth), ""};
@@ -95,15 +95,15 @@ Resolved resolve(const DeclaredMetric& metric, std::string_view text, std::span<
     case Argument::fault:
       if (std::find(faults.begin(), faults.end(), text) != faults.end()) return {std::string(text), "", ""};
       if (faults.empty())
-        return {"", "", "The timeline has no line with a `name`, so there is no fault " + quoted(text) + "."};
+        return {"", "", "The timeline has no line with a `name`, so there is no fault " + in_ticks(text) + "."};
       return {"", "",
-              "The timeline has no fault named " + quoted(text) + "; it has " + listed({faults.begin(), faults.end()}) +
-                  "." + suggestion(text, {faults.begin(), faults.end()})};
+              "The timeline has no fault named " + in_ticks(text) + "; it has " +
+                  listed({faults.begin(), faults.end()}) + "." + suggestion(text, {faults.begin(), faults.end()})};
     case Argument::deadline: {
       const Parsed<Duration> deadline = parse_duration(text);
       if (!deadline)
-        return {"", "", quoted(name) + " needs a duration in brackets: write " + quoted(name + "(10 min)") + "."};
-      if (deadline.value->ns <= 0) return {"", "", quoted(name) + " needs a deadline above zero."};
+        return {"", "", in_ticks(name) + " needs a duration in brackets: write " + in_ticks(name + "(10 min)") + "."};
+      if (deadline.value->ns <= 0) return {"", "", in_ticks(name) + " needs a deadline above zero."};
       const std::string canonical = write_duration(*deadline.value);
       const std::span<const Duration> usual = usual_deadlines();
       const bool known = std::find(usual.begin(), usual.end(), *deadline.value) != usual.end();
@@ -112,7 +112,7 @@ Resolved resolve(const DeclaredMetric& metric, std::string_view text, std::span<
     case Argument::age: {
       const Parsed<Duration> age = parse_duration(text);
       if (!age || age.value->ns < 0)
-        return {"", "", quoted(name) + " needs an age in brackets: write " + quoted(name + "(1 min)") + "."};
+        return {"", "", in_ticks(name) + " needs an age in brackets: write " + in_ticks(name + "(1 min)") + "."};
       const std::string canonical = write_duration(*age.value);
       const std::span<const Duration> usual = usual_ages();
       const bool known = std::find(usual.begin(), usual.end(), *age.value) != usual.end();
@@ -151,7 +151,7 @@ ResolvedMetric parse_metric(std::string_view text, std::span<const std::string> 
   const auto found = declared(text);
   if (!found) {
     const std::string_view base = text.substr(0, text.find('('));
-    return {std::nullopt, "There is no metric " + quoted(base) + "." + suggestion(base, metric_names())};
+    return {std::nullopt, "There is no metric " + in_ticks(base) + "." + suggestion(base, metric_names())};
   }
   const auto& [w, candidates] = *found;
   // Without brackets the metric without an argument is meant, if there is one of that name.
@@ -167,7 +167,7 @@ ResolvedMetric parse_metric(std::string_view text, std::span<const std::string> 
     const std::string_view argument = w.argument ? *w.argument : metric.bare;
     if (argument.empty()) {
       return {std::nullopt,
-              quoted(metric.name) + " needs brackets: say " + quoted(std::string(metric.name) + "(...)") +
+              in_ticks(metric.name) + " needs brackets: say " + in_ticks(std::string(metric.name) + "(...)") +
                   (faults.empty() ? "." : " with one of " + listed({faults.begin(), faults.end()}) + ".")};
     }
     const Resolved resolved = resolve(metric, argument, faults);
@@ -184,7 +184,7 @@ ResolvedMetric parse_metric(std::string_view text, std::span<const std::string> 
   std::vector<std::string> stats;
   for (const DeclaredStat& stat : metric.stats) stats.emplace_back(stat.name);
   return {std::nullopt,
-          quoted(metric.name) + " has no statistic " + quoted(w.stat) + "; it has " + listed(stats) + "."};
+          in_ticks(metric.name) + " has no statistic " + in_ticks(w.stat) + "; it has " + listed(stats) + "."};
 }
 
 }  // namespace peerlab

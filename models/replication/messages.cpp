@@ -3,11 +3,10 @@
 #include "models/base/check.h"
 #include "models/replication/content.h"
 #include "models/replication/envelope.h"
+#include "models/replication/message_rows.h"
 
 namespace peerlab {
 namespace {
-
-constexpr std::size_t entry_size = 36;  // of an inventory: type and id
 
 template <class P>
 std::unique_ptr<P> sized(std::size_t payload) {

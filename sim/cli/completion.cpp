@@ -10,7 +10,7 @@ std::string joined(const std::vector<std::string>& words) {
 }
 
 // Single quotes for all three shells; no word of ours holds one, and a sentence gives its own up.
-std::string quoted(const std::string& text) {
+std::string in_single_quotes(const std::string& text) {
   std::string out = "'";
   for (const char c : text) out += c == '\'' ? '`' : c;
   return out + "'";
@@ -54,18 +54,18 @@ std::string bash(Command root, const CompletionWords& words) {
       "  COMPREPLY=()\n"
       "  case \"$before\" in\n"
       "    --set) COMPREPLY=($(compgen -S = -W " +
-      quoted(joined(words.paths)) +
+      in_single_quotes(joined(words.paths)) +
       " -- \"$word\")); compopt -o nospace 2>/dev/null; return;;\n"
       "    -o|--output) COMPREPLY=($(compgen -d -- \"$word\")); return;;\n"
       "  esac\n"
       "  if [ \"$COMP_CWORD\" -eq 1 ]; then\n    all=" +
-      quoted(joined(command_names(root)) + " " + joined(options_of(root))) +
+      in_single_quotes(joined(command_names(root)) + " " + joined(options_of(root))) +
       "\n  else\n    case \"${COMP_WORDS[1]}\" in\n";
   for (const Command& command : root.commands()) {
     std::vector<std::string> all = options_of(command);
     const std::vector<std::string> more = words_of(command, words);
     all.insert(all.end(), more.begin(), more.end());
-    out += "      " + command.name() + ") all=" + quoted(joined(all)) + ";;\n";
+    out += "      " + command.name() + ") all=" + in_single_quotes(joined(all)) + ";;\n";
   }
   return out +
          "    esac\n  fi\n"
@@ -79,18 +79,20 @@ std::string fish(Command root, const CompletionWords& words) {
   std::string out;
   for (const Command& command : root.commands()) {
     const std::string name = command.name();
-    const std::string under = "complete -c peerlab -n " + quoted("__fish_seen_subcommand_from " + name);
-    out += "complete -c peerlab -n __fish_use_subcommand -f -a " + name + " -d " + quoted(command.sentence()) + "\n";
+    const std::string under = "complete -c peerlab -n " + in_single_quotes("__fish_seen_subcommand_from " + name);
+    out += "complete -c peerlab -n __fish_use_subcommand -f -a " + name + " -d " +
+           in_single_quotes(command.sentence()) + "\n";
     for (const OptionShape& option : command.options()) {
       std::string line = under;
       for (const std::string& l : option.long_names) line += " -l " + l;
       for (const std::string& s : option.short_names) line += " -s " + s;
       if (option.takes_value) line += " -r";
-      if (option.long_names == std::vector<std::string>{"set"}) line += " -f -a " + quoted(joined(words.paths));
-      out += line + " -d " + quoted(option.sentence) + "\n";
+      if (option.long_names == std::vector<std::string>{"set"})
+        line += " -f -a " + in_single_quotes(joined(words.paths));
+      out += line + " -d " + in_single_quotes(option.sentence) + "\n";
     }
     const std::vector<std::string> more = words_of(command, words);
-    if (!more.empty()) out += under + " -a " + quoted(joined(more)) + "\n";
+    if (!more.empty()) out += under + " -a " + in_single_quotes(joined(more)) + "\n";
   }
   return out;
 }

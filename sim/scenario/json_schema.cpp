@@ -8,7 +8,7 @@
 namespace peerlab {
 namespace {
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   std::string out = "\"";
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
@@ -39,7 +39,7 @@ std::string indented(const std::string& text) {
 std::string object(const Members& members) {
   std::string out = "{";
   for (const auto& [key, value] : members) {
-    out += (out.size() == 1 ? "\n  " : ",\n  ") + quoted(key) + ": " + indented(value);
+    out += (out.size() == 1 ? "\n  " : ",\n  ") + in_quotes(key) + ": " + indented(value);
   }
   return members.empty() ? "{}" : out + "\n}";
 }
@@ -56,9 +56,9 @@ std::string short_array(const std::vector<std::string>& items) {
   return out + "]";
 }
 
-std::string all_quoted(const std::vector<std::string>& texts) {
+std::string all_in_quotes(const std::vector<std::string>& texts) {
   std::vector<std::string> items;
-  for (const std::string& text : texts) items.push_back(quoted(text));
+  for (const std::string& text : texts) items.push_back(in_quotes(text));
   return short_array(items);
 }
 
@@ -77,7 +77,7 @@ const char* const with_unit = R"re(^[-+]?[0-9][0-9.]*([eE][-+]?[0-9]+)? *[A-Za-z
 
 std::string field_schema(const Field& f) {
   Members m;
-  m.emplace_back("description", quoted(description(f)));
+  m.emplace_back("description", in_quotes(description(f)));
   switch (f.kind) {
     case Kind::flag: m.emplace_back("enum", "[true, false, \"yes\", \"no\", \"on\", \"off\"]"); break;
     case Kind::whole:
@@ -89,14 +89,14 @@ std::string field_schema(const Field& f) {
     case Kind::size:
     case Kind::bandwidth:
       m.emplace_back("type", "\"string\"");
-      m.emplace_back("pattern", quoted(with_unit));
+      m.emplace_back("pattern", in_quotes(with_unit));
       break;
     case Kind::rate: m.emplace_back("type", "\"string\""); break;
     case Kind::law: m.emplace_back("type", f.of == Kind::real ? "[\"string\", \"number\"]" : "\"string\""); break;
-    case Kind::choice: m.emplace_back("enum", all_quoted(f.choices)); break;
+    case Kind::choice: m.emplace_back("enum", all_in_quotes(f.choices)); break;
     case Kind::text: m.emplace_back("type", "[\"string\", \"number\", \"boolean\", \"array\"]"); break;
   }
-  if (!f.example.empty()) m.emplace_back("examples", all_quoted({f.example}));
+  if (!f.example.empty()) m.emplace_back("examples", all_in_quotes({f.example}));
   return object(m);
 }
 
@@ -109,28 +109,28 @@ Members properties_of(const Fields& fields) {
 // A map of exactly these keys.
 std::string map_schema(std::string_view sentence, const Members& properties, const std::vector<std::string>& required) {
   Members m;
-  if (!sentence.empty()) m.emplace_back("description", quoted(sentence));
+  if (!sentence.empty()) m.emplace_back("description", in_quotes(sentence));
   m.emplace_back("type", "\"object\"");
   m.emplace_back("properties", object(properties));
   m.emplace_back("additionalProperties", "false");
-  if (!required.empty()) m.emplace_back("required", all_quoted(required));
+  if (!required.empty()) m.emplace_back("required", all_in_quotes(required));
   return object(m);
 }
 
 std::string constant(std::string_view name, std::string_view sentence) {
-  return object({{"description", quoted(sentence)}, {"const", quoted(name)}});
+  return object({{"description", in_quotes(sentence)}, {"const", in_quotes(name)}});
 }
 
 // One text, or a list of them.
 std::string texts(std::string_view sentence) {
   const std::string text = object({{"type", "[\"string\", \"number\"]"}});
-  return object(
-      {{"description", quoted(sentence)}, {"anyOf", array({text, object({{"type", "\"array\""}, {"items", text}})})}});
+  return object({{"description", in_quotes(sentence)},
+                 {"anyOf", array({text, object({{"type", "\"array\""}, {"items", text}})})}});
 }
 
 std::string list_of(std::string_view sentence, const std::vector<std::string>& forms) {
   return object(
-      {{"description", quoted(sentence)}, {"type", "\"array\""}, {"items", object({{"anyOf", array(forms)}})}});
+      {{"description", in_quotes(sentence)}, {"type", "\"array\""}, {"items", object({{"anyOf", array(forms)}})}});
 }
 
 const std::string selector = R"({"type": ["string", "array"]})";
@@ -174,7 +174,7 @@ std::string section_schema(const Section& s, const Schema& schema, const Members
   if (s.name == "protection") return map_schema(s.sentence, properties_of(schema.protection), {});
   if (s.name == "systems") {
     const std::vector<std::string> all = forms(schema.protocols, "protocol", {}, {"protocol"});
-    return object({{"description", quoted(s.sentence)},
+    return object({{"description", in_quotes(s.sentence)},
                    {"type", "\"object\""},
                    {"minProperties", "1"},
                    {"additionalProperties", object({{"anyOf", array(all)}})}});
@@ -183,11 +183,11 @@ std::string section_schema(const Section& s, const Schema& schema, const Members
   if (s.name == "attacks")
     return list_of(s.sentence, forms(schema.attacks, "kind", {{"who", selector}}, {"kind", "who"}));
   if (s.name == "timeline") return list_of(s.sentence, timeline_forms(schema));
-  if (s.name == "extends") return object({{"description", quoted(s.sentence)}, {"type", "\"string\""}});
+  if (s.name == "extends") return object({{"description", in_quotes(s.sentence)}, {"type", "\"string\""}});
   if (s.name == "quick") {  // laid over the rest, so that whatever it holds may be a part
     Members m;
     for (const auto& [key, value] : changeable) m.emplace_back(key, "true");
-    return object({{"description", quoted(s.sentence)},
+    return object({{"description", in_quotes(s.sentence)},
                    {"type", "\"object\""},
                    {"properties", object(m)},
                    {"patternProperties", object({{"[.]", "true"}})},  // a path such as `network.users`
@@ -210,8 +210,8 @@ std::string json_schema(const Schema& schema) {
   for (const Section& s : sections()) {
     if (s.name == "quick") properties.emplace_back("quick", section_schema(s, schema, changeable));
   }
-  return object({{"$schema", quoted("http://json-schema.org/draft-07/schema#")},
-                 {"title", quoted("A scenario of peerlab")},
+  return object({{"$schema", in_quotes("http://json-schema.org/draft-07/schema#")},
+                 {"title", in_quotes("A scenario of peerlab")},
                  {"type", "\"object\""},
                  {"properties", object(properties)},
                  {"additionalProperties", "false"},

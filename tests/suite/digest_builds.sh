@@ -22,7 +22,7 @@ build() {  # name, compiler, flags, settings ...
   name=$1 compiler=$2 flags=$3
   shift 3
   command -v "$compiler" >/dev/null || { echo "skipped: there is no $compiler here"; exit 77; }
-  { cmake -G Ninja -S "$root" -B "$folder/$name" -DPEERLAB_PROGRAM_ONLY=ON -DCMAKE_BUILD_TYPE=None \
+  { cmake -G Ninja -S "$root" -B "$folder/$name" -DPEERLAB_PROGRAM_ONLY=ON -DPEERLAB_UNITY=ON -DCMAKE_BUILD_TYPE=None \
       -DCMAKE_CXX_COMPILER="$compiler" -DCMAKE_CXX_FLAGS="$flags" "$@" &&
     ninja -C "$folder/$name" -j "$jobs" peerlab; } >"$folder/$name.log" 2>&1 ||
     { echo "the build $name failed:"; tail -n 30 "$folder/$name.log"; exit 1; }
