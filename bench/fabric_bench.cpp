@@ -47,7 +47,7 @@ void send(benchmark::State& state, std::string_view preset, std::uint32_t bytes,
     const Pair& pair = pairs[turn++ & (pairs.size() - 1)];
     now = now + nanoseconds(1000);
     Passage passage = fabric.depart(pair.from, pair.to, bytes, bytes > Fabric::packet_bytes, now);
-    if (and_arrive) passage = fabric.arrive(pair.from, pair.to, bytes, bytes > Fabric::packet_bytes, passage.at);
+    if (and_arrive) passage = fabric.arrive(pair.from, pair.to, bytes, passage.at);
     benchmark::DoNotOptimize(passage);
   }
 }

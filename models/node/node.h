@@ -41,6 +41,8 @@ class Node {
   virtual void start(Time now, const Disk& survived, Outbox& out) = 0;
   /// A message arrived; the host keeps its parcel alive during the call.
   virtual void receive(Time now, NodeId from, const Message& message, Outbox& out) = 0;
+  /// The host will soon hand over this message: a chance to fetch memory ahead of its use. Nothing else may come of it.
+  virtual void expect(const Message& message) const { (void)message; }
   /// A timer rang.
   virtual void wake(Time now, Slot slot, Outbox& out) = 0;
   /// This machine's user wants something.

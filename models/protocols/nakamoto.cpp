@@ -1,18 +1,39 @@
 #include "models/protocols/nakamoto.h"
 
 #include <algorithm>
+#include <cstring>
 
+#include "models/base/check.h"
 #include "models/ledger/target.h"
 #include "models/protocols/nakamoto_cold.h"
 
 namespace peerlab {
 
-Nakamoto::Nakamoto(const Home& home, UserId user, const NakamotoShared& shared, CompactCache& cache, bool mines)
-    : cold_(std::make_unique<Cold>(home, hot_, user, shared, cache, mines)) {
+Nakamoto::Nakamoto(void* place, const Home& home, UserId user, const NakamotoShared& shared, CompactCache& cache,
+                   bool mines)
+    : cold_(new (place) Cold(home, hot_, user, shared, cache, mines)) {
   static_assert(sizeof(Nakamoto) == 128);
 }
 
-Nakamoto::~Nakamoto() = default;
+Nakamoto::~Nakamoto() { cold_->~Cold(); }
+
+// An empty place begins with zeros, a peer with its table of functions.
+void Nakamoto::operator delete(Nakamoto* peer, std::destroying_delete_t) {
+  peer->~Nakamoto();
+  std::memset(static_cast<void*>(peer), 0, sizeof(void*));
+}
+
+NakamotoPeers::NakamotoPeers(std::uint32_t peers)
+    : hot_(peers * (sizeof(Nakamoto) / sizeof(Line))), cold_(peers * (sizeof(Nakamoto::Cold) / sizeof(Line))) {}
+
+std::unique_ptr<Node> NakamotoPeers::make(std::uint32_t place, const Home& home, UserId user,
+                                          const NakamotoShared& shared, CompactCache& cache, bool mines) {
+  Line* const hot = &hot_[place * (sizeof(Nakamoto) / sizeof(Line))];
+  constexpr std::byte nothing[sizeof(void*)]{};
+  CHECK_SAYING(std::memcmp(hot, nothing, sizeof(nothing)) == 0, "a peer's old self is gone before the new one comes");
+  void* const cold = &cold_[place * (sizeof(Nakamoto::Cold) / sizeof(Line))];
+  return std::unique_ptr<Node>(new (hot) Nakamoto(cold, home, user, shared, cache, mines));
+}
 
 const Replica& Nakamoto::replica() const { return cold_->r; }
 
@@ -75,6 +96,13 @@ void Nakamoto::receive(Time now, NodeId from, const Message& m, Outbox& out) {
   receive_cold(now, from, m, out);
 }
 
+void Nakamoto::expect(const Message& m) const {
+  if (m.kind == kind::block_inventory && (hot_.blocks.surely_has(m.ref) || announcers_.block == m.ref)) return;
+  if (m.kind == kind::transaction_inventory && m.parcel == 0 && hot_.transactions.surely_has(m.ref)) return;
+  for (std::size_t at = 0; at < Cold::relaying; at += 64)
+    __builtin_prefetch(reinterpret_cast<const char*>(cold_) + at, 1);
+}
+
 void Nakamoto::settle_announcers() {
   if (announcers_.count > 0) {
     Cold& c = *cold_;
@@ -86,9 +114,16 @@ void Nakamoto::settle_announcers() {
   announcers_.count = 0;
 }
 
+void Nakamoto::forget(BlockRef block) {
+  if (announcers_.block == block.value) {
+    announcers_.block = Announcers{}.block;
+    announcers_.count = 0;
+  }
+  cold_->blocks.forget(block);
+}
+
 void Nakamoto::receive_cold(Time now, NodeId from, const Message& m, Outbox& out) {
   Cold& c = *cold_;
-  settle_announcers();
   if (c.r.banned(from)) return;
   switch (m.kind) {
     case kind::block_inventory: hear_of_block(now, from, m, out); return;
@@ -106,6 +141,7 @@ void Nakamoto::receive_cold(Time now, NodeId from, const Message& m, Outbox& out
     case kind::modelled_rest: take_block(now, from, c.blocks.received(from, m, c.random, out), out); return;
     case kind::get_headers: c.sync.asked(from, m, out); return;
     case kind::headers: {
+      settle_announcers();
       const Verdict verdict = c.sync.received(now, from, c.r.home.parcels->as<HeadersParcel>(m).list, out);
       if (breaks_a_rule(verdict)) cut_off(now, from, verdict, out);
       catch_up(now, out);
@@ -126,11 +162,13 @@ void Nakamoto::receive_cold(Time now, NodeId from, const Message& m, Outbox& out
 
 void Nakamoto::hear_of_block(Time now, NodeId from, const Message& m, Outbox& out) {
   Cold& c = *cold_;
+  settle_announcers();
   const BlockRef b(m.ref);
   c.sync.announced(now, from, b, out);
   if (!c.r.came(b) && !(c.sync.catching() && c.r.tree.have_header(b))) {
-    c.blocks.announced(now, from, m, out);
-    c.r.ring_by(c.r.tracker.next_deadline(), out);
+    const bool asked = c.blocks.announced(now, from, m, out);
+    // For what was asked before, it rings anyway.
+    if (asked) c.r.ring_by(c.r.tracker.deadline(Wanted::Class::block, now), out);
     if (!c.joining && !c.sync.catching() && !hot_.awaits_headers) announcers_.block = m.ref;
   }
   if (c.joining || c.sync.catching()) catch_up(now, out);

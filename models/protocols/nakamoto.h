@@ -12,7 +12,7 @@
 // its neighbours for headers and mines again once it has caught up.
 //
 // Nine of ten messages announce what is here or under way already. The former read the first cache line of the object and
-// nothing else, the latter write the second, from where `settle_announcers` hands them to the tracker before anything else happens.
+// nothing else, the latter write the second, from where `settle_announcers` hands them to the tracker before anybody asks it.
 #pragma once
 
 #include <cstddef>
@@ -22,6 +22,7 @@
 #include <utility>
 #include <vector>
 
+#include "models/base/big_pages.h"
 #include "models/protocols/nakamoto_options.h"
 #include "models/protocols/protocol.h"
 #include "models/protocols/wallet.h"
@@ -42,14 +43,13 @@ struct NakamotoShared {
 
 class alignas(64) Nakamoto final : public Node {
  public:
-  /// `cache` belongs to the node's pool. `mines`: it has hash power.
-  Nakamoto(const Home& home, UserId user, const NakamotoShared& shared, CompactCache& cache, bool mines);
   ~Nakamoto() override;
-  /// Lives in a NakamotoRow and nowhere else: its end does not free its place.
-  static void operator delete(Nakamoto* peer, std::destroying_delete_t) { peer->~Nakamoto(); }
+  /// Lives among NakamotoPeers and nowhere else: its end does not free its place.
+  static void operator delete(Nakamoto* peer, std::destroying_delete_t);
 
   void start(Time now, const Disk& survived, Outbox& out) override;
   void receive(Time now, NodeId from, const Message& message, Outbox& out) override;
+  void expect(const Message& message) const override;
   void wake(Time now, Slot slot, Outbox& out) override;
   void submit(Time now, const Request& request, Outbox& out) override;
   void connected(Time now, NodeId peer, bool inbound, Outbox& out) override;
@@ -61,7 +61,10 @@ class alignas(64) Nakamoto final : public Node {
   [[nodiscard]] const Replica& replica() const;
 
  private:
+  friend class NakamotoPeers;
   struct Cold;
+  /// `place`: room for a Cold. `cache` belongs to the node's pool. `mines`: it has hash power.
+  Nakamoto(void* place, const Home& home, UserId user, const NakamotoShared& shared, CompactCache& cache, bool mines);
   void receive_cold(Time now, NodeId from, const Message& message, Outbox& out);
   void hear_of_block(Time now, NodeId from, const Message& message, Outbox& out);
   void take_block(Time now, NodeId from, const BlockRelay::Arrival& arrival, Outbox& out);
@@ -86,27 +89,27 @@ class alignas(64) Nakamoto final : public Node {
     NodeId who[most];
   };
   void settle_announcers();
+  void forget(BlockRef block);
 
   HotSets hot_;
-  std::unique_ptr<Cold> cold_;
+  Cold* cold_;
   Announcers announcers_;
 };
 
-/// Room for one peer per user, side by side: what most messages read lies on as few pages as can be. A peer that comes back after
-/// a crash takes its old place.
-class NakamotoRow {
+/// Room for one peer per user, side by side: what most messages read lies on as few pages as can be, and what the others read in
+/// rows of its own. A peer that comes back after a crash takes its old place, which must be free by then.
+class NakamotoPeers {
  public:
-  explicit NakamotoRow(std::uint32_t peers) : places_(new Place[peers]) {}
-  template <class... Arguments>
-  std::unique_ptr<Node> make(std::uint32_t place, Arguments&&... arguments) {
-    return std::unique_ptr<Node>(new (&places_[place]) Nakamoto(std::forward<Arguments>(arguments)...));
-  }
+  explicit NakamotoPeers(std::uint32_t peers);
+  std::unique_ptr<Node> make(std::uint32_t place, const Home& home, UserId user, const NakamotoShared& shared,
+                             CompactCache& cache, bool mines);
 
  private:
-  struct alignas(Nakamoto) Place {
-    std::byte bytes[sizeof(Nakamoto)];
+  struct alignas(64) Line {
+    std::byte bytes[64];
   };
-  std::unique_ptr<Place[]> places_;
+  BigVector<Line> hot_;
+  BigVector<Line> cold_;
 };
 
 /// The row of the table of protocols.

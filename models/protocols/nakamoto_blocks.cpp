@@ -19,9 +19,10 @@ void Nakamoto::take_block(Time now, NodeId from, const BlockRelay::Arrival& arri
   if (arrival.fault != Verdict::ok) cut_off(now, from, arrival.fault, out);
   if (!arrival.complete()) return;
   const BlockRef b = arrival.block.header;
+  if (announcers_.block != b.value) settle_announcers();
   c.r.tracker.heard(from);
   if (c.r.came(b)) {
-    c.blocks.forget(b);
+    forget(b);
     return;
   }
   if (!place_header(now, from, b, out)) return;
@@ -35,10 +36,14 @@ void Nakamoto::take_block(Time now, NodeId from, const BlockRelay::Arrival& arri
     }
     return;
   }
-  const std::span<const NodeId> announcers = c.r.tracker.announcers({Wanted::Class::block, b.value});
-  c.know.assign(announcers.begin(), announcers.end());
-  if (std::find(c.know.begin(), c.know.end(), from) == c.know.end()) c.know.push_back(from);
-  c.blocks.forget(b);
+  c.know.clear();
+  if (!c.blocks.tells_all()) {
+    settle_announcers();
+    const std::span<const NodeId> announcers = c.r.tracker.announcers({Wanted::Class::block, b.value});
+    c.know.assign(announcers.begin(), announcers.end());
+    if (std::find(c.know.begin(), c.know.end(), from) == c.know.end()) c.know.push_back(from);
+  }
+  forget(b);
   if (outcome.verdict == Verdict::unknown_previous) return;  // no room among the orphans
   c.r.note(b);
   take_outcome(now, from, arrival.block, outcome, out);
@@ -52,13 +57,13 @@ bool Nakamoto::place_header(Time now, NodeId from, BlockRef b, Outbox& out) {
   charge(out.work, judged.effort);
   if (breaks_a_rule(judged.verdict)) {
     c.r.note(b);
-    c.blocks.forget(b);
+    forget(b);
     out.report({happened::block_refused, 0, c.r.pool.headers.name(b), static_cast<std::uint64_t>(judged.verdict)});
     cut_off(now, from, judged.verdict, out);
     return false;
   }
   if (judged.verdict == Verdict::too_far_ahead) {
-    c.blocks.forget(b);  // it may become valid: the next announcement brings it again
+    forget(b);  // it may become valid: the next announcement brings it again
     return false;
   }
   if (!c.r.tree.have_header(b)) c.sync.consult(from, now, out);  // its parent is missing

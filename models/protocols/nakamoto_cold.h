@@ -20,7 +20,7 @@ inline bool breaks_a_rule(Verdict v) {
          v != Verdict::too_far_ahead;
 }
 
-struct Nakamoto::Cold {
+struct alignas(64) Nakamoto::Cold {
   /// When a node's batches leave, after a multiple of the period: each has a phase of its own.
   static Duration draw_phase(Stream& random, Duration period) {
     return {static_cast<std::int64_t>(random.below(static_cast<std::uint64_t>(period.ns)))};
@@ -41,31 +41,37 @@ struct Nakamoto::Cold {
 
   Cold(const Home& home, HotSets& hot, UserId user, const NakamotoShared& its_shared, CompactCache& cache,
        bool its_mines)
-      : shared(its_shared),
-        random(home.random),
-        r(home, hot, shared.options.mempool_limit, shared.options.block_timeout, shared.options.transaction_timeout),
-        blocks(r, shared.options.relay,
-               compact_class(shared.seed, home.self, shared.options.compact_share, shared.options.churn_share), cache),
-        transactions(r, shared.options.announce_every, draw_phase(random, shared.options.announce_every)),
+      : r(home, hot, its_shared.options.mempool_limit, its_shared.options.block_timeout,
+          its_shared.options.transaction_timeout),
+        blocks(
+            r, its_shared.options.relay,
+            compact_class(its_shared.seed, home.self, its_shared.options.compact_share, its_shared.options.churn_share),
+            cache),
+        shared(its_shared),
+        mines(its_mines),
         sync(r, blocks, shared.options.block_timeout),
-        wallet(*shared.book, user, {shared.options.fee_rate, shared.options.encrypt_private, home.has_key}),
-        mines(its_mines) {}
+        random(home.random),
+        transactions(r, shared.options.announce_every, draw_phase(random, shared.options.announce_every)),
+        wallet(*shared.book, user, {shared.options.fee_rate, shared.options.encrypt_private, home.has_key}) {}
 
-  const NakamotoShared& shared;
-  Stream random;
+  /// The first so many bytes are what relaying blocks needs.
+  static constexpr std::size_t relaying = 640;
+
   Replica r;
   BlockRelay blocks;
-  TransactionRelay transactions;
-  HeaderSync sync;
-  Wallet wallet;
+  const NakamotoShared& shared;
   bool mines;                    ///< has hash power
   bool joining = false;          ///< has not caught up since it came up: mines and announces nothing
   std::uint32_t mined_bits = 0;  ///< compact target of the template the host knows of; 0: not mining
-  Bits held;                     ///< transactions whose content is here
-  std::vector<Own> own;
   std::vector<Source> sources;
   std::vector<BlockRef> unplaced;  ///< bodies here whose headers still wait for a parent
   std::vector<NodeId> know;        ///< who need not be told of the block in hand
+  HeaderSync sync;
+  Stream random;
+  TransactionRelay transactions;
+  Wallet wallet;
+  Bits held;  ///< transactions whose content is here
+  std::vector<Own> own;
 };
 
 }  // namespace peerlab

@@ -28,7 +28,7 @@ class NakamotoSystem final : public System {
   CompactCache& cache_of(const BlockPool* pool);
 
   std::uint32_t users_;
-  NakamotoRow peers_;
+  NakamotoPeers peers_;
   mutable KeyBook book_;
   NakamotoShared shared_;
   std::vector<double> power_;

@@ -11,10 +11,11 @@ constexpr Wanted wanted(BlockRef b) { return {Wanted::Class::block, b.value}; }
 
 }  // namespace
 
-void BlockRelay::announced(Time now, NodeId from, const Message& m, Outbox& out) {
+bool BlockRelay::announced(Time now, NodeId from, const Message& m, Outbox& out) {
   const Wanted thing{Wanted::Class::block, m.ref};
   const NodeId peer = r_.tracker.announced(thing, from, now);
   if (peer.valid()) ask(thing, peer, out);
+  return peer.valid();
 }
 
 void BlockRelay::ask(Wanted thing, NodeId peer, Outbox& out) {

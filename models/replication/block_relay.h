@@ -38,8 +38,8 @@ class BlockRelay {
   BlockRelay(Replica& replica, const BlockRelayOptions& options, CompactClass own, CompactCache& cache)
       : r_(replica), options_(options), own_(own), cache_(cache) {}
 
-  /// An inventory of a block that has not come yet.
-  void announced(Time now, NodeId from, const Message& m, Outbox& out);
+  /// An inventory of a block that has not come yet. True when it is asked for now.
+  bool announced(Time now, NodeId from, const Message& m, Outbox& out);
   /// A request for a block, or for what is missing of one. Verdict: malformed when it makes no sense.
   Verdict asked(NodeId from, const Message& m, Outbox& out);
 
@@ -59,6 +59,8 @@ class BlockRelay {
   void ask_whole(BlockRef block, NodeId peer, Outbox& out) { out.send(peer, block_request(block, false)); }
   /// Tells the neighbours of a block, except `know` where only the unknowing are told.
   void announce(BlockRef block, std::span<const NodeId> know, Outbox& out);
+  /// Blocks are announced to everybody, whoever knows them already.
+  [[nodiscard]] bool tells_all() const { return options_.announce_to_all && !options_.push; }
   /// The block is here, or wanted no longer.
   void forget(BlockRef block);
   /// The link to `peer` is gone.

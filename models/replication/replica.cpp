@@ -4,12 +4,12 @@ namespace peerlab {
 
 Replica::Replica(const Home& its_home, HotSets& hot_sets, std::uint64_t mempool_limit, Duration block_timeout,
                  Duration transaction_timeout)
-    : home(its_home),
-      pool(*its_home.pool),
+    : pool(*its_home.pool),
       hot(hot_sets),
+      tracker(block_timeout, transaction_timeout),
       tree(*its_home.pool),
-      mempool(*its_home.pool, mempool_limit),
-      tracker(block_timeout, transaction_timeout) {
+      home(its_home),
+      mempool(*its_home.pool, mempool_limit) {
   note(pool.genesis());
 }
 

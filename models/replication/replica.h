@@ -56,16 +56,17 @@ struct Replica {
     out.arm(request_slot, at);
   }
 
-  Home home;
+  // In the order in which blocks need them.
   BlockPool& pool;
   HotSets& hot;
-  BlockTree tree;
-  Mempool mempool;
-  RequestTracker tracker;
-  Bits blocks;
-  Bits transactions;
   std::vector<NodeId> cut_off;
   Time rings = Time::never();  ///< when request_slot rings; never: it is not armed
+  RequestTracker tracker;
+  BlockTree tree;
+  Bits blocks;
+  Home home;
+  Mempool mempool;
+  Bits transactions;
 };
 
 }  // namespace peerlab

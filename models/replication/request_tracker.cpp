@@ -10,19 +10,37 @@ bool RequestTracker::is_silent(NodeId peer) const {
   return std::find(silent_.begin(), silent_.end(), peer) != silent_.end();
 }
 
+std::uint32_t RequestTracker::find(Wanted thing) const {
+  if (entries_.size() > few) return index_.find(key(thing));
+  for (std::uint32_t place = 0; place < entries_.size(); ++place) {
+    if (entries_[place].used && entries_[place].thing == thing) return place;
+  }
+  return FlatIndex::none;
+}
+
+void RequestTracker::enter(std::uint32_t place) {
+  if (entries_.size() <= few) return;
+  if (place == few && index_.size() == 0) {  // the first one that is too many: from now on all are in the index
+    for (std::uint32_t i = 0; i < few; ++i) {
+      if (entries_[i].used) index_.set(key(entries_[i].thing), i);
+    }
+  }
+  index_.set(key(entries_[place].thing), place);
+}
+
 void RequestTracker::add_announcer(Entry& entry, NodeId peer) {
-  std::vector<NodeId>& all = entry.announcers;
+  auto& all = entry.announcers;
   if (all.size() < most_announcers && std::find(all.begin(), all.end(), peer) == all.end()) all.push_back(peer);
 }
 
 void RequestTracker::announced_too(Wanted thing, std::span<const NodeId> peers) {
-  const std::uint32_t place = index_.find(key(thing));
+  const std::uint32_t place = find(thing);
   if (place == FlatIndex::none) return;
   for (const NodeId peer : peers) add_announcer(entries_[place], peer);
 }
 
 NodeId RequestTracker::announced(Wanted thing, NodeId peer, Time now) {
-  std::uint32_t place = index_.find(key(thing));
+  std::uint32_t place = find(thing);
   if (place != FlatIndex::none) {
     add_announcer(entries_[place], peer);
     return nobody;
@@ -39,7 +57,7 @@ NodeId RequestTracker::announced(Wanted thing, NodeId peer, Time now) {
   entry.used = true;
   entry.announcers.assign(1, peer);
   entry.tried = 0;
-  index_.set(key(thing), place);
+  enter(place);
   return ask_next(place, now);
 }
 
@@ -62,14 +80,14 @@ NodeId RequestTracker::ask_next(std::uint32_t place, Time now) {
   entry.asked = entry.announcers[chosen];
   entry.serial = ++serial_;
   const auto what = static_cast<std::size_t>(entry.thing.what);
-  deadlines_[what].rows.push_back({now + timeout_[what], place, entry.serial});
+  deadlines_[what].rows.push_back({deadline(entry.thing.what, now), place, entry.serial});
   return entry.asked;
 }
 
 void RequestTracker::forget(std::uint32_t place) {
   Entry& entry = entries_[place];
   CHECK(entry.used);
-  index_.erase(key(entry.thing));
+  if (entries_.size() > few) index_.erase(key(entry.thing));
   entry.used = false;
   entry.asked = nobody;
   entry.serial = 0;
@@ -77,7 +95,7 @@ void RequestTracker::forget(std::uint32_t place) {
 }
 
 void RequestTracker::settled(Wanted thing) {
-  const std::uint32_t place = index_.find(key(thing));
+  const std::uint32_t place = find(thing);
   if (place != FlatIndex::none) forget(place);
 }
 
@@ -90,7 +108,7 @@ void RequestTracker::heard(NodeId peer) {
 }
 
 NodeId RequestTracker::failed(Wanted thing, Time now) {
-  const std::uint32_t place = index_.find(key(thing));
+  const std::uint32_t place = find(thing);
   return place == FlatIndex::none ? nobody : ask_next(place, now);
 }
 
@@ -162,14 +180,14 @@ Time RequestTracker::next_deadline() {
 }
 
 NodeId RequestTracker::asked(Wanted thing) const {
-  const std::uint32_t place = index_.find(key(thing));
+  const std::uint32_t place = find(thing);
   return place == FlatIndex::none ? nobody : entries_[place].asked;
 }
 
 std::span<const NodeId> RequestTracker::announcers(Wanted thing) const {
-  const std::uint32_t place = index_.find(key(thing));
+  const std::uint32_t place = find(thing);
   if (place == FlatIndex::none) return {};
-  return entries_[place].announcers;
+  return {entries_[place].announcers.data(), entries_[place].announcers.size()};
 }
 
 std::uint32_t RequestTracker::in_flight(NodeId peer, Wanted::Class what) const {

@@ -13,7 +13,8 @@
 //  4. Nothing depends on the numbers of things: orders are those of announcing and asking.
 //
 // (The idea of one tracker for all candidates of a download is that of Bitcoin's txrequest module.)
-// Cost: a few array accesses per call; no allocation once it has grown.
+// Cost: a few array accesses per call; no allocation once it has grown, and none at all for one thing at a time, which is what
+// most nodes want most of the time: that lies in the tracker itself.
 #pragma once
 
 #include <cstdint>
@@ -21,6 +22,7 @@
 #include <vector>
 
 #include "models/base/ids.h"
+#include "models/base/small_vector.h"
 #include "models/base/time.h"
 #include "models/replication/flat_index.h"
 
@@ -41,6 +43,11 @@ class RequestTracker {
 
   /// How long an answer may take, for blocks and for transactions.
   RequestTracker(Duration block_timeout, Duration transaction_timeout) : timeout_{block_timeout, transaction_timeout} {}
+
+  /// When a request for a thing of that class, asked for at `now`, is late.
+  [[nodiscard]] Time deadline(Wanted::Class what, Time now) const {
+    return now + timeout_[static_cast<std::size_t>(what)];
+  }
 
   /// A request that came to nothing.
   struct Late {
@@ -68,23 +75,23 @@ class RequestTracker {
   /// The earliest deadline, or Time::never().
   [[nodiscard]] Time next_deadline();
 
-  [[nodiscard]] bool wants(Wanted thing) const { return index_.find(key(thing)) != FlatIndex::none; }
+  [[nodiscard]] bool wants(Wanted thing) const { return find(thing) != FlatIndex::none; }
   /// Who is asked for it now; nobody when it is not wanted.
   [[nodiscard]] NodeId asked(Wanted thing) const;
   /// Everybody who announced it so far, in that order. The span lives until the next change.
   [[nodiscard]] std::span<const NodeId> announcers(Wanted thing) const;
   /// How many things of a class `peer` is being asked for.
   [[nodiscard]] std::uint32_t in_flight(NodeId peer, Wanted::Class what) const;
-  [[nodiscard]] std::size_t size() const { return index_.size(); }
+  [[nodiscard]] std::size_t size() const { return entries_.size() - free_.size(); }
   void clear();
 
  private:
   struct Entry {
     Wanted thing;
     NodeId asked;
-    std::uint32_t serial = 0;        ///< of the current asking; deadlines of earlier ones are void
-    std::vector<NodeId> announcers;  ///< in order of announcement, at most `most_announcers`
-    std::uint64_t tried = 0;         ///< bit i: announcer i was asked before
+    std::uint32_t serial = 0;           ///< of the current asking; deadlines of earlier ones are void
+    SmallVector<NodeId, 2> announcers;  ///< in order of announcement, at most `most_announcers`
+    std::uint64_t tried = 0;            ///< bit i: announcer i was asked before
     bool used = false;
   };
   struct Deadline {
@@ -94,9 +101,13 @@ class RequestTracker {
   };
   /// First in, first out; the front moves on without shifting.
   struct Queue {
-    std::vector<Deadline> rows;
+    SmallVector<Deadline, 1> rows;
     std::size_t front = 0;
   };
+  /// So few entries are searched one by one; the index begins when there are more.
+  static constexpr std::size_t few = 4;
+  [[nodiscard]] std::uint32_t find(Wanted thing) const;
+  void enter(std::uint32_t place);
   static std::uint64_t key(Wanted thing) {
     return std::uint64_t{static_cast<std::uint8_t>(thing.what)} << 32 | thing.ref;
   }
@@ -107,13 +118,13 @@ class RequestTracker {
   [[nodiscard]] bool is_silent(NodeId peer) const;
 
   Duration timeout_[2];
-  std::vector<Entry> entries_;
-  std::vector<std::uint32_t> free_;
-  FlatIndex index_;
-  Queue deadlines_[2];
   std::vector<NodeId> silent_;
-  std::vector<Late> late_;
   std::uint32_t serial_ = 0;
+  SmallVector<Entry, 1> entries_;
+  SmallVector<std::uint32_t, 1> free_;
+  Queue deadlines_[2];
+  FlatIndex index_;  ///< of entries_, once there have been more than a few
+  std::vector<Late> late_;
 };
 
 }  // namespace peerlab

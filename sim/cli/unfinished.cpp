@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -10,6 +11,7 @@
 #include <sstream>
 
 #include "analysis/report/kept_run.h"
+#include "models/crypto/sha256.h"
 #include "sim/cli/console.h"
 #include "sim/cli/running.h"
 
@@ -25,6 +27,17 @@ std::optional<std::string> text_of(const fs::path& file) {
   std::ostringstream text;
   text << in.rdbuf();
   return text.str();
+}
+
+/// SHA-256 of this program, read in pieces: a run that another build began is not continued.
+std::string program_hash() {
+  std::ifstream in("/proc/self/exe", std::ios::binary);
+  Sha256 hash;
+  std::array<char, 1 << 16> piece;
+  while (in.read(piece.data(), piece.size()), in.gcount() > 0) {
+    hash.update(ByteView(reinterpret_cast<const std::uint8_t*>(piece.data()), static_cast<std::size_t>(in.gcount())));
+  }
+  return to_hex(hash.finish().view());
 }
 
 /// Whole and synced, or the error number.
@@ -49,7 +62,7 @@ int write_whole(const std::string& file, std::string_view text) {
 
 Unfinished::Unfinished(const std::string& folder, const std::string& identity) {
   if (folder.empty()) return;
-  key_ = sha256_text(identity + sha256_text(text_of("/proc/self/exe").value_or("")));
+  key_ = sha256_text(identity + program_hash());
   std::error_code problem;
   fs::path path = fs::absolute(folder, problem).lexically_normal();
   if (!path.has_filename()) path = path.parent_path();

@@ -56,6 +56,9 @@ constexpr std::uint64_t event_key(EventClass what, std::uint32_t source, std::ui
 constexpr EventClass class_of(const Event& event) {
   return static_cast<EventClass>(event.key >> (source_bits + sequence_bits));
 }
+constexpr bool is_message(const Event& event) {
+  return class_of(event) == EventClass::arrival || class_of(event) == EventClass::delivery;
+}
 constexpr std::uint32_t source_of(const Event& event) {
   return static_cast<std::uint32_t>(event.key >> sequence_bits) & ((1U << source_bits) - 1);
 }

@@ -11,14 +11,14 @@ namespace peerlab {
 
 namespace {
 
-constexpr int first_shift = 16;  // 66 us; the range reaches from 1 us to 1 ms
+constexpr int first_shift = 16;  // 66 us; the range reaches from 1 us to 4 ms
 constexpr int least_shift = 10;
-constexpr int most_shift = 20;
+constexpr int most_shift = 22;
 constexpr std::uint64_t least_pops_per_look = 1U << 16;
-// Buckets should hold a few events: more must be sorted, fewer make many buckets.
-constexpr std::uint64_t few_events = 8;
-constexpr std::uint64_t too_many_events = 32;
-constexpr std::uint64_t too_few_events = 2;
+// Buckets should hold about a dozen events: more must be sorted, fewer make many buckets, and are fetched too late.
+constexpr std::uint64_t few_events = 12;
+constexpr std::uint64_t too_many_events = 48;
+constexpr std::uint64_t too_few_events = 6;
 
 std::uint64_t instant(const Event& event) { return static_cast<std::uint64_t>(event.at.ns); }
 
@@ -93,7 +93,21 @@ void EventQueue::activate(std::uint32_t index, std::uint64_t start) {
   cursor_ = start;
   active_end_ = start + (std::uint64_t{1} << shift_);
   ++activated_;
-  ++turns_;
+  look_ahead();
+}
+
+// Finds what `ahead` shows of the next bucket, and fetches the first lines of the one after that.
+void EventQueue::look_ahead() {
+  const Level& level = (*wheel_)[0];
+  std::uint32_t index = next_filled(level, static_cast<std::uint32_t>(cursor_ >> shift_) & (buckets - 1));
+  soon_count_ = 0;
+  if (index == buckets) return;
+  soon_ = chunk(level.bucket[index].chunk).events.data();
+  soon_count_ = (level.bucket[index].count - 1) % chunk_events + 1;
+  index = next_filled(level, index + 1);
+  if (index == buckets) return;
+  const char* const lines = reinterpret_cast<const char*>(&chunk(level.bucket[index].chunk));
+  for (std::size_t at = 0; at < sizeof(Chunk); at += 64) __builtin_prefetch(lines + at);
 }
 
 // Everything pending is beyond the levels: goes to the first of it and takes along what the levels hold from there.
@@ -136,7 +150,7 @@ void EventQueue::consider_width() {
   if (per_bucket > too_many_events) {
     shift -= static_cast<int>(std::bit_width(per_bucket / few_events)) - 1;
   } else if (per_bucket < too_few_events) {
-    shift += 2;
+    shift += static_cast<int>(std::bit_width(few_events / std::max<std::uint64_t>(per_bucket, 1))) - 1;
   }
   shift = std::clamp(shift, least_shift, most_shift);
   // A rebuild touches every pending event; at most one in as many pops keeps it cheap.
@@ -157,6 +171,7 @@ void EventQueue::rebuild(int shift) {
   others.insert(others.end(), far_.begin(), far_.end());
   run_.clear();
   run_next_ = 0;
+  soon_count_ = 0;
   late_.clear();
   far_.clear();
 
@@ -171,7 +186,7 @@ void EventQueue::rebuild(int shift) {
 void EventQueue::more_chunks() {
   const auto first = static_cast<std::uint32_t>(next_chunk_.size());
   CHECK(first < no_chunk - slab_chunks);
-  slabs_.push_back(std::make_unique<Chunk[]>(slab_chunks));
+  slabs_.emplace_back(slab_chunks);
   next_chunk_.resize(first + slab_chunks);
   for (std::uint32_t i = slab_chunks; i-- > 0;) free_chunk(first + i);
 }

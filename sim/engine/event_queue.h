@@ -27,6 +27,7 @@
 #include <utility>
 #include <vector>
 
+#include "models/base/big_pages.h"
 #include "models/base/check.h"
 #include "sim/engine/event.h"
 #include "sim/engine/tie_shuffle.h"
@@ -49,28 +50,13 @@ class EventQueue {
   /// Takes the first event strictly before `horizon`; false when there is none. An event at Time::never() never comes.
   bool pop_before(Time horizon, Event& out);
 
-  /// How many buckets were brought to hand so far: when it has changed, `each_soon` has news.
-  [[nodiscard]] std::uint64_t turns() const { return turns_; }
-  /// Calls f(event) for what stands in the next bucket, in no order: what will be popped soon, unless something is pushed before
-  /// it. For a host that fetches memory ahead of its use; nothing when the next bucket is far.
-  template <class F>
-  void each_soon(F&& f) const {
-    const Level& level = (*wheel_)[0];
-    const std::uint32_t here = static_cast<std::uint32_t>(cursor_ >> shift_) & (buckets - 1);
-    const std::uint32_t index = next_filled(level, here);
-    if (index == buckets) return;
-    std::uint32_t left = level.bucket[index].count;
-    for (std::uint32_t number = level.bucket[index].chunk; left > 0; number = next_chunk_[number]) {
-      const std::uint32_t held = (left - 1) % chunk_events + 1;
-      for (std::uint32_t i = 0; i < held; ++i) f(chunk(number).events[i]);
-      left -= held;
-    }
-    // What stands in the bucket after that is read the next time.
-    const std::uint32_t after = index + 1 == buckets ? buckets : next_filled(level, index + 1);
-    if (after == buckets) return;
-    const char* const lines = reinterpret_cast<const char*>(&chunk(level.bucket[after].chunk));
-    const std::size_t used = std::min(level.bucket[after].count, chunk_events) * sizeof(Event);
-    for (std::size_t at = 0; at < used; at += 64) __builtin_prefetch(lines + at);
+  /// What will probably be popped k pops from now, or nullptr: for a host that fetches memory ahead of its use. The order is right
+  /// within the bucket at hand, and arbitrary in the next one.
+  [[nodiscard]] const Event* ahead(std::size_t k) const {
+    std::size_t i = run_next_ + k;
+    if (i < run_.size()) return &run_[i];
+    i -= run_.size();
+    return i < soon_count_ ? &soon_[i] : nullptr;
   }
 
   [[nodiscard]] std::size_t size() const { return size_; }
@@ -85,7 +71,7 @@ class EventQueue {
   static constexpr int level_bits = 12;
   static constexpr std::uint32_t buckets = 1U << level_bits;
   static constexpr std::uint32_t chunk_events = 8;
-  static constexpr std::uint32_t slab_chunks = 4096;
+  static constexpr std::uint32_t slab_chunks = 8192;
   static constexpr std::uint32_t no_chunk = 0xffffffff;
 
   struct alignas(64) Chunk {
@@ -110,15 +96,20 @@ class EventQueue {
   // Bringing the next bucket to hand.
   bool advance(Time horizon);
   void activate(std::uint32_t index, std::uint64_t start);
+  void look_ahead();
   bool bring_near(Time horizon);
   void put_again(Bucket bucket);
+  /// The first bucket from `from` on that is not empty, or `buckets`.
   static std::uint32_t next_filled(const Level& level, std::uint32_t from);
   static Bucket take_bucket(Level& level, std::uint32_t index);
   // The width of buckets.
   void consider_width();
   void rebuild(int shift);
   // Chunks.
-  [[nodiscard]] Chunk& chunk(std::uint32_t number) const { return slabs_[number / slab_chunks][number % slab_chunks]; }
+  [[nodiscard]] Chunk& chunk(std::uint32_t number) { return slabs_[number / slab_chunks][number % slab_chunks]; }
+  [[nodiscard]] const Chunk& chunk(std::uint32_t number) const {
+    return slabs_[number / slab_chunks][number % slab_chunks];
+  }
   std::uint32_t take_chunk();
   void more_chunks();
   void free_chunk(std::uint32_t number);
@@ -133,18 +124,19 @@ class EventQueue {
 
   std::vector<Event> run_;  ///< the bucket at hand, sorted
   std::size_t run_next_ = 0;
+  const Event* soon_ = nullptr;  ///< some events of the bucket after it
+  std::size_t soon_count_ = 0;
   std::vector<Event> late_;  ///< heap of events pushed into the bucket at hand, or before it
   std::unique_ptr<std::array<Level, levels>> wheel_;
   std::vector<Event> far_;  ///< beyond all levels, in no order
 
-  std::vector<std::unique_ptr<Chunk[]>> slabs_;
+  std::vector<BigVector<Chunk>> slabs_;
   std::vector<std::uint32_t> next_chunk_;  ///< by chunk: the one before it in its bucket, or the next free one
   std::uint32_t first_free_ = no_chunk;
 
   std::uint64_t pops_until_look_;  ///< when the width is considered again
   std::uint64_t pops_per_look_;    ///< pops from the last look to the next one
   std::uint64_t activated_ = 0;    ///< buckets brought to hand since the last look
-  std::uint64_t turns_ = 0;        ///< buckets brought to hand in all
 };
 
 // --- on the way of every event, hence here -----------------------------------------------------------------------------
@@ -214,6 +206,7 @@ inline void EventQueue::append(Level& level, std::uint32_t index, const Event& e
 }
 
 inline std::uint32_t EventQueue::next_filled(const Level& level, std::uint32_t from) {
+  if (from == buckets) return buckets;
   const std::uint32_t word = from / 64;
   const std::uint64_t rest = level.filled[word] >> (from % 64);
   if (rest != 0) return from + static_cast<std::uint32_t>(std::countr_zero(rest));

@@ -25,6 +25,7 @@
 #include <span>
 #include <vector>
 
+#include "models/base/big_pages.h"
 #include "models/base/ids.h"
 #include "models/base/random.h"
 #include "models/base/time.h"
@@ -64,9 +65,9 @@ class Fabric {
   /// The sender lets go of a message of `bytes` bytes at `now`. `bulk` marks bodies (see the law one-at-a-time).
   [[nodiscard]] Departure departure(MachineId from, std::uint32_t bytes, bool bulk, Time now);
   Passage depart(MachineId from, MachineId to, std::uint32_t bytes, bool bulk, Time now);
-  /// The message that `depart` announced for `now` is there. Same arguments. Returns when it is handed over: `now`
+  /// The message that `depart` announced for `now` is there. Returns when it is handed over: `now`
   /// itself unless the downlink is busy. Call it once for every message that departed, in the order of events.
-  Passage arrive(MachineId from, MachineId to, std::uint32_t bytes, bool bulk, Time now);
+  Passage arrive(MachineId from, MachineId to, std::uint32_t bytes, Time now);
 
   /// Nothing passes between machines of different groups until cut `number` is healed. `group_of_machine[i]` is the group
   /// of machine i, or `no_group`, which keeps all its links. A second cut of the same number replaces the first.
@@ -143,9 +144,9 @@ class Fabric {
   std::uint64_t seed_;
   double kept_;                         ///< probability that nothing but the two ends loses a message
   std::vector<LatencySampler> access_;  ///< what each row of access_profiles() adds
-  std::vector<Uplink> uplinks_;
-  std::vector<Downlink> downlinks_;
-  std::vector<Terms> terms_;
+  BigVector<Uplink> uplinks_;
+  BigVector<Downlink> downlinks_;
+  BigVector<Terms> terms_;
   std::vector<Losses> losses_;
   std::vector<Cut> cuts_;
 };
@@ -227,7 +228,7 @@ inline Passage Fabric::depart(MachineId from, MachineId to, std::uint32_t bytes,
   return departure(from, bytes, bulk, now).to(to);
 }
 
-inline Passage Fabric::arrive(MachineId from, MachineId to, std::uint32_t bytes, bool /*bulk*/, Time now) {
+inline Passage Fabric::arrive(MachineId from, MachineId to, std::uint32_t bytes, Time now) {
   if (from == to) return {Fate::passed, now};
   if (!cuts_.empty() && !connected(from, to)) [[unlikely]] {
     ++losses_[from.index()].cut;

@@ -43,10 +43,8 @@ void World::carry_out(NodeId id, Outbox& out) {
   schedule_lottery();
 }
 
-const World::Told& World::tell_of(const Message& message) const {
+const World::Told& World::look_up(const Message& message) const {
   Told& told = told_[message.kind];
-  if (told.ref == message.ref && told.extra == message.extra && told.known) [[likely]]
-    return told;
   const BlockPool* pool = pools_.empty() ? nullptr : pools_[0].get();
   const MessageKindRow& kind = row(message.kind);
   told = {message.ref, message.extra, true, kind.wire_size(message, parcels_, pool),
@@ -54,15 +52,14 @@ const World::Told& World::tell_of(const Message& message) const {
   return told;
 }
 
-std::uint32_t World::wire_size(const Message& message) const {
+std::uint32_t World::wire_size_of_parcel(const Message& message) const {
   if (plan_.private_pools) return parcels_.at(message).wire_size;
-  if (message.parcel == 0) return tell_of(message).bytes;
   return row(message.kind).wire_size(message, parcels_, pools_.empty() ? nullptr : pools_[0].get());
 }
 
 void World::send_to(NodeId from, NodeId to, const Message& message) {
   const Message sent = outgoing(from, message);
-  if (links_.linked(from, to)) {
+  if (linked(from, to)) {
     const NodeId receivers[] = {to};
     transmit(from, receivers, nobody, sent);
   } else {
@@ -81,6 +78,7 @@ void World::transmit(NodeId from, std::span<const NodeId> receivers, NodeId exce
   const std::uint32_t bytes = wire_size(message);
   const auto payload = std::bit_cast<std::uint64_t>(message);
   Fabric::Departure departure = fabric_.departure(machine(from), bytes, row(message.kind).bulk, now_);
+  std::uint64_t& sequence = hosted_[from.index()].sequence;
   std::uint32_t sent = 0;
   std::uint32_t passed = 0;
   for (const NodeId to : receivers) {
@@ -89,7 +87,7 @@ void World::transmit(NodeId from, std::span<const NodeId> receivers, NodeId exce
     const Passage passage = departure.to(machine(to));
     if (!passage.passed()) continue;
     ++passed;
-    queue_.push({passage.at, key(EventClass::arrival, from), to, from, payload});
+    queue_.push({passage.at, event_key(EventClass::arrival, from.value, sequence++), to, from, payload});
   }
   KindCount& count = sent_[message.kind];
   count.messages += sent;

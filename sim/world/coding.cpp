@@ -13,20 +13,18 @@ struct Encoded final : Parcel {
 
 }  // namespace
 
-Message World::outgoing(NodeId from, const Message& message) {
-  if (!plan_.private_pools) return message;
+Message World::encoded(NodeId from, const Message& message) {
   const MessageKindRow& kind = row(message.kind);
-  auto encoded = std::make_unique<Encoded>();
-  encoded->bytes = kind.encode(message, parcels_, pool(from));
-  encoded->wire_size = static_cast<std::uint32_t>(encoded->bytes.size());
-  CHECK_SAYING(encoded->wire_size == kind.wire_size(message, parcels_, pool(from)),
+  auto parcel = std::make_unique<Encoded>();
+  parcel->bytes = kind.encode(message, parcels_, pool(from));
+  parcel->wire_size = static_cast<std::uint32_t>(parcel->bytes.size());
+  CHECK_SAYING(parcel->wire_size == kind.wire_size(message, parcels_, pool(from)),
                "the wire size of a message is the size of its encoding");
   parcels_.drop(message);
-  return parcels_.add(message.kind, std::move(encoded));
+  return parcels_.add(message.kind, std::move(parcel));
 }
 
-Message World::incoming(NodeId to, const Message& message) {
-  if (!plan_.private_pools) return message;
+Message World::decoded(NodeId to, const Message& message) {
   const Bytes& bytes = parcels_.as<Encoded>(message).bytes;
   std::optional<Message> read = row(message.kind).decode(bytes, parcels_, pool(to));
   if (!read) read = row(garbage_kind).decode(bytes, parcels_, pool(to));

@@ -80,7 +80,6 @@ void World::restart(MachineId where) {
   }
   for (const NodeId id : host.nodes) {
     Outbox& out = *outboxes_[0];
-    out.clear();
     hosted_[id.index()].node->start(now_, host.disk, out);
     finish(id, out);
   }

@@ -17,9 +17,8 @@ constexpr std::uint32_t link_down_fold = 259;
 void World::arrive(const Event& event) {
   const Message message = std::bit_cast<Message>(event.payload);
   if (stale(event)) return lose(event);
-  const MessageKindRow& kind = row(message.kind);
   const std::uint32_t bytes = wire_size(message);
-  const Passage passage = fabric_.arrive(machine(event.from), machine(event.to), bytes, kind.bulk, now_);
+  const Passage passage = fabric_.arrive(machine(event.from), machine(event.to), bytes, now_);
   if (!passage.passed()) return lose(event);
   if (passage.at == now_) return serve(event);
   // Same source and running number, other class: still unique, and in the order in which the senders sent.
@@ -36,42 +35,48 @@ bool World::stale(const Event& event) const {
   return closed != nullptr && sequence_of(event) < *closed;
 }
 
+void World::deliver(const Event& event) { return stale(event) ? lose(event) : serve(event); }
+
 void World::lose(const Event& event) {
   ++hosts_[machine(event.from).index()].lost;
   parcels_.drop(std::bit_cast<Message>(event.payload));
 }
 
 void World::serve(const Event& event) {
-  const EventClass what = class_of(event);
-  const bool is_message = what <= EventClass::delivery;
-  if (is_message && stale(event)) return lose(event);
-  Hosted& hosted = hosted_[event.to.index()];
-  if (hosted.node == nullptr) {
-    if (what == EventClass::request) tell(event.to, {happened::operation_unasked, 0, event.payload, 0});
-    return;
-  }
-  Host& host = hosts_[machine(event.to).index()];
-  if (!plan_.costs.free && host.busy) {
-    host.waiting.push_back(event);
-    return;
-  }
+  if (hosted_[event.to.index()].node == nullptr) return unserved(event);
   Outbox& out = *outboxes_[0];
-  out.clear();
-  run_handler(event, out);
-  finish(event.to, out);
+  if (plan_.costs.free) {
+    run_handler(event, out);
+    if (out.empty()) return;  // nine of ten messages are old news
+    carry_out(event.to, out);
+    out.clear();
+  } else {
+    Host& host = hosts_[machine(event.to).index()];
+    if (host.busy) {
+      host.waiting.push_back(event);
+      return;
+    }
+    run_handler(event, out);
+    finish(event.to, out);
+  }
 }
 
-void World::run_handler(const Event& event, Outbox& out) {
+void World::unserved(const Event& event) {
+  if (class_of(event) == EventClass::request) tell(event.to, {happened::operation_unasked, 0, event.payload, 0});
+}
+
+inline void World::run_handler(const Event& event, Outbox& out) {
+  if (!is_message(event)) return run_other_handler(event, out);
+  Hosted& hosted = hosted_[event.to.index()];
+  const Message message = incoming(event.to, std::bit_cast<Message>(event.payload));
+  hosted.digest = fold(hosted.digest, now_, message.kind, content(message, event.to));
+  hosted.node->receive(now_, event.from, message, out);
+  parcels_.drop(message);
+}
+
+void World::run_other_handler(const Event& event, Outbox& out) {
   Hosted& hosted = hosted_[event.to.index()];
   switch (class_of(event)) {
-    case EventClass::arrival:
-    case EventClass::delivery: {
-      const Message message = incoming(event.to, std::bit_cast<Message>(event.payload));
-      hosted.digest = fold(hosted.digest, now_, message.kind, content(message, event.to));
-      hosted.node->receive(now_, event.from, message, out);
-      parcels_.drop(message);
-      break;
-    }
     case EventClass::request: {
       const Request& request = plan_.requests[event.payload];
       hosted.digest = fold(hosted.digest, now_, request_fold, request.number);
@@ -103,22 +108,25 @@ void World::run_handler(const Event& event, Outbox& out) {
       }
       break;
     }
+    case EventClass::arrival:
+    case EventClass::delivery:
     case EventClass::disturbance:
     case EventClass::lottery:
     case EventClass::audit: CHECK(false); break;
   }
 }
 
+// What a handler asked for, when its CPU time is over.
 void World::finish(NodeId id, Outbox& out) {
-  if (plan_.costs.free) {
-    if (!out.empty()) carry_out(id, out);  // nine of ten messages are old news
-    return;
-  }
   const bool idle_ring = out.empty() && out.work == Work{};
-  const Duration price = idle_ring ? Duration{} : plan_.costs.price(out.work);
+  const Duration price = plan_.costs.free || idle_ring ? Duration{} : plan_.costs.price(out.work);
   Host& host = hosts_[machine(id).index()];
   host.cpu += price;
-  if (price.ns == 0) return carry_out(id, out);
+  if (price.ns == 0) {
+    carry_out(id, out);
+    out.clear();
+    return;
+  }
   const std::uint32_t slot = take_outbox();
   std::swap(outboxes_[0], outboxes_[slot]);
   host.busy = true;
@@ -135,6 +143,7 @@ void World::release(const Event& event) {
   host.busy = false;
   host.outbox = 0;
   carry_out(event.to, *outboxes_[slot]);
+  outboxes_[slot]->clear();
   free_outboxes_.push_back(slot);
   serve_waiting(where);
 }
@@ -154,8 +163,7 @@ void World::serve_waiting(MachineId where) {
   }
 }
 
-std::uint64_t World::content(const Message& message, NodeId receiver) const {
-  if (message.parcel == 0 && !plan_.private_pools) return tell_of(message).content;
+std::uint64_t World::content_of_parcel(const Message& message, NodeId receiver) const {
   return row(message.kind).content(message, parcels_, pool_of(receiver));
 }
 

@@ -108,9 +108,9 @@ void World::begin() {
     if (!hosts_[machine(id).index()].on) continue;
     hosted_[i].node = make_node(id);
     Outbox& out = *outboxes_[0];
-    out.clear();
     hosted_[i].node->start(now_, hosts_[machine(id).index()].disk, out);
     carry_out(id, out);  // nobody is charged for having been there from the beginning
+    out.clear();
   }
   next_request();
   schedule_lottery();
@@ -124,17 +124,26 @@ void World::watch(const Event& event, CheckContext& context) const {
   context.event = events_;
 }
 
-/// Most events wait for memory: the receiver's slot, its node's first lines, its downlink. What the next bucket will
-/// touch is asked for while the present one is worked off.
+/// Most events wait for memory: the receiver's slot, its downlink, its node. What the next ones will touch is asked for while
+/// the present one is handled: first where the node begins, then what the node itself expects to need.
 void World::look_ahead() {
-  turns_ = queue_.turns();
-  queue_.each_soon([this](const Event& event) {
-    if (event.to == nobody) return;
-    const Node* node = hosted_[event.to.index()].node.get();
+  constexpr std::size_t near = 3;
+  constexpr std::size_t far = 8;
+  if (const Event* event = queue_.ahead(far); event != nullptr && event->to.valid()) {
+    const char* node = reinterpret_cast<const char*>(hosted_[event->to.index()].node.get());
     __builtin_prefetch(node, 1);
-    __builtin_prefetch(reinterpret_cast<const char*>(node) + 64, 1);
-    fabric_.prefetch(machine(event.to));
-  });
+    __builtin_prefetch(node + 64, 1);
+    fabric_.prefetch(machine(event->to));
+  }
+  if (const Event* event = queue_.ahead(near); event != nullptr && is_message(*event)) {
+    const Message message = std::bit_cast<Message>(event->payload);
+    const Node* node = hosted_[event->to.index()].node.get();
+    if (node != nullptr) node->expect(message);
+    if (row(message.kind).bulk) {  // a body: will be written, and announced to the neighbours
+      __builtin_prefetch(&hosts_[machine(event->to).index()].disk, 1);
+      __builtin_prefetch(links_.of(event->to).data());
+    }
+  }
 }
 
 WorldOutcome World::run() {
@@ -148,7 +157,9 @@ WorldOutcome World::run() {
     now_ = event.at;
     ++events_;
     watch(event, context);
-    if (queue_.turns() != turns_) look_ahead();
+    speaker_ = is_message(event) ? event.from : nobody;
+    listener_ = event.to;
+    look_ahead();
     handle(event);
     if (events_ % events_between_looks == 0 && plan_.keep_going && !plan_.keep_going(now_, events_)) {
       outcome.interrupted = true;
@@ -170,7 +181,7 @@ void World::handle(const Event& event) {
     case EventClass::disturbance: perform(acts_[event.payload]); break;
     case EventClass::lottery: lottery(event); break;
     case EventClass::arrival: arrive(event); break;
-    case EventClass::delivery: serve(event); break;
+    case EventClass::delivery: deliver(event); break;
     case EventClass::timer: {
       const Note note = std::bit_cast<Note>(event.payload);
       if (note.what == Note::What::release) {

@@ -18,6 +18,7 @@
 #include <memory>
 #include <vector>
 
+#include "models/base/big_pages.h"
 #include "models/base/check.h"
 #include "models/base/lookup.h"
 #include "models/ledger/pool.h"
@@ -116,14 +117,20 @@ class World final : private Machines {
 
   // serving.cpp
   void arrive(const Event& event);
+  void deliver(const Event& event);
   void serve(const Event& event);
+  void unserved(const Event& event);
   void run_handler(const Event& event, Outbox& out);
+  void run_other_handler(const Event& event, Outbox& out);
   void finish(NodeId id, Outbox& out);
   void release(const Event& event);
   void serve_waiting(MachineId machine);
   [[nodiscard]] bool stale(const Event& event) const;
   void lose(const Event& event);
-  [[nodiscard]] std::uint64_t content(const Message& message, NodeId receiver) const;
+  [[nodiscard]] std::uint64_t content(const Message& message, NodeId receiver) const {
+    return message.parcel == 0 && !plan_.private_pools ? told(message).content : content_of_parcel(message, receiver);
+  }
+  [[nodiscard]] std::uint64_t content_of_parcel(const Message& message, NodeId receiver) const;
 
   // carrying_out.cpp
   void carry_out(NodeId id, Outbox& out);
@@ -131,7 +138,10 @@ class World final : private Machines {
   void flood_from(NodeId from, NodeId except, const Message& message);
   void transmit(NodeId from, std::span<const NodeId> receivers, NodeId except, const Message& message);
   /// Of a message on the wire: as `outgoing` made it.
-  [[nodiscard]] std::uint32_t wire_size(const Message& message) const;
+  [[nodiscard]] std::uint32_t wire_size(const Message& message) const {
+    return message.parcel == 0 ? told(message).bytes : wire_size_of_parcel(message);
+  }
+  [[nodiscard]] std::uint32_t wire_size_of_parcel(const Message& message) const;
   void arm(NodeId id, Slot slot, Time at);
   void disarm(NodeId id, Slot slot);
   void open_link(NodeId asker, NodeId peer);
@@ -141,15 +151,27 @@ class World final : private Machines {
   void discard(Outbox& out);
   std::uint32_t take_outbox();
 
-  [[nodiscard]] const Told& tell_of(const Message& message) const;
+  [[nodiscard]] const Told& told(const Message& message) const {
+    const Told& last = told_[message.kind];
+    if (last.ref == message.ref && last.extra == message.extra && last.known) [[likely]]
+      return last;
+    return look_up(message);
+  }
+  [[nodiscard]] const Told& look_up(const Message& message) const;
 
   // auditing.cpp
   void plan_audits();
   void audit(Audit::Why why);
 
   // coding.cpp: private pools
-  [[nodiscard]] Message outgoing(NodeId from, const Message& message);
-  [[nodiscard]] Message incoming(NodeId to, const Message& message);
+  [[nodiscard]] Message outgoing(NodeId from, const Message& message) {
+    return plan_.private_pools ? encoded(from, message) : message;
+  }
+  [[nodiscard]] Message incoming(NodeId to, const Message& message) {
+    return plan_.private_pools ? decoded(to, message) : message;
+  }
+  [[nodiscard]] Message encoded(NodeId from, const Message& message);
+  [[nodiscard]] Message decoded(NodeId to, const Message& message);
 
   // machines.cpp: class Machines
   void crash(MachineId machine) override;
@@ -164,6 +186,11 @@ class World final : private Machines {
   [[nodiscard]] Adjacency& wanted();
 
   [[nodiscard]] MachineId machine(NodeId id) const { return machine_of_[id.index()]; }
+  /// A link over which a message has just come is open, unless one was closed.
+  [[nodiscard]] bool linked(NodeId id, NodeId peer) const {
+    if (peer == speaker_ && id == listener_ && !hosted_[id.index()].severed) return true;
+    return links_.linked(id, peer);
+  }
   [[nodiscard]] bool up(NodeId id) const { return hosted_[id.index()].node != nullptr; }
   [[nodiscard]] std::uint64_t key(EventClass what, NodeId source) {
     return event_key(what, source.value, hosted_[source.index()].sequence++);
@@ -176,9 +203,10 @@ class World final : private Machines {
   WorldPlan plan_;
   Time now_;
   std::uint64_t events_ = 0;
-  std::uint64_t turns_ = 0;  ///< of the queue, when we last looked ahead
+  NodeId speaker_;  ///< who sent the message at hand to `listener_`; nobody when it is no message
+  NodeId listener_;
   EventQueue queue_;
-  std::vector<Hosted> hosted_;
+  BigVector<Hosted> hosted_;
   std::vector<MachineId> machine_of_;  ///< apart from hosted_: a sender asks it of every receiver
   std::vector<Host> hosts_;
   Adjacency links_;

@@ -62,6 +62,7 @@ inline const std::vector<Fence>& fences() {
       {"openssl/", "OpenSSL", {"models/crypto"}},
       {"secp256k1", "libsecp256k1", {"models/crypto"}},
       {"boost/math/", "Boost.Math", {"analysis/statistics"}},
+      {"boost/container/", "Boost.Container", {"models/base"}},
       {"boost/", "Boost.Graph", {"models/network"}},
       {"Eigen/", "Eigen", {"analysis/theory"}},
       {"nlohmann/", "nlohmann-json", {"analysis/report"}},
@@ -74,6 +75,7 @@ inline const std::vector<Fence>& fences() {
       {"gmock/", "GoogleTest", {"tests"}},
       {"rapidcheck", "RapidCheck", {"tests"}},
       {"benchmark/", "Google Benchmark", {"bench"}},
+      {"sys/mman.h", "the system's memory pages", {"models/base"}},
       {"", "the operating system", {"sim/run", "sim/cli"}},  // <unistd.h>, <sys/stat.h>, ...
   };
   return table;

@@ -125,6 +125,7 @@ class Table : public Links {
   /// Comes up with what its disk kept, and finds the given peers (all that are up, by default).
   void restart(std::uint32_t n, std::vector<std::uint32_t> peers = {}) {
     seats_[n].absent = false;
+    seats_[n].node.reset();
     seats_[n].node = system_->make_node(home(NodeId(n)));
     call(NodeId(n), [&](Node& node, Outbox& out) { node.start(now_, seats_[n].disk, out); });
     for (std::uint32_t b = 0; b < options_.nodes; ++b) {

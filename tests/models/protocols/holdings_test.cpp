@@ -209,6 +209,7 @@ TEST(Holdings, WithoutHisKeyAUserPublishesNothing) {
   const Home home = table.home(NodeId(0));
   Home keyless = home;
   keyless.has_key = false;
+  table.crash(0);  // its place is free now
   const std::unique_ptr<Node> node = table.system().make_node(keyless);
   Outbox out;
   node->start(Time::zero(), Disk(), out);

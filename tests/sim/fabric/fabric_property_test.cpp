@@ -61,7 +61,7 @@ std::vector<Sent> run(Fabric& fabric, Stream& stream, std::uint32_t machines, in
       m.arrived = fabric.depart(m.from, m.to, m.bytes, m.bulk, event.at).at;
       queue.push({m.arrived, event_key(EventClass::arrival, m.from.value, event.payload), {}, {}, event.payload});
     } else {
-      m.delivered = fabric.arrive(m.from, m.to, m.bytes, m.bulk, event.at).at;
+      m.delivered = fabric.arrive(m.from, m.to, m.bytes, event.at).at;
     }
   }
   return all;

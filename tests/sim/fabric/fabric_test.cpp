@@ -31,7 +31,7 @@ TEST(Fabric, DelaysASmallMessageByBothLinksAndTheLatency) {
   const Passage away = fabric.depart(A, B, 1000, false, at(0));
   ASSERT_TRUE(away.passed());
   EXPECT_EQ(away.at, at(0) + microseconds(1000 + 50'000 + 500));
-  EXPECT_EQ(fabric.arrive(A, B, 1000, false, away.at).at, away.at);
+  EXPECT_EQ(fabric.arrive(A, B, 1000, away.at).at, away.at);
 }
 
 // 100,000 bytes: 100 ms up, 50 ms down. The receiver's link works while the sender still sends.
@@ -39,13 +39,13 @@ TEST(Fabric, StreamsALargeMessageAtTheRateOfTheSlowerLink) {
   Fabric fabric(three(), 1);
   const Passage away = fabric.depart(A, B, 100'000, true, at(0));
   EXPECT_EQ(away.at, at(50)) << "the first byte";
-  EXPECT_EQ(fabric.arrive(A, B, 100'000, true, away.at).at, at(150)) << "the last byte";
+  EXPECT_EQ(fabric.arrive(A, B, 100'000, away.at).at, at(150)) << "the last byte";
 
   NetworkModel slow_receiver = three();
   slow_receiver.machines[1].down_bits = 4e6;
   Fabric other(slow_receiver, 1);
   const Passage same = other.depart(A, B, 100'000, true, at(0));
-  EXPECT_EQ(other.arrive(A, B, 100'000, true, same.at).at, at(50 + 200));
+  EXPECT_EQ(other.arrive(A, B, 100'000, same.at).at, at(50 + 200));
 }
 
 TEST(Fabric, SendsLargeMessagesOneAfterTheOther) {
@@ -60,10 +60,10 @@ TEST(Fabric, ReceivesLargeMessagesOneAfterTheOther) {
   ASSERT_EQ(fabric.depart(A, C, 200'000, true, at(0)).at, at(50));
   ASSERT_EQ(fabric.depart(B, C, 200'000, true, at(0)).at, at(50));
   // Each takes 200 ms at its sender and 100 ms at the receiver, who can just take both at once.
-  EXPECT_EQ(fabric.arrive(A, C, 200'000, true, at(50)).at, at(250));
-  EXPECT_EQ(fabric.arrive(B, C, 200'000, true, at(50)).at, at(250));
+  EXPECT_EQ(fabric.arrive(A, C, 200'000, at(50)).at, at(250));
+  EXPECT_EQ(fabric.arrive(B, C, 200'000, at(50)).at, at(250));
   // A third at the same time has to wait for both.
-  EXPECT_EQ(fabric.arrive(A, C, 200'000, true, at(50)).at, at(350));
+  EXPECT_EQ(fabric.arrive(A, C, 200'000, at(50)).at, at(350));
 }
 
 TEST(Fabric, LetsASmallMessagePassALargeOne) {
@@ -78,8 +78,8 @@ TEST(Fabric, MakesSmallMessagesWaitForSmallOnes) {
   EXPECT_EQ(fabric.depart(A, B, 1000, false, at(0)).at, at(0) + microseconds(51'500));
   EXPECT_EQ(fabric.depart(A, B, 1000, false, at(0)).at, at(0) + microseconds(52'500));
   // Two senders whose messages meet at the receiver's link: the second has to wait there.
-  EXPECT_EQ(fabric.arrive(A, C, 1000, false, at(100)).at, at(100));
-  EXPECT_EQ(fabric.arrive(B, C, 1000, false, at(100)).at, at(100) + microseconds(500));
+  EXPECT_EQ(fabric.arrive(A, C, 1000, at(100)).at, at(100));
+  EXPECT_EQ(fabric.arrive(B, C, 1000, at(100)).at, at(100) + microseconds(500));
 }
 
 TEST(Fabric, UploadsOneAtATimeUntilTheLastIsDelivered) {
@@ -93,7 +93,7 @@ TEST(Fabric, UploadsOneAtATimeUntilTheLastIsDelivered) {
   EXPECT_EQ(fabric.depart(A, C, 100'000, true, at(1)).at, at(152 + 50 + 200 + 2)) << "at the receiver's slower rate";
   EXPECT_EQ(fabric.depart(A, B, 18'000, false, at(1)).at, at(1 + 50 + 10)) << "no size, no queue";
   EXPECT_EQ(fabric.depart(B, C, 100'000, true, at(1)).at, at(1 + 252)) << "another sender is free";
-  EXPECT_EQ(fabric.arrive(A, C, 100'000, true, at(404)).at, at(404)) << "no queue at the receiver";
+  EXPECT_EQ(fabric.arrive(A, C, 100'000, at(404)).at, at(404)) << "no queue at the receiver";
 }
 
 TEST(Fabric, KeepsAMachineToItselfOffTheNetwork) {
@@ -101,7 +101,7 @@ TEST(Fabric, KeepsAMachineToItselfOffTheNetwork) {
   model.loss = 1;
   Fabric fabric(model, 1);
   EXPECT_EQ(fabric.depart(A, A, 1'000'000, true, at(7)).at, at(7));
-  EXPECT_TRUE(fabric.arrive(A, A, 1'000'000, true, at(7)).passed());
+  EXPECT_TRUE(fabric.arrive(A, A, 1'000'000, at(7)).passed());
   EXPECT_EQ(fabric.traffic(A).bytes_sent, 0U);
 }
 
@@ -143,7 +143,7 @@ TEST(Fabric, DropsWhatWouldArriveDuringACut) {
   ASSERT_TRUE(away.passed());
   const std::array<std::uint8_t, 3> groups = {1, 2, 2};
   fabric.cut(0, groups);
-  EXPECT_EQ(fabric.arrive(A, B, 100, false, away.at).fate, Fate::cut);
+  EXPECT_EQ(fabric.arrive(A, B, 100, away.at).fate, Fate::cut);
   EXPECT_EQ(fabric.traffic(B).bytes_received, 0U);
 }
 
