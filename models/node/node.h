@@ -41,8 +41,12 @@ class Node {
   virtual void start(Time now, const Disk& survived, Outbox& out) = 0;
   /// A message arrived; the host keeps its parcel alive during the call.
   virtual void receive(Time now, NodeId from, const Message& message, Outbox& out) = 0;
-  /// The host will soon hand over this message: a chance to fetch memory ahead of its use. Nothing else may come of it.
-  virtual void expect(const Message& message) const { (void)message; }
+  /// The host is about to hand over this message: a chance to fetch memory ahead of its use. Nothing else may come of it. False:
+  /// it will be old news.
+  [[nodiscard]] virtual bool expect(const Message& message) const {
+    (void)message;
+    return true;
+  }
   /// A timer rang.
   virtual void wake(Time now, Slot slot, Outbox& out) = 0;
   /// This machine's user wants something.

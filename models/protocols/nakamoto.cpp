@@ -11,7 +11,7 @@ namespace peerlab {
 
 Nakamoto::Nakamoto(void* place, const Home& home, UserId user, const NakamotoShared& shared, CompactCache& cache,
                    bool mines)
-    : cold_(new (place) Cold(home, hot_, user, shared, cache, mines)) {
+    : pool_(home.pool), cold_(new (place) Cold(home, hot_, user, shared, cache, mines)) {
   static_assert(sizeof(Nakamoto) == 128);
 }
 
@@ -92,15 +92,28 @@ void Nakamoto::receive(Time now, NodeId from, const Message& m, Outbox& out) {
     }
   } else if (m.kind == kind::transaction_inventory && m.parcel == 0) {
     if (hot_.transactions.surely_has(m.ref) && !hot_.announces) return;
+  } else if (m.kind == kind::block_body && m.parcel == 0) {
+    if (hot_.blocks.surely_has(m.ref) && hot_.at_rest) {
+      out.work.bytes_coded += block_body_size(*pool_, BlockRef(m.ref));
+      return;
+    }
   }
   receive_cold(now, from, m, out);
+  rest();
 }
 
-void Nakamoto::expect(const Message& m) const {
-  if (m.kind == kind::block_inventory && (hot_.blocks.surely_has(m.ref) || announcers_.block == m.ref)) return;
-  if (m.kind == kind::transaction_inventory && m.parcel == 0 && hot_.transactions.surely_has(m.ref)) return;
+void Nakamoto::rest() {
+  const Cold& c = *cold_;
+  hot_.at_rest = c.r.cut_off.empty() && c.r.tracker.at_rest() && c.blocks.at_rest();
+}
+
+bool Nakamoto::expect(const Message& m) const {
+  if (m.kind == kind::block_inventory && (hot_.blocks.surely_has(m.ref) || announcers_.block == m.ref)) return false;
+  if (m.kind == kind::block_body && hot_.blocks.surely_has(m.ref) && hot_.at_rest) return false;
+  if (m.kind == kind::transaction_inventory && m.parcel == 0 && hot_.transactions.surely_has(m.ref)) return false;
   for (std::size_t at = 0; at < Cold::relaying; at += 64)
     __builtin_prefetch(reinterpret_cast<const char*>(cold_) + at, 1);
+  return true;
 }
 
 void Nakamoto::settle_announcers() {
@@ -187,7 +200,10 @@ void Nakamoto::connected(Time now, NodeId peer, bool, Outbox& out) {
   c.transactions.greet(peer, out);
 }
 
-void Nakamoto::disconnected(Time now, NodeId peer, Reason, Outbox& out) { let_go(now, peer, out); }
+void Nakamoto::disconnected(Time now, NodeId peer, Reason, Outbox& out) {
+  let_go(now, peer, out);
+  rest();
+}
 
 void Nakamoto::cut_off(Time now, NodeId peer, Verdict verdict, Outbox& out) {
   if (cold_->r.banned(peer)) return;
@@ -232,6 +248,7 @@ void Nakamoto::wake(Time now, Slot slot, Outbox& out) {
   c.sync.expire(now, out);
   if (c.joining || c.sync.catching() || c.sync.behind()) catch_up(now, out);
   c.r.ring_by(std::min(c.r.tracker.next_deadline(), c.sync.deadline()), out);
+  rest();
 }
 
 }  // namespace peerlab

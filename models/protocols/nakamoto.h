@@ -49,7 +49,7 @@ class alignas(64) Nakamoto final : public Node {
 
   void start(Time now, const Disk& survived, Outbox& out) override;
   void receive(Time now, NodeId from, const Message& message, Outbox& out) override;
-  void expect(const Message& message) const override;
+  [[nodiscard]] bool expect(const Message& message) const override;
   void wake(Time now, Slot slot, Outbox& out) override;
   void submit(Time now, const Request& request, Outbox& out) override;
   void connected(Time now, NodeId peer, bool inbound, Outbox& out) override;
@@ -83,15 +83,17 @@ class alignas(64) Nakamoto final : public Node {
 
   /// Who announced the block that is under way, since the last look.
   struct Announcers {
-    static constexpr std::uint32_t most = 14;
+    static constexpr std::uint32_t most = 12;
     std::uint32_t block = 0xffffffff;  ///< none: the next announcement takes the long way
     std::uint32_t count = 0;
     NodeId who[most];
   };
   void settle_announcers();
   void forget(BlockRef block);
+  void rest();  ///< sees whether there is anything that a message could change
 
   HotSets hot_;
+  const BlockPool* pool_;
   Cold* cold_;
   Announcers announcers_;
 };

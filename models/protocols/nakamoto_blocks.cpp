@@ -168,6 +168,7 @@ void Nakamoto::won(Time now, Outbox& out) {
   c.r.note(b);
   c.know.clear();
   take_outcome(now, nobody, made.block, outcome, out);
+  rest();
 }
 
 }  // namespace peerlab

@@ -54,7 +54,7 @@ Block block_of(const Message& m, const Parcels& parcels, const BlockPool* pool) 
 }
 std::uint32_t body_wire_size(const Message& m, const Parcels& parcels, const BlockPool* pool) {
   if (m.parcel != 0) return parcels.at(m).wire_size;
-  return envelope_size + pool->bodies.block_size(pool->state.body(BlockRef(m.ref)));
+  return block_body_size(*pool, BlockRef(m.ref));
 }
 Bytes encode_body_message(const Message& m, const Parcels& parcels, const BlockPool* pool) {
   Bytes payload;
@@ -81,6 +81,10 @@ constexpr MessageKindRow rows[] = {
 };
 
 }  // namespace
+
+std::uint32_t block_body_size(const BlockPool& pool, BlockRef block) {
+  return envelope_size + pool.bodies.block_size(pool.state.body(block));
+}
 
 std::uint64_t block_name_content(const Message& m, const Parcels& parcels, const BlockPool* pool) {
   if (m.parcel != 0) return parcels.at(m).content;

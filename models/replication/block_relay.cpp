@@ -140,6 +140,10 @@ BlockRelay::Arrival BlockRelay::modelled(NodeId from, const Message& m, Stream& 
 }
 
 void BlockRelay::announce(BlockRef block, std::span<const NodeId> know, Outbox& out) {
+  if (options_.push && know.size() <= 1) {
+    out.flood(served(block, true), know.empty() ? nobody : know[0]);
+    return;
+  }
   if (options_.push) {
     for (const NodeId peer : r_.neighbours()) {
       if (!peer.valid() || std::find(know.begin(), know.end(), peer) != know.end()) continue;

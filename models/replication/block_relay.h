@@ -61,6 +61,8 @@ class BlockRelay {
   void announce(BlockRef block, std::span<const NodeId> know, Outbox& out);
   /// Blocks are announced to everybody, whoever knows them already.
   [[nodiscard]] bool tells_all() const { return options_.announce_to_all && !options_.push; }
+  /// No block is being pieced together.
+  [[nodiscard]] bool at_rest() const { return partial_.empty(); }
   /// The block is here, or wanted no longer.
   void forget(BlockRef block);
   /// The link to `peer` is gone.

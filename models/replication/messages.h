@@ -73,6 +73,8 @@ Message block_inventory(BlockRef block);
 Message block_request(BlockRef block, bool compact);
 /// A parcel only when `block.body` is not the one that is bound to the header.
 Message block_body(Parcels& parcels, const BlockPool& pool, const Block& block);
+/// Bytes on the wire of the body that is bound to the header.
+std::uint32_t block_body_size(const BlockPool& pool, BlockRef block);
 Message compact_block(Parcels& parcels, const BlockPool& pool, std::shared_ptr<const CompactBlock> compact);
 Message missing_request(Parcels& parcels, const BlockPool& pool, BlockRef block, std::vector<std::uint32_t> places);
 Message missing_transactions(Parcels& parcels, const BlockPool& pool, BlockRef block, std::vector<TxRef> list);

@@ -30,6 +30,8 @@ struct HotSets {
   [[no_unique_address]] RecentSet blocks;        ///< bodies that came, whatever became of them
   [[no_unique_address]] RecentSet transactions;  ///< transactions that came, whatever became of them
   bool awaits_headers = false;                   ///< an inventory may be the answer to get_headers
+  bool at_rest =
+      false;  ///< nothing is asked of anybody, and nobody is silent or cut off: what came before changes nothing
   bool announces = false;  ///< transactions wait for the next batch: who announces them need not be told
 };
 

@@ -82,6 +82,8 @@ class RequestTracker {
   [[nodiscard]] std::span<const NodeId> announcers(Wanted thing) const;
   /// How many things of a class `peer` is being asked for.
   [[nodiscard]] std::uint32_t in_flight(NodeId peer, Wanted::Class what) const;
+  /// Nothing is wanted and nobody is known as silent.
+  [[nodiscard]] bool at_rest() const { return size() == 0 && silent_.empty(); }
   [[nodiscard]] std::size_t size() const { return entries_.size() - free_.size(); }
   void clear();
 

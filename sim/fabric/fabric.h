@@ -85,6 +85,8 @@ class Fabric {
 
   /// `arrive` will soon be called for this receiver.
   void prefetch(MachineId to) const { __builtin_prefetch(&downlinks_[to.index()], 1); }
+  /// Something will be sent to this receiver.
+  void prefetch_sending(MachineId to) const { __builtin_prefetch(&terms_[to.index()]); }
 
   [[nodiscard]] std::size_t machines() const { return terms_.size(); }
   [[nodiscard]] Traffic traffic(MachineId machine) const;

@@ -78,6 +78,9 @@ void World::transmit(NodeId from, std::span<const NodeId> receivers, NodeId exce
   const std::uint32_t bytes = wire_size(message);
   const auto payload = std::bit_cast<std::uint64_t>(message);
   Fabric::Departure departure = fabric_.departure(machine(from), bytes, row(message.kind).bulk, now_);
+  for (const NodeId to : receivers) {
+    if (to.valid()) fabric_.prefetch_sending(machine(to));
+  }
   std::uint64_t& sequence = hosted_[from.index()].sequence;
   std::uint32_t sent = 0;
   std::uint32_t passed = 0;

@@ -125,21 +125,24 @@ void World::watch(const Event& event, CheckContext& context) const {
 }
 
 /// Most events wait for memory: the receiver's slot, its downlink, its node. What the next ones will touch is asked for while
-/// the present one is handled: first where the node begins, then what the node itself expects to need.
+/// the present one is handled: the slot first, then where the node begins, then what the node itself expects to need.
 void World::look_ahead() {
   constexpr std::size_t near = 3;
   constexpr std::size_t far = 8;
+  constexpr std::size_t farther = 16;
+  if (const Event* event = queue_.ahead(farther); event != nullptr && event->to.valid()) {
+    __builtin_prefetch(&hosted_[event->to.index()], 1);
+    fabric_.prefetch(machine(event->to));
+  }
   if (const Event* event = queue_.ahead(far); event != nullptr && event->to.valid()) {
     const char* node = reinterpret_cast<const char*>(hosted_[event->to.index()].node.get());
     __builtin_prefetch(node, 1);
     __builtin_prefetch(node + 64, 1);
-    fabric_.prefetch(machine(event->to));
   }
   if (const Event* event = queue_.ahead(near); event != nullptr && is_message(*event)) {
     const Message message = std::bit_cast<Message>(event->payload);
     const Node* node = hosted_[event->to.index()].node.get();
-    if (node != nullptr) node->expect(message);
-    if (row(message.kind).bulk) {  // a body: will be written, and announced to the neighbours
+    if (node != nullptr && node->expect(message) && row(message.kind).bulk) {  // will be written, and announced
       __builtin_prefetch(&hosts_[machine(event->to).index()].disk, 1);
       __builtin_prefetch(links_.of(event->to).data());
     }
