@@ -11,6 +11,8 @@ namespace {
 
 /// More bytes than these go with the next shipment.
 constexpr std::uint64_t shipment_limit = 1'000'000;
+/// Bytes of a snapshot in one message.
+constexpr std::size_t part_size = 1'000'000;
 
 }  // namespace
 
@@ -39,6 +41,7 @@ void CentralGroup::start(Time now, const CentralLog::Promises& found, bool first
   epoch_ = std::max<std::uint32_t>(found.epoch, 1);
   voted_ = std::max(found.voted, found.epoch);  // its own epoch may be one in which it led
   whole_ = found.whole || first;
+  commit_ = log_.base();
   heard_ = now;
   if (alone()) {
     role_ = Role::primary;
@@ -60,7 +63,7 @@ void CentralGroup::lead(Time now, Outbox& out) {
   role_ = Role::primary;
   primary_ = self_;
   for (Peer& p : peers_) {
-    p = {p.node, log_.length() + 1, 0, 0, false, false, now, now};
+    p = {p.node, log_.length() + 1, 0, 0, false, false, false, now, now, now};
   }
   log_.append({log_.length() + 1, epoch_, nullptr}, out);
   out.sync();
@@ -70,9 +73,13 @@ void CentralGroup::lead(Time now, Outbox& out) {
 }
 
 void CentralGroup::send(Peer& to, Time now, bool entries, Outbox& out) {
+  if (to.next <= log_.base()) {  // it lacks what is no longer in the log
+    if (!to.refilled || now - to.shipped >= shared_.options.failover) ship(to.node, now, *log_.snapshot(), out);
+    to.next = log_.base() + 1;
+  }
   std::vector<LogEntry> shipment;
   std::uint64_t bytes = 0;
-  if (entries) {
+  if (entries && !to.refilled) {
     for (std::uint32_t i = to.next; i <= log_.length() && bytes < shipment_limit; ++i) {
       shipment.push_back(log_.at(i));
       bytes += encoded_size(shipment.back());
@@ -139,10 +146,17 @@ void CentralGroup::take_appended(Time now, NodeId from, const AppendedParcel& p,
   backup->heard = now;
   if (!p.taken) {
     backup->asked = false;
-    backup->next = std::min(backup->next, p.length + 1);
+    // While a snapshot is under way its log does not matter; one that was lost is shipped again by a later beat.
+    if (backup->refilled && now - backup->shipped < shared_.options.failover) return;
+    if (p.length > log_.length()) {
+      misfits_.push_back(from);
+      return;
+    }
+    backup->next = p.length + 1;
     send(*backup, now, true, out);
     return;
   }
+  backup->refilled = false;
   if (p.length > log_.length()) return;                 // no honest backup says so
   if (p.length > backup->match) backup->asked = false;  // not the answer to a mere heartbeat
   backup->match = std::max(backup->match, p.length);
@@ -156,17 +170,78 @@ std::uint32_t CentralGroup::commit() {
   if (!primary()) return commit_;
   const CentralReplication rule = shared_.options.replication;
   if (rule == CentralReplication::none || rule == CentralReplication::asynchronous) return commit_ = log_.length();
-  std::vector<std::uint32_t> held = {log_.length()};
-  std::uint32_t by_all = log_.length();
-  for (const Peer& p : peers_) {
-    held.push_back(p.match);
-    if (p.keeps_up) by_all = std::min(by_all, p.match);
+  std::uint32_t done = held_by_majority();
+  if (rule == CentralReplication::synchronous) {
+    for (const Peer& p : peers_) {
+      if (p.keeps_up) done = std::min(done, p.match);
+    }
   }
-  std::sort(held.begin(), held.end());
-  std::uint32_t done = held[held.size() - shared_.options.majority()];
-  if (rule == CentralReplication::synchronous) done = std::min(done, by_all);
   if (done > commit_ && log_.epoch_at(done) == epoch_) commit_ = done;
   return commit_;
+}
+
+std::uint32_t CentralGroup::held_by_majority() const {
+  std::vector<std::uint32_t> held = {log_.length()};
+  for (const Peer& p : peers_) held.push_back(p.match);
+  std::sort(held.begin(), held.end());
+  return held[held.size() - shared_.options.majority()];
+}
+
+// --- compaction --------------------------------------------------------------------------------------------------------
+
+std::uint32_t CentralGroup::safe() const {
+  if (!primary()) return told_safe_;
+  const std::uint32_t held = held_by_majority();
+  return held > log_.base() && log_.epoch_at(held) == epoch_ ? held : log_.base();
+}
+
+void CentralGroup::tell_safe(std::uint32_t index, Outbox& out) {
+  if (!primary()) return;
+  for (const Peer& p : peers_) out.send(p.node, fold(index));
+}
+
+void CentralGroup::ship(NodeId backup, Time now, const Snapshot& snapshot, Outbox& out) {
+  Peer* const to = peer(backup);
+  if (to == nullptr || !primary()) return;
+  const Bytes all = encode_snapshot(snapshot);
+  out.work.bytes_coded += all.size();
+  for (std::size_t at = 0; at < all.size(); at += part_size) {
+    const auto end = static_cast<std::ptrdiff_t>(std::min(all.size(), at + part_size));
+    Bytes part(all.begin() + static_cast<std::ptrdiff_t>(at), all.begin() + end);
+    out.send(to->node, snapshot_part(parcels_, epoch_, static_cast<std::uint32_t>(all.size()),
+                                     static_cast<std::uint32_t>(at), std::move(part)));
+  }
+  to->refilled = true;
+  to->shipped = now;
+  to->next = std::max(snapshot.index, log_.base()) + 1;
+}
+
+void CentralGroup::take_part(Time now, NodeId from, const SnapshotPartParcel& p, Outbox& out) {
+  if (p.epoch < epoch_ || (p.epoch == epoch_ && primary())) {
+    out.send(from, appended(parcels_, epoch_, false, 0));
+    return;
+  }
+  adopt(now, p.epoch, out);
+  role_ = Role::backup;
+  primary_ = from;
+  heard_ = now;
+  if (p.offset == 0) parts_.clear();
+  if (p.offset != parts_.size()) return;  // a part was lost: the primary will begin again
+  parts_.insert(parts_.end(), p.bytes.begin(), p.bytes.end());
+  if (parts_.size() < p.total) return;
+  const Bytes all = std::exchange(parts_, {});
+  out.work.bytes_coded += all.size();
+  std::optional<Snapshot> snapshot = decode_snapshot(all);
+  if (!snapshot) return;
+  const std::uint32_t index = snapshot->index;
+  const bool known = index >= log_.base() && index <= log_.length() && log_.history_at(index) == snapshot->history;
+  if (!known) {
+    log_.install(std::move(*snapshot), out);
+    commit_ = index;
+    installed_ = true;
+    up_to_date_ = false;
+  }
+  out.send(from, appended(parcels_, epoch_, true, index));
 }
 
 // --- a backup ----------------------------------------------------------------------------------------------------------
@@ -180,11 +255,17 @@ void CentralGroup::take_append(Time now, NodeId from, const AppendParcel& p, Out
   role_ = Role::backup;
   primary_ = from;
   heard_ = now;
+  if (p.after < log_.base()) {  // whether it agrees shows at the base
+    out.send(from, appended(parcels_, epoch_, false, log_.base()));
+    return;
+  }
   if (p.after > log_.length() || log_.epoch_at(p.after) != p.after_epoch) {
-    std::uint32_t before = std::min(log_.length(), p.after == 0 ? 0 : p.after - 1);
-    while (before > 0 && log_.epoch_at(before) > p.after_epoch) --before;
     up_to_date_ = false;
-    out.send(from, appended(parcels_, epoch_, false, before));
+    const std::uint32_t base = log_.base();
+    std::uint32_t before = std::min(log_.length(), p.after == 0 ? 0 : p.after - 1);
+    while (before > base && log_.epoch_at(before) > p.after_epoch) --before;
+    const bool overruled = base > 0 && p.after == base;
+    out.send(from, appended(parcels_, epoch_, false, overruled ? nothing_fits : std::max(before, base)));
     return;
   }
   if (!merge(p, out)) return;
@@ -315,6 +396,10 @@ void CentralGroup::receive(Time now, NodeId from, const Message& m, Outbox& out)
     case kind::appended: take_appended(now, from, parcels_.as<AppendedParcel>(m), out); break;
     case kind::vote_request: take_vote_request(now, from, parcels_.as<VoteRequestParcel>(m), out); break;
     case kind::vote: take_vote(now, from, parcels_.as<VoteParcel>(m), out); break;
+    case kind::fold:
+      if (from == primary_) told_safe_ = std::max(told_safe_, m.ref);
+      break;
+    case kind::snapshot_part: take_part(now, from, parcels_.as<SnapshotPartParcel>(m), out); break;
     default: CHECK(false);
   }
 }
@@ -335,6 +420,7 @@ void CentralGroup::link_changed(Time now, NodeId node, bool open, Outbox& out) {
   Peer* const p = peer(node);
   if (p == nullptr) return;
   p->asked = false;
+  p->refilled = false;
   if (open && primary()) send(*p, now, shared_.options.ship_every.ns == 0, out);  // finds out what it lacks
 }
 

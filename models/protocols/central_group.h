@@ -16,9 +16,13 @@
 //     the primary holds it. The first two count only from the primary's own epoch on, which an empty entry begins.
 //  5. A server that lost its disk may not help to elect as if it had not, or a majority could forget: it is not `whole` until a
 //     primary has brought it up to date. Its vote counts only when all servers vote.
+//  6. Only what a majority holds in the primary's own epoch is compacted, under every rule: whoever is elected later has it. The primary
+//     says so to its backups. A backup that lacks what the primary has compacted gets the snapshot in its place; so does one that
+//     has compacted what the primary overrules, which takes the loss of unsynced logs on a majority.
 #pragma once
 
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "models/node/node.h"
@@ -37,7 +41,7 @@ class CentralGroup {
 
   /// `first`: nothing was ever written by anybody; server 0 then begins as primary.
   void start(Time now, const CentralLog::Promises& found, bool first, Outbox& out);
-  /// append, appended, vote_request and vote, from another server.
+  /// append, appended, vote_request, vote, fold and snapshot_part, from another server.
   void receive(Time now, NodeId from, const Message& message, Outbox& out);
   void wake(Time now, Slot slot, Outbox& out);
   /// The link to another server opened or closed.
@@ -54,6 +58,15 @@ class CentralGroup {
   void done_further(Time now, Outbox& out);
   /// How far the log is done, as far as this server knows.
   [[nodiscard]] std::uint32_t commit();
+  /// How far the log may be compacted: a majority holds it, as far as this server knows.
+  [[nodiscard]] std::uint32_t safe() const;
+  /// The primary has compacted: its backups may, up to there.
+  void tell_safe(std::uint32_t index, Outbox& out);
+  /// Backups whose logs fit in no way, which need a snapshot of now. The caller ships one to each.
+  [[nodiscard]] std::vector<NodeId> take_misfits() { return std::exchange(misfits_, {}); }
+  void ship(NodeId backup, Time now, const Snapshot& snapshot, Outbox& out);
+  /// Whether the log was replaced by another server's snapshot since the last call.
+  [[nodiscard]] bool take_installed() { return std::exchange(installed_, false); }
   /// A backup: holds everything that the primary, when last heard, knew to be done.
   [[nodiscard]] bool up_to_date() const { return up_to_date_; }
 
@@ -66,6 +79,8 @@ class CentralGroup {
     std::uint32_t told = 0;   ///< how far it was told that the log is done
     bool asked = false;       ///< a shipment is under way, since `sent`
     bool keeps_up = false;    ///< synchronous: answers wait for it
+    bool refilled = false;    ///< a snapshot is under way, since `shipped`
+    Time shipped;
     Time sent;
     Time heard;  ///< the last answer
   };
@@ -79,6 +94,8 @@ class CentralGroup {
   void take_appended(Time now, NodeId from, const AppendedParcel& p, Outbox& out);
   void take_vote_request(Time now, NodeId from, const VoteRequestParcel& p, Outbox& out);
   void take_vote(Time now, NodeId from, const VoteParcel& p, Outbox& out);
+  void take_part(Time now, NodeId from, const SnapshotPartParcel& p, Outbox& out);
+  [[nodiscard]] std::uint32_t held_by_majority() const;
   bool merge(const AppendParcel& p, Outbox& out);
   void doubt(Time now, Outbox& out);
   void stand(Time now, bool trial, Outbox& out);
@@ -103,6 +120,10 @@ class CentralGroup {
   bool whole_ = false;
   bool up_to_date_ = false;
   bool ship_armed_ = false;
+  bool installed_ = false;
+  std::uint32_t told_safe_ = 0;  ///< by a primary
+  std::vector<NodeId> misfits_;
+  Bytes parts_;                    ///< of a snapshot on its way here
   Time heard_;                     ///< from a primary
   bool trial_ = false;             ///< what the votes are for
   std::uint32_t votes_ = 0;        ///< servers that voted for this one, a bit each

@@ -185,6 +185,22 @@ Decoded take_vote(Reader& in, Parcels& parcels) {
   return vote(parcels, epoch, trial, granted, whole);
 }
 
+void put(const SnapshotPartParcel& p, Writer& w) {
+  w.u32(p.epoch);
+  w.u32(p.total);
+  w.u32(p.offset);
+  w.sized(p.bytes);
+}
+Decoded take_snapshot_part(Reader& in, Parcels& parcels) {
+  constexpr std::size_t longest = 32'000'000;
+  const std::uint32_t epoch = in.u32();
+  const std::uint32_t total = in.u32();
+  const std::uint32_t offset = in.u32();
+  const ByteView bytes = in.sized(longest);
+  if (!in.finished()) return std::nullopt;
+  return snapshot_part(parcels, epoch, total, offset, Bytes(bytes.begin(), bytes.end()));
+}
+
 // --- the table -----------------------------------------------------------------------------------------------------------
 
 /// A command on the wire, at most 12 characters, as a type.
@@ -245,6 +261,8 @@ std::vector<MessageKindRow> make_rows() {
       parcel_row<kind::appended, "appended", AppendedParcel, take_appended>("appended"),
       parcel_row<kind::vote_request, "voterequest", VoteRequestParcel, take_vote_request>("vote request"),
       parcel_row<kind::vote, "vote", VoteParcel, take_vote>("vote"),
+      inline_row<kind::fold, "fold">("fold"),
+      parcel_row<kind::snapshot_part, "snapshot", SnapshotPartParcel, take_snapshot_part>("snapshot part", true),
   };
   const MessageKindRow* noise = row_of(replication_message_kinds(), garbage_kind);
   CHECK(noise != nullptr);

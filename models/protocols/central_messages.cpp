@@ -1,6 +1,7 @@
 #include "models/protocols/central_messages.h"
 
 #include "models/base/check.h"
+#include "models/crypto/sha256.h"
 #include "models/replication/content.h"
 #include "models/replication/envelope.h"
 
@@ -17,7 +18,7 @@ std::unique_ptr<P> sized(std::size_t payload) {
 
 /// Folds numbers into the content of a message.
 template <class... Numbers>
-std::uint64_t fold(MessageKind which, std::uint64_t first, Numbers... rest) {
+std::uint64_t folded(MessageKind which, std::uint64_t first, Numbers... rest) {
   std::uint64_t content = content_of(which, first, 0);
   ((content = content_of(which, content, static_cast<std::uint64_t>(rest))), ...);
   return content;
@@ -58,7 +59,7 @@ Message welcome(Parcels& parcels, std::uint64_t token) {
 Message write_request(Parcels& parcels, std::uint64_t token, OperationPtr operation) {
   auto p = sized<WriteParcel>(8 + operation->full_size);
   p->token = token;
-  p->content = fold(kind::write_request, token, operation->id.low64());
+  p->content = folded(kind::write_request, token, operation->id.low64());
   p->operation = std::move(operation);
   return parcels.add(kind::write_request, std::move(p));
 }
@@ -68,7 +69,7 @@ Message read_request(Parcels& parcels, std::uint64_t token, std::uint32_t number
   p->token = token;
   p->number = number;
   p->record = record;
-  p->content = fold(kind::read_request, token, number, record.packed());
+  p->content = folded(kind::read_request, token, number, record.packed());
   return parcels.add(kind::read_request, std::move(p));
 }
 
@@ -78,7 +79,7 @@ Message done(std::uint32_t number, Verdict verdict) {
 
 Message answer(Parcels& parcels, std::uint32_t number, Answer what) {
   auto p = sized<AnswerParcel>(4 + encoded_size(what));
-  std::uint64_t content = fold(kind::answer, number, what.custody.size());
+  std::uint64_t content = folded(kind::answer, number, what.custody.size());
   const int carrier = what.carrier();
   for (std::size_t i = 0; i < what.custody.size(); ++i) {
     const Operation& write = *what.custody[i];
@@ -103,7 +104,7 @@ Message turned_away(NodeId primary, Refusal why) {
 Message append(Parcels& parcels, std::uint32_t epoch, std::uint32_t after, std::uint32_t after_epoch,
                std::uint32_t commit, std::vector<LogEntry> entries) {
   std::size_t size = 16 + compact_size_length(entries.size());
-  std::uint64_t content = fold(kind::append, epoch, after, after_epoch, commit);
+  std::uint64_t content = folded(kind::append, epoch, after, after_epoch, commit);
   for (const LogEntry& entry : entries) {
     size += encoded_size(entry);
     content = content_of(kind::append, content, entry.epoch);
@@ -124,7 +125,7 @@ Message appended(Parcels& parcels, std::uint32_t epoch, bool taken, std::uint32_
   p->epoch = epoch;
   p->taken = taken;
   p->length = length;
-  p->content = fold(kind::appended, epoch, taken, length);
+  p->content = folded(kind::appended, epoch, taken, length);
   return parcels.add(kind::appended, std::move(p));
 }
 
@@ -135,7 +136,7 @@ Message vote_request(Parcels& parcels, std::uint32_t epoch, bool trial, std::uin
   p->trial = trial;
   p->length = length;
   p->last_epoch = last_epoch;
-  p->content = fold(kind::vote_request, epoch, trial, length, last_epoch);
+  p->content = folded(kind::vote_request, epoch, trial, length, last_epoch);
   return parcels.add(kind::vote_request, std::move(p));
 }
 
@@ -145,8 +146,21 @@ Message vote(Parcels& parcels, std::uint32_t epoch, bool trial, bool granted, bo
   p->trial = trial;
   p->granted = granted;
   p->whole = whole;
-  p->content = fold(kind::vote, epoch, trial, granted, whole);
+  p->content = folded(kind::vote, epoch, trial, granted, whole);
   return parcels.add(kind::vote, std::move(p));
+}
+
+Message fold(std::uint32_t index) { return {kind::fold, 0, 0, index}; }
+
+Message snapshot_part(Parcels& parcels, std::uint32_t epoch, std::uint32_t total, std::uint32_t offset, Bytes bytes) {
+  auto p = sized<SnapshotPartParcel>(12 + compact_size_length(bytes.size()) + bytes.size());
+  p->epoch = epoch;
+  p->total = total;
+  p->offset = offset;
+  p->content =
+      content_of(kind::snapshot_part, folded(kind::snapshot_part, epoch, total, offset), sha256(bytes).low64());
+  p->bytes = std::move(bytes);
+  return parcels.add(kind::snapshot_part, std::move(p));
 }
 
 }  // namespace peerlab

@@ -1,9 +1,10 @@
-// What clients and servers say to each other, and servers among themselves. Kinds 32 .. 45.
+// What clients and servers say to each other, and servers among themselves. Kinds 32 .. 47.
 //
 // A session:      hello -> challenge -> proof -> welcome, which brings a token; with a password: proof -> welcome.
 // A write:        write request -> done (with a verdict), refused, or turned away.
 // A read:         read request -> answer, refused, or turned away.
-// Among servers:  append -> appended ships the log and is the heartbeat; vote request -> vote elects a primary.
+// Among servers:  append -> appended ships the log and is the heartbeat; vote request -> vote elects a primary; fold says what may
+//                 be compacted; snapshot part -> appended replaces a log that lacks what is compacted elsewhere.
 //
 // Numbers of operations, users and nodes are the same everywhere, so that all but the longer ones are inline. Everything travels in
 // the same envelope as the messages of peers, 24 bytes.
@@ -33,10 +34,12 @@ inline constexpr MessageKind answer = 39;   ///< AnswerParcel
 inline constexpr MessageKind refused = 40;  ///< one operation was not taken. ref: its number; extra: Refusal
 inline constexpr MessageKind turned_away =
     41;  ///< nothing of yours is taken. ref: node of the primary, or nobody; extra: Refusal
-inline constexpr MessageKind append = 42;        ///< AppendParcel
-inline constexpr MessageKind appended = 43;      ///< AppendedParcel
-inline constexpr MessageKind vote_request = 44;  ///< VoteRequestParcel
-inline constexpr MessageKind vote = 45;          ///< VoteParcel
+inline constexpr MessageKind append = 42;         ///< AppendParcel
+inline constexpr MessageKind appended = 43;       ///< AppendedParcel
+inline constexpr MessageKind vote_request = 44;   ///< VoteRequestParcel
+inline constexpr MessageKind vote = 45;           ///< VoteParcel
+inline constexpr MessageKind fold = 46;           ///< a majority holds the log up to here. ref: index
+inline constexpr MessageKind snapshot_part = 47;  ///< SnapshotPartParcel
 }  // namespace kind
 
 /// Why a service did not do something. Not a verdict on the operation: the same operation may succeed later or elsewhere.
@@ -83,7 +86,17 @@ struct AppendParcel : Parcel {
 struct AppendedParcel : Parcel {
   std::uint32_t epoch = 0;  ///< the latest the sender has seen
   bool taken = false;
-  std::uint32_t length = 0;  ///< taken: entries known to agree with the primary's; not: where to try next
+  std::uint32_t length =
+      0;  ///< taken: entries known to agree with the primary's; not: where to try next, or nothing_fits
+};
+/// Not even what the sender has compacted agrees with the primary's log.
+inline constexpr std::uint32_t nothing_fits = 0xffffffff;
+/// A piece of an encoded snapshot (central_snapshot.h).
+struct SnapshotPartParcel : Parcel {
+  std::uint32_t epoch = 0;   ///< of the primary
+  std::uint32_t total = 0;   ///< bytes of the whole
+  std::uint32_t offset = 0;  ///< where this piece begins
+  Bytes bytes;
 };
 struct VoteRequestParcel : Parcel {
   std::uint32_t epoch = 0;  ///< in which the sender wants to be primary
@@ -113,5 +126,7 @@ Message append(Parcels& parcels, std::uint32_t epoch, std::uint32_t after, std::
 Message appended(Parcels& parcels, std::uint32_t epoch, bool taken, std::uint32_t length);
 Message vote_request(Parcels& parcels, std::uint32_t epoch, bool trial, std::uint32_t length, std::uint32_t last_epoch);
 Message vote(Parcels& parcels, std::uint32_t epoch, bool trial, bool granted, bool whole);
+Message fold(std::uint32_t index);
+Message snapshot_part(Parcels& parcels, std::uint32_t epoch, std::uint32_t total, std::uint32_t offset, Bytes bytes);
 
 }  // namespace peerlab

@@ -57,6 +57,11 @@ Fields central_fields() {
       field("flush_every", Kind::duration, "0 s",
             "Time between flushes of the log to disk; 0 s: before every answer, so that a power cut loses nothing.",
             "1 s", "0 s", "1 h"),
+      field("compact_every", Kind::whole, "10000",
+            "Entries after which the log is folded into a snapshot of the store, once a majority of the servers holds "
+            "them; "
+            "what they occupied is free again, and a restart reads the snapshot. 0: never.",
+            "1000", "0", "1000000000"),
       field("backup_every", Kind::duration, "0 s",
             "Time between backups to other hardware, which survive a wipe; 0 s: no backups.", "1 h", "0 s", "30 d"),
       field("restore", Kind::duration, "30 min", "Time until a wiped server has its backup in place.", "30 min", "0 s",
@@ -151,6 +156,7 @@ CentralOptions CentralOptions::from(const Params& params, const Params& protecti
   o.failover = params.duration("failover");
   o.ship_every = params.duration("ship_every");
   o.flush_every = params.duration("flush_every");
+  o.compact_every = static_cast<std::uint32_t>(params.whole("compact_every"));
   o.backup_every = params.duration("backup_every");
   o.restore = params.duration("restore");
   o.password = params.text("login") == "password";

@@ -37,6 +37,7 @@ struct CentralOptions {
   Duration ship_every{};                  ///< between shipments of the log; zero: at once
   Duration flush_every{};                 ///< between flushes of the log; zero: before every answer
   Duration backup_every{};                ///< between backups; zero: none
+  std::uint32_t compact_every = 10'000;   ///< entries after which the log is folded into a snapshot; zero: never
   Duration restore = minutes(30);         ///< until a backup is back in place
   bool password = false;                  ///< sessions begin with a password instead of a signature
   bool owner_signatures = true;           ///< writes are signed by the owner and readers check it

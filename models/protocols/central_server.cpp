@@ -8,6 +8,15 @@
 namespace peerlab {
 namespace {
 
+/// From writing a snapshot until it is synced and what it replaces is forgotten.
+constexpr Duration in_the_background = seconds(1);
+
+/// The snapshot that a list of entries of a log begins with, by its place in the journal.
+std::optional<std::uint32_t> snapshot_of(std::span<const DiskEntry> entries) {
+  if (entries.empty() || entries.front().kind != static_cast<std::uint32_t>(CentralLog::Stored::snapshot)) return {};
+  return entries.front().ref;
+}
+
 /// A stream of its own for one purpose within a node, at the same position: a restarted node does not repeat its draws.
 Stream branch(const Home& home, std::string_view what) {
   Stream from = home.random;
@@ -32,7 +41,8 @@ CentralServer::~CentralServer() = default;
 // --- coming up -------------------------------------------------------------------------------------------------------
 
 void CentralServer::start(Time now, const Disk& survived, Outbox& out) {
-  backed_up_ = survived.backup().size();
+  in_backup_ = survived.backup().size();
+  backed_up_snapshot_ = snapshot_of(survived.backup());
   if (survived.entries().empty() && !survived.backup().empty()) {
     restoring_ = true;
     backup_.assign(survived.backup().begin(), survived.backup().end());
@@ -45,7 +55,10 @@ void CentralServer::start(Time now, const Disk& survived, Outbox& out) {
 
 void CentralServer::open(Time now, std::span<const DiskEntry> disk, bool first, Outbox& out) {
   const CentralLog::Promises found = log_.replay(disk, out.work);
-  backed_up_ = std::min(backed_up_, log_.written().size());
+  if (log_.compacting()) log_.finish_compaction(out);  // the power went between the two
+  const bool same = backed_up_snapshot_ == snapshot_of(log_.written());
+  backed_up_ = same ? std::min(in_backup_, log_.written().size()) : 0;
+  load_snapshot();
   const std::uint32_t replayed = log_.length();
   group_.start(now, found, first, out);
   note_grown(replayed + 1, out);
@@ -87,6 +100,8 @@ void CentralServer::receive(Time now, NodeId from, const Message& m, Outbox& out
     case kind::appended:
     case kind::vote_request:
     case kind::vote:
+    case kind::fold:
+    case kind::snapshot_part:
       if (shared_.is_server(from)) {
         const bool was_primary = group_.primary();
         const std::uint32_t before = log_.length();
@@ -177,13 +192,16 @@ void CentralServer::wake(Time now, Slot slot, Outbox& out) {
       out.arm(flush_slot, now + shared_.options.flush_every);
       return;
     case backup_slot: back_up(now, out); return;
+    case compact_slot:
+      if (log_.compacting()) log_.finish_compaction(out);
+      return;
     case restore_slot: {
       restoring_ = false;
       const std::vector<DiskEntry> backup = std::exchange(backup_, {});
       log_.put_back(backup, out);
       sync(out);
       open(now, backup, false, out);
-      note_held(1, out);
+      note_held(0, out);
       return;
     }
     default: break;
@@ -276,6 +294,7 @@ void CentralServer::settle(Time now, Outbox& out) {
     }
     doubtful_.clear();
   }
+  consider_compaction(now, out);
 }
 
 void CentralServer::tell_tip(Outbox& out) const {
@@ -291,8 +310,19 @@ void CentralServer::note_grown(std::uint32_t from, Outbox& out) const {
   }
 }
 
+/// Tells of the contents in the log from `from` on; 0: of those in the snapshot as well.
 void CentralServer::note_held(std::uint32_t from, Outbox& out) {
-  for (std::uint32_t i = from; i <= log_.length(); ++i) {
+  if (from == 0 && log_.snapshot()) {
+    log_.snapshot()->store->each([&](const Answer& state) {
+      const int carrier = state.carrier();
+      if (carrier < 0) return;
+      const Operation& write = *state.custody[static_cast<std::size_t>(carrier)];
+      if (!write.content) return;
+      out.report(
+          {happened::record_held, static_cast<std::uint32_t>(write.content->size()), state.custody.front()->number, 0});
+    });
+  }
+  for (std::uint32_t i = std::max(from, log_.base() + 1); i <= log_.length(); ++i) {
     const OperationPtr& write = log_.at(i).operation;
     if (!write || write->what != Asked::publish || !write->content) continue;
     out.report({happened::record_held, static_cast<std::uint32_t>(write->content->size()), write->number, 0});
@@ -319,19 +349,51 @@ void CentralServer::group_moved(Time now, bool was_primary, std::uint32_t length
     in_work_.clear();
     ring(out);
   }
-  if (kept < applied_) roll_back(kept, out);
-  note_grown(kept + 1, out);
-  note_held(kept + 1, out);
+  if (group_.take_installed()) {
+    load_snapshot();
+    for (const std::uint32_t number : std::exchange(doubtful_, {})) (void)answered_.add(number);
+    answered_.each([&](std::uint32_t number) { doubtful_.push_back(number); });
+    answered_.clear();
+    note_held(0, out);
+  } else {
+    if (kept < applied_) roll_back(kept, out);
+    note_grown(kept + 1, out);
+    note_held(kept + 1, out);
+  }
+  for (const NodeId backup : group_.take_misfits()) group_.ship(backup, now, snapshot_now(), out);
   settle(now, out);
 }
 
 void CentralServer::roll_back(std::uint32_t length, Outbox& out) {
-  store_ = RecordStore(shared_.users, shared_.options.balance);
-  applied_ = 0;
+  load_snapshot();
   for (; applied_ < length; ++applied_) {
     const LogEntry& entry = log_.at(applied_ + 1);
     if (entry.operation) (void)store_.apply(entry.operation, out.work);
   }
+}
+
+/// The store as the log's snapshot has it, or empty.
+void CentralServer::load_snapshot() {
+  const std::optional<Snapshot>& snapshot = log_.snapshot();
+  store_ = snapshot ? *snapshot->store : RecordStore(shared_.users, shared_.options.balance);
+  applied_ = log_.base();
+  candidate_.reset();
+}
+
+Snapshot CentralServer::snapshot_now() const {
+  return {applied_, log_.epoch_at(applied_), log_.history_at(applied_), std::make_shared<const RecordStore>(store_)};
+}
+
+// What is applied may still be overruled under an asynchronous rule: then the snapshot waits until a majority holds it.
+void CentralServer::consider_compaction(Time now, Outbox& out) {
+  const std::uint32_t every = shared_.options.compact_every;
+  if (every == 0 || log_.compacting()) return;
+  if (!candidate_ && applied_ - log_.base() >= every) candidate_ = snapshot_now();
+  if (!candidate_ || candidate_->index > group_.safe()) return;
+  const std::uint32_t index = candidate_->index;
+  log_.compact(*std::exchange(candidate_, std::nullopt), out);
+  out.arm(compact_slot, now + in_the_background);
+  group_.tell_safe(index, out);
 }
 
 // --- disk ------------------------------------------------------------------------------------------------------------
@@ -344,19 +406,26 @@ void CentralServer::sync(Outbox& out) const {
 void CentralServer::back_up(Time now, Outbox& out) {
   out.arm(backup_slot, now + shared_.options.backup_every);
   const std::span<const DiskEntry> all = log_.written();
+  const std::optional<std::uint32_t> snapshot = snapshot_of(all);
+  const bool anew = snapshot != backed_up_snapshot_;  // the log was compacted: the backup begins again
+  if (anew) backed_up_ = 0;
   if (backed_up_ == all.size()) return;
   sync(out);  // a backup is never ahead of the disk
-  for (; backed_up_ < all.size(); ++backed_up_) {
+  const std::size_t old = anew ? std::exchange(in_backup_, 0) : 0;
+  for (; backed_up_ < all.size(); ++backed_up_, ++in_backup_) {
     const DiskEntry& e = all[backed_up_];
     out.write({e.kind | backup_area, e.ref, e.bytes});
     out.work.bytes_read += e.bytes;
     out.work.bytes_written += e.bytes;
   }
+  if (old > 0) out.forget_backup(static_cast<std::uint32_t>(old));
+  backed_up_snapshot_ = snapshot;
 }
 
 void CentralServer::show(HoldingsSink& sink) const {
   sink.state_digest(store_.digest());
-  for (std::uint32_t i = 1; i <= log_.length(); ++i) show_entry(log_.at(i), sink);
+  if (log_.snapshot()) show_snapshot(*log_.snapshot(), sink);
+  for (std::uint32_t i = log_.base() + 1; i <= log_.length(); ++i) show_entry(log_.at(i), sink);
 }
 
 }  // namespace peerlab

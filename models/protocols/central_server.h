@@ -5,7 +5,9 @@
 // there (central_group.h says when), the store applies it and the client gets its verdict. A repeated write is not done twice.
 //
 // After a power cut the server reads its log back from disk, leaves out an entry that was torn, and goes on. With an empty
-// disk and a backup it first waits until the backup is in place. Every server copies its own log to its backup.
+// disk and a backup it first waits until the backup is in place. Every server copies its own log to its backup. Every `compact_every`
+// entries it folds the log into a snapshot of the store, which it writes in the background: what the snapshot replaces is forgotten
+// a second later, when it is synced.
 //
 // What it is made of: Sessions (who asks), ServiceQueue (when), CentralLog (what survives), CentralGroup (with whom),
 // RecordStore (what is true).
@@ -13,6 +15,7 @@
 
 #include <deque>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "models/base/bits.h"
@@ -29,6 +32,7 @@ class CentralServer final : public Node {
   static constexpr Slot flush_slot = 4;
   static constexpr Slot backup_slot = 5;
   static constexpr Slot restore_slot = 6;
+  static constexpr Slot compact_slot = 7;
 
   CentralServer(const Home& home, CentralShared& shared);
   ~CentralServer() override;
@@ -74,6 +78,9 @@ class CentralServer final : public Node {
   void ring(Outbox& out);
   void sync(Outbox& out) const;
   void back_up(Time now, Outbox& out);
+  void load_snapshot();
+  [[nodiscard]] Snapshot snapshot_now() const;
+  void consider_compaction(Time now, Outbox& out);
 
   Home home_;
   CentralShared& shared_;
@@ -89,6 +96,9 @@ class CentralServer final : public Node {
   std::vector<std::uint32_t> doubtful_;  ///< answered, overruled by a later primary, who may have got it another way
   Time rings_ = Time::never();           ///< the queue's timer
   std::size_t backed_up_ = 0;            ///< of log_.written()
+  std::size_t in_backup_ = 0;            ///< entries of the backup
+  std::optional<std::uint32_t> backed_up_snapshot_;  ///< the snapshot that the backup begins with
+  std::optional<Snapshot> candidate_;                ///< to be written once it is safe
   bool restoring_ = false;
   bool caught_up_ = false;         ///< since it was switched on, and said so
   std::vector<DiskEntry> backup_;  ///< while restoring

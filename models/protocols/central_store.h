@@ -18,7 +18,7 @@ namespace peerlab {
 
 class RecordStore {
  public:
-  RecordStore(std::uint32_t users, std::uint64_t balance) : accounts_(users, balance) {}
+  RecordStore(std::uint32_t users, std::uint64_t balance) : initial_(balance), accounts_(users, balance) {}
 
   /// Does the write, once. Charges a state step for every record or account touched.
   Verdict apply(const OperationPtr& write, Work& work);
@@ -32,6 +32,15 @@ class RecordStore {
   /// A digest of all records and accounts: equal states have equal ones, however they came about.
   [[nodiscard]] Hash256 digest() const;
   [[nodiscard]] std::size_t records() const { return records_.size(); }
+  /// Calls f(state) for every record, by name; erased ones too.
+  template <class F>
+  void each(F&& f) const {
+    for (const auto& [name, record] : records_) f(record.state);
+  }
+  [[nodiscard]] std::uint64_t encoded_size() const;
+  void encode(Writer& out) const;
+  /// The store that was encoded: the same digest, the same answers, the same verdicts. Nothing when the bytes are none.
+  static std::optional<RecordStore> decode(Reader& in);
 
  private:
   struct Record {
@@ -45,8 +54,10 @@ class RecordStore {
   void fold_account(UserId user, bool in);
 
   std::map<std::uint64_t, Record> records_;  ///< by name: shown in this order
+  std::uint64_t initial_;                    ///< what every account began with
   std::vector<std::uint64_t> accounts_;      ///< by user
   Lookup<std::uint64_t, Verdict> verdicts_;  ///< by number of the operation
+  std::vector<std::uint32_t> judged_;        ///< the numbers, in the order in which they were judged
   std::array<std::uint64_t, 4> sum_{};       ///< of the hashes of all parts
 };
 

@@ -53,17 +53,18 @@ TEST(CentralOptions, SayWhatDoesNotGoTogether) {
 
 TEST(CentralOptions, ReadEveryField) {
   Params params = Params::defaults(central_fields());
-  for (const auto& [name, text] : Set{{"servers", "5"},          {"replication", "asynchronous"},
-                                      {"region", "JP"},          {"placement", "spread"},
-                                      {"access", "home"},        {"failover", "3 s"},
-                                      {"ship_every", "2 s"},     {"flush_every", "4 s"},
-                                      {"backup_every", "1 h"},   {"restore", "5 min"},
-                                      {"workers", "7"},          {"queue_limit", "9"},
-                                      {"service", "10 ms"},      {"timeout", "8 s"},
-                                      {"retries", "2"},          {"backoff", "300 ms"},
-                                      {"backoff_limit", "6 s"},  {"login", "password"},
-                                      {"signatures", "none"},    {"reads", "any"},
-                                      {"at_rest", "server-key"}, {"balance", "77"}}) {
+  for (const auto& [name, text] : Set{{"servers", "5"},        {"replication", "asynchronous"},
+                                      {"region", "JP"},        {"placement", "spread"},
+                                      {"access", "home"},      {"failover", "3 s"},
+                                      {"ship_every", "2 s"},   {"flush_every", "4 s"},
+                                      {"backup_every", "1 h"}, {"restore", "5 min"},
+                                      {"compact_every", "12"}, {"workers", "7"},
+                                      {"queue_limit", "9"},    {"service", "10 ms"},
+                                      {"timeout", "8 s"},      {"retries", "2"},
+                                      {"backoff", "300 ms"},   {"backoff_limit", "6 s"},
+                                      {"login", "password"},   {"signatures", "none"},
+                                      {"reads", "any"},        {"at_rest", "server-key"},
+                                      {"balance", "77"}}) {
     ASSERT_EQ(params.set(name, text), "") << name;
   }
   Params protection = Params::defaults(protection_fields());
@@ -80,6 +81,7 @@ TEST(CentralOptions, ReadEveryField) {
   EXPECT_EQ(o.flush_every, seconds(4));
   EXPECT_EQ(o.backup_every, hours(1));
   EXPECT_EQ(o.restore, minutes(5));
+  EXPECT_EQ(o.compact_every, 12U);
   EXPECT_EQ(o.workers, 7U);
   EXPECT_EQ(o.queue_limit, 9U);
   EXPECT_EQ(*o.service, Distribution::constant(1e7));

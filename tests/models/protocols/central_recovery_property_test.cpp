@@ -28,8 +28,11 @@ bool done_at(const CentralServer& server, std::uint32_t number) {
   return verdict != nullptr && *verdict == Verdict::ok;
 }
 
-TEST(CentralRecovery, OneServerLosesNothingThatWasAckedInAThousandPowerCuts) {
+/// `compact_every`: 0 never folds the log, a few entries fold it all the time, so that power cuts fall into it.
+void expect_that_one_server_loses_nothing(std::uint32_t compact_every) {
   std::uint32_t cuts = 0;
+  std::uint32_t torn_snapshots = 0;
+  std::uint32_t unfinished = 0;
   std::size_t acked = 0;
   std::uint32_t torn = 0;
   for (std::uint64_t seed = 1; cuts < 1000; ++seed) {
@@ -38,7 +41,10 @@ TEST(CentralRecovery, OneServerLosesNothingThatWasAckedInAThousandPowerCuts) {
     options.users = 3;
     options.latency = milliseconds(5);
     options.seed = seed;
-    options.set = {{"retries", "1000"}, {"workers", "3"}, {"service", "exponential 10 ms"}};
+    options.set = {{"retries", "1000"},
+                   {"workers", "3"},
+                   {"service", "exponential 10 ms"},
+                   {"compact_every", std::to_string(compact_every)}};
     // Every third story flushes late; there only what was on the disk is promised.
     const bool late = seed % 3 == 0;
     if (late) options.set.push_back({"flush_every", "50 ms"});
@@ -55,14 +61,26 @@ TEST(CentralRecovery, OneServerLosesNothingThatWasAckedInAThousandPowerCuts) {
       Disk kept = table.disk(where);
       kept.crash();
       std::set<std::uint32_t> on_disk;
+      const Journal& journal = table.system().shared().journal;
       for (const DiskEntry& e : kept.entries()) {
-        if (e.kind != 1) continue;
-        const LogEntry& entry = table.system().shared().journal.at(e.ref);
-        if (e.bytes == encoded_size(entry)) on_disk.insert(entry.operation->number);
+        if (e.kind == static_cast<std::uint32_t>(CentralLog::Stored::entry)) {
+          const LogEntry& entry = journal.at(e.ref);
+          if (e.bytes == encoded_size(entry)) on_disk.insert(entry.operation->number);
+        } else if (e.kind == static_cast<std::uint32_t>(CentralLog::Stored::snapshot)) {
+          const Snapshot& snapshot = journal.snapshot_at(e.ref);
+          if (e.bytes != encoded_size(snapshot)) continue;
+          for (const std::uint32_t number : writes) {
+            if (snapshot.store->verdict_of(number) != nullptr) on_disk.insert(number);
+          }
+        }
       }
+      unfinished += table.server(0).log().compacting();
       const std::size_t before = kept.entries().size();
       table.crash(where, chance.chance(0.5));
-      torn += table.disk(where).entries().size() > before;
+      if (table.disk(where).entries().size() > before) {
+        const std::uint32_t half = table.disk(where).entries().back().kind;
+        (half == static_cast<std::uint32_t>(CentralLog::Stored::snapshot) ? torn_snapshots : torn) += 1;
+      }
       table.run(milliseconds(static_cast<std::int64_t>(chance.below(100))));
       table.restart(where);
       for (const std::uint32_t number : writes) {
@@ -76,11 +94,23 @@ TEST(CentralRecovery, OneServerLosesNothingThatWasAckedInAThousandPowerCuts) {
   }
   EXPECT_GT(acked, 1000U);
   EXPECT_GT(torn, 10U) << "some cuts fell into a write";
+  if (compact_every == 0) return;
+  EXPECT_GT(unfinished, 50U) << "some cuts fell between a snapshot and the end of what it replaces";
+  EXPECT_GT(torn_snapshots, 10U) << "and some into the snapshot itself";
 }
 
-void expect_nothing_lost_in_a_thousand_power_cuts(const std::string& rule) {
+TEST(CentralRecovery, OneServerLosesNothingThatWasAckedInAThousandPowerCuts) {
+  expect_that_one_server_loses_nothing(0);
+}
+
+TEST(CentralRecovery, OneServerThatCompactsLosesNothingThatWasAckedInAThousandPowerCuts) {
+  expect_that_one_server_loses_nothing(3);
+}
+
+void expect_nothing_lost_in_a_thousand_power_cuts(const std::string& rule, std::uint32_t compact_every = 0) {
   std::uint32_t cuts = 0;
   std::uint32_t wipes = 0;
+  std::size_t parts = 0;
   std::size_t acked = 0;
   for (std::uint64_t seed = 1; cuts < 1000; ++seed) {
     Stream chance(seed, purpose("power"));
@@ -88,8 +118,13 @@ void expect_nothing_lost_in_a_thousand_power_cuts(const std::string& rule) {
     options.users = 3;
     options.latency = milliseconds(5);
     options.seed = seed;
-    options.set = {{"servers", "3"},    {"replication", rule}, {"retries", "1000"},
-                   {"failover", "1 s"}, {"backoff", "200 ms"}, {"timeout", "1 s"}};
+    options.set = {{"servers", "3"},
+                   {"replication", rule},
+                   {"retries", "1000"},
+                   {"failover", "1 s"},
+                   {"backoff", "200 ms"},
+                   {"timeout", "1 s"},
+                   {"compact_every", std::to_string(compact_every)}};
     CentralTable table(options);
     std::vector<std::uint32_t> ordinals(3, 0);
     std::vector<std::uint32_t> writes;
@@ -121,6 +156,7 @@ void expect_nothing_lost_in_a_thousand_power_cuts(const std::string& rule) {
       }
     }
     EXPECT_EQ(table.count(happened::operation_undone), 0U) << rule << " seed " << seed;
+    parts += table.sent(kind::snapshot_part);
     table.run(seconds(10));
     for (std::uint32_t s = 1; s < 3; ++s) {
       ASSERT_EQ(table.server(s).store().digest(), table.server(0).store().digest()) << rule << " seed " << seed;
@@ -128,6 +164,9 @@ void expect_nothing_lost_in_a_thousand_power_cuts(const std::string& rule) {
   }
   EXPECT_GT(acked, 1000U);
   EXPECT_GT(wipes, 100U);
+  if (compact_every > 0) {
+    EXPECT_GT(parts, 100U) << "wiped servers are refilled from snapshots";
+  }
 }
 
 TEST(CentralRecovery, SynchronousReplicasLoseNothingThatWasAckedInAThousandPowerCuts) {
@@ -136,6 +175,14 @@ TEST(CentralRecovery, SynchronousReplicasLoseNothingThatWasAckedInAThousandPower
 
 TEST(CentralRecovery, AQuorumLosesNothingThatWasAckedInAThousandPowerCuts) {
   expect_nothing_lost_in_a_thousand_power_cuts("quorum");
+}
+
+TEST(CentralRecovery, SynchronousReplicasThatCompactLoseNothingEither) {
+  expect_nothing_lost_in_a_thousand_power_cuts("synchronous", 4);
+}
+
+TEST(CentralRecovery, AQuorumThatCompactsLosesNothingEither) {
+  expect_nothing_lost_in_a_thousand_power_cuts("quorum", 4);
 }
 
 TEST(CentralRecovery, AnAsynchronousPrimaryTakesWithItExactlyWhatWasNotShipped) {

@@ -6,6 +6,7 @@
 
 #include "models/protocols/central_message_kinds.h"
 #include "models/protocols/central_messages.h"
+#include "models/protocols/central_snapshot.h"
 #include "models/protocols/central_store.h"
 #include "models/replication/envelope.h"
 
@@ -144,6 +145,36 @@ void write_down(Outbox& out, Disk& disk, bool sync) {
   out.clear();
 }
 
+TEST(RecordStore, IsTheSameThroughItsBytes) {
+  for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+    Stream chance(seed, purpose("snapshot"));
+    RecordStore store(users, 100);
+    Work work;
+    const std::uint64_t writes = chance.below(60);
+    for (std::uint32_t n = 0; n < writes; ++n) (void)store.apply(random_write(chance, n, chance.chance(0.9)), work);
+    const Snapshot snapshot{7, 3, seed, std::make_shared<const RecordStore>(store)};
+    const Bytes bytes = encode_snapshot(snapshot);
+    ASSERT_EQ(bytes.size(), encoded_size(snapshot));
+    std::optional<Snapshot> back = decode_snapshot(bytes);
+    ASSERT_TRUE(back.has_value()) << seed;
+    EXPECT_EQ(std::tuple(back->index, back->epoch, back->history), std::tuple(7U, 3U, seed));
+    RecordStore again = *back->store;
+    EXPECT_EQ(again.digest(), store.digest()) << seed;
+    EXPECT_EQ(encode_snapshot(*back), bytes);
+    for (std::uint32_t n = 0; n < writes; ++n) EXPECT_EQ(*again.verdict_of(n), *store.verdict_of(n));
+    for (std::uint32_t n = 100; n < 160; ++n) {  // and it goes on alike
+      const OperationPtr write = random_write(chance, n);
+      EXPECT_EQ(again.apply(write, work), store.apply(write, work));
+      EXPECT_EQ(again.only_reader(write->record), store.only_reader(write->record));
+    }
+    EXPECT_EQ(again.digest(), store.digest()) << seed;
+    Bytes damaged = bytes;
+    damaged[chance.below(damaged.size())] ^= 0x10;
+    EXPECT_FALSE(decode_snapshot(damaged).has_value());
+    EXPECT_FALSE(decode_snapshot(ByteView(bytes).first(chance.below(bytes.size()))).has_value());
+  }
+}
+
 TEST(CentralLog, ReadsBackWhatTheDiskKept) {
   std::uint32_t torn = 0;
   for (std::uint64_t seed = 1; seed <= 300; ++seed) {
@@ -215,7 +246,7 @@ Message random_message(Stream& chance, Parcels& parcels, std::uint32_t n) {
   const auto small = [&] { return static_cast<std::uint32_t>(chance.below(100'000)); };
   const bool yes = chance.chance(0.5);
   const bool also = chance.chance(0.5);
-  switch (n % 14) {
+  switch (n % 16) {
     case 0: return hello(UserId(small()));
     case 1: {
       Hash256 nonce;
@@ -247,6 +278,12 @@ Message random_message(Stream& chance, Parcels& parcels, std::uint32_t n) {
     }
     case 11: return appended(parcels, small(), yes, small());
     case 12: return vote_request(parcels, small(), yes, small(), small());
+    case 13: return fold(n);
+    case 14: {
+      Bytes part(chance.below(300));
+      for (std::uint8_t& b : part) b = static_cast<std::uint8_t>(chance.bits());
+      return snapshot_part(parcels, small(), small(), small(), std::move(part));
+    }
     default: return vote(parcels, small(), yes, also, chance.chance(0.5));
   }
 }

@@ -204,6 +204,30 @@ TEST(Holdings, WhatALaterPrimaryCutOffIsGone) {
   EXPECT_EQ(short_entry.alone, (Numbers{1, 2}));
 }
 
+TEST(Holdings, OfAFoldedLogIsTheLastVersionOfWhatIsNotErased) {
+  for (const char* every : {"0", "5"}) {
+    CentralTable table({.set = {{"compact_every", every}}});
+    Numbers brought;
+    for (std::uint32_t ordinal = 0; ordinal < 3; ++ordinal) {
+      brought.insert(table.publish(0, ordinal));
+      table.run(seconds(1));
+    }
+    brought.insert(table.change(Asked::update, 0, {UserId(0), 1}));
+    table.run(seconds(1));
+    (void)table.change(Asked::erase, 0, {UserId(0), 2});
+    table.run(seconds(3));
+    brought.insert(table.publish(0, 3));  // behind the snapshot
+    table.run(seconds(3));
+    const bool folded = table.server(0).log().base() == 5;
+    EXPECT_EQ(folded, std::string(every) == "5");
+    const Numbers expected = folded ? Numbers{0, 3, 5} : brought;
+    EXPECT_EQ(in_backup(table, 0, false).alone, expected);
+    Found in_memory;
+    table.server(0).show(in_memory);
+    EXPECT_EQ(in_memory.alone, expected);
+  }
+}
+
 TEST(Holdings, WithoutHisKeyAUserPublishesNothing) {
   Table table(three_peers());
   const Home home = table.home(NodeId(0));

@@ -1,0 +1,46 @@
+#include "models/protocols/central_snapshot.h"
+
+#include "models/crypto/sha256.h"
+
+namespace peerlab {
+namespace {
+
+constexpr std::uint64_t head = 24;
+
+}  // namespace
+
+std::uint64_t encoded_size(const Snapshot& snapshot) { return head + snapshot.store->encoded_size(); }
+
+Bytes encode_snapshot(const Snapshot& snapshot) {
+  Bytes body;
+  Writer w(body);
+  w.u32(snapshot.index);
+  w.u32(snapshot.epoch);
+  w.u64(snapshot.history);
+  snapshot.store->encode(w);
+  Bytes out;
+  Writer all(out);
+  all.u32(static_cast<std::uint32_t>(body.size()));
+  all.u32(static_cast<std::uint32_t>(sha256(body).low64()));
+  all.raw(body);
+  return out;
+}
+
+std::optional<Snapshot> decode_snapshot(ByteView bytes) {
+  Reader in(bytes);
+  const std::uint32_t length = in.u32();
+  const std::uint32_t sum = in.u32();
+  const ByteView body = in.raw(length);
+  if (!in.finished() || static_cast<std::uint32_t>(sha256(body).low64()) != sum) return std::nullopt;
+  Reader inside(body);
+  Snapshot snapshot;
+  snapshot.index = inside.u32();
+  snapshot.epoch = inside.u32();
+  snapshot.history = inside.u64();
+  std::optional<RecordStore> store = RecordStore::decode(inside);
+  if (!store || !inside.finished()) return std::nullopt;
+  snapshot.store = std::make_shared<const RecordStore>(std::move(*store));
+  return snapshot;
+}
+
+}  // namespace peerlab
