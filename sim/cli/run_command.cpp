@@ -6,7 +6,10 @@
 #include "sim/cli/closing_table.h"
 #include "sim/cli/commands.h"
 #include "sim/cli/console.h"
+#include "sim/cli/estimate_text.h"
+#include "sim/cli/host_probe.h"
 #include "sim/cli/interrupt.h"
+#include "sim/cli/profile_text.h"
 #include "sim/cli/running.h"
 #include "sim/cli/scenario_arguments.h"
 #include "sim/scenario/resolved.h"
@@ -23,6 +26,9 @@ struct RunArguments {
   bool print_resolved = false;
   bool strict = false;
   bool quiet = false;
+  bool profile = false;
+  bool dry_run = false;
+  bool anyway = false;
   bool private_pools = false;
   bool shuffle_ties = false;
 };
@@ -33,6 +39,7 @@ RunSettings settings_of(const RunArguments& arguments) {
   settings.modes = {arguments.private_pools, arguments.shuffle_ties};
   settings.verify = arguments.verify;
   settings.quiet = arguments.quiet;
+  settings.profile = arguments.profile;
   settings.folder = arguments.folder;
   settings.changes = arguments.scenarios.as_command();
   return settings;
@@ -58,7 +65,29 @@ int run_one(const Scenario& scenario, const RunArguments& arguments, const Desti
   } else if (!arguments.quiet) {
     out += print_terminal(ran.report.result, {terminal_width(), wants_colour(), wants_unicode()}, &ran.host);
   }
+  for (const auto& [system, profile] : ran.report.profiles) {
+    const std::string text = profile_text(system, profile);
+    if (arguments.json) {
+      print_err(text);  // stdout is JSON's
+    } else {
+      out += (out.empty() ? "" : "\n") + text;
+    }
+  }
   return worse(ran.code, judged(ran.report.result, arguments.strict));
+}
+
+int dry_run(const std::vector<NamedScenario>& scenarios, unsigned threads) {
+  std::string out;
+  for (const NamedScenario& one : scenarios) {
+    const Estimate estimated = estimate(*one.read.scenario, host_probe());
+    if (!estimated.problems.empty()) {
+      print_err(format_problems(estimated.problems));
+      return exit_code::wrong_usage;
+    }
+    out += (out.empty() ? "" : "\n") +
+           estimate_text(*one.read.scenario, estimated, threads_of(threads), memory_available());
+  }
+  return print_out(out);
 }
 
 int run(RunArguments& arguments) {
@@ -70,6 +99,15 @@ int run(RunArguments& arguments) {
     for (const NamedScenario& one : read.scenarios)
       out += (out.empty() ? "" : "---\n") + print_resolved(*one.read.scenario, WithOrigins::yes);
     return print_out(out);
+  }
+  if (arguments.dry_run) return dry_run(read.scenarios, arguments.threads);
+  if (!arguments.anyway) {
+    for (const NamedScenario& one : read.scenarios) {
+      if (const std::string refusal = too_large(*one.read.scenario, threads_of(arguments.threads)); !refusal.empty()) {
+        complain(refusal + " --anyway runs it all the same.");
+        return exit_code::wrong_usage;
+      }
+    }
   }
   const bool several = read.scenarios.size() > 1;
   std::vector<Destination> destinations;
@@ -130,6 +168,11 @@ void add_run(Command root, int& code) {
   command.flag("--verify", arguments->verify, "Run everything twice and compare");
   command.flag("--print-resolved", arguments->print_resolved,
                "Show every value and where it came from, and run nothing");
+  command.flag("--dry-run", arguments->dry_run,
+               "Estimate events, time and memory from a second's sample of each system, and run nothing else");
+  command.flag("--profile", arguments->profile,
+               "Show where the time went, by kind of message and handler; changes no result");
+  command.flag("--anyway", arguments->anyway, "Run although memory seems too small for it");
   command.flag("--strict", arguments->strict, "An inconclusive expectation ends with exit code 3");
   command.flag("--quiet", arguments->quiet, "No progress and no table");
   command.hidden_flag("--private-pools", arguments->private_pools);

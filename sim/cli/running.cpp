@@ -17,6 +17,7 @@
 #include "models/crypto/sha256.h"
 #include "sim/cli/commands.h"
 #include "sim/cli/console.h"
+#include "sim/cli/host_probe.h"
 #include "sim/cli/interrupt.h"
 #include "sim/cli/progress_line.h"
 #include "sim/cli/unfinished.h"
@@ -71,6 +72,8 @@ double peak_mebibytes() {
 
 }  // namespace
 
+unsigned threads_of(unsigned asked) { return asked != 0 ? asked : std::max(1U, std::thread::hardware_concurrency()); }
+
 std::string sha256_text(std::string_view text) {
   return to_hex(sha256(ByteView(reinterpret_cast<const std::uint8_t*>(text.data()), text.size())).view());
 }
@@ -100,7 +103,9 @@ std::string refusal_of(const Destination& destination) {
 Ran run_and_write(const Scenario& scenario, const RunSettings& settings, const Destination& destination) {
   Ran ran;
   RunOptions options;
-  options.threads = settings.threads != 0 ? settings.threads : std::max(1U, std::thread::hardware_concurrency());
+  // Two runs on one core would put each other's time into the profile.
+  options.threads = settings.profile && settings.threads == 0 ? 1 : threads_of(settings.threads);
+  if (settings.profile) options.clock = &host_clock;
   options.modes = settings.modes;
   options.verify = settings.verify;
   options.command = "peerlab run " + shell_word(scenario.name) + settings.changes;

@@ -15,8 +15,9 @@ struct RunSettings {
   RunModes modes;
   bool verify = false;
   bool quiet = false;
-  std::string folder;   ///< as -o named it; empty: results/NAME
-  std::string changes;  ///< ` --set ...`: what reproduces the run besides its name
+  bool profile = false;  ///< with the host's clock; one run at a time unless `threads` says otherwise
+  std::string folder;    ///< as -o named it; empty: results/NAME
+  std::string changes;   ///< ` --set ...`: what reproduces the run besides its name
 };
 
 /// Where the results of one scenario go, and what names it with all its values.
@@ -24,6 +25,9 @@ struct Destination {
   std::string folder;  ///< empty: no files
   std::string identity;
 };
+
+/// How many runs at a time, when so many were asked for; 0: one per core.
+unsigned threads_of(unsigned asked);
 
 /// What names a scenario with all its values in this version of the program.
 std::string identity_of(const Scenario& scenario);

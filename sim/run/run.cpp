@@ -6,9 +6,9 @@
 #include <mutex>
 #include <thread>
 
-#include "analysis/measures/measure.h"
 #include "models/base/check.h"
 #include "sim/run/judge.h"
+#include "sim/run/stage.h"
 #include "sim/world/world.h"
 
 namespace peerlab {
@@ -23,6 +23,7 @@ struct Job {
   bool done = false;
   RunRecord record;
   std::vector<Checkpoint> checkpoints;
+  std::unique_ptr<Profile> profile;
   std::atomic<std::uint64_t> events{0};
   std::atomic<std::int64_t> now_ns{0};
 };
@@ -57,9 +58,25 @@ class Reporter {
   std::mutex mutex_;
 };
 
+/// Notes how long the steps of a profiled run take; without a profile it does nothing.
+class Stopwatch {
+ public:
+  explicit Stopwatch(Profile* profile) : profile_(profile), last_(profile != nullptr ? profile->host_time() : 0) {}
+  void lap(std::int64_t Profile::*step) {
+    if (profile_ == nullptr) return;
+    const std::int64_t now = profile_->host_time();
+    profile_->*step += now - last_;
+    last_ = now;
+  }
+
+ private:
+  Profile* profile_;
+  std::int64_t last_;
+};
+
 /// Takes over what an earlier, interrupted run has kept. Checkpoints are not kept: whoever verifies runs everything.
 bool recalled(const Scenario& scenario, const RunOptions& options, Job& job) {
-  if (!options.recall || options.verify) return false;
+  if (!options.recall || options.verify || options.clock != nullptr) return false;
   std::optional<RunRecord> record = options.recall(job.system->name, job.replication, job.seed);
   if (!record) return false;
   job.record = std::move(*record);
@@ -71,28 +88,13 @@ bool recalled(const Scenario& scenario, const RunOptions& options, Job& job) {
 
 void run_job(const Scenario& scenario, const RunOptions& options, Job& job, Reporter& reporter, Problems& problems) {
   if (recalled(scenario, options, job)) return;
-  std::unique_ptr<Built> built = build(scenario, *job.system, job.seed, options.modes, problems);
-  if (built == nullptr) return;
-  std::vector<std::unique_ptr<Measure>> measures;
-  Audience audience;
-  for (const MeasureUse& use : scenario.measure) {
-    measures.push_back(use.row->make(use.argument));
-    measures.back()->begin(built->cast, built->requests);
-    audience.add(*measures.back());
-  }
-  built->plan.audience = &audience;
-  std::vector<Measure*> auditing;
-  for (const auto& measure : measures) {
-    if (measure->audits() == Measure::Audits::none) continue;
-    auditing.push_back(measure.get());
-    built->plan.audit_before_faults |= measure->audits() == Measure::Audits::before_faults_too;
-  }
-  if (!auditing.empty()) {
-    built->plan.audited = [&auditing](const Audit& audit) {
-      for (Measure* measure : auditing) measure->audited(audit);
-    };
-  }
-  built->plan.keep_going = [&](Time now, std::uint64_t events) {
+  if (options.clock != nullptr) job.profile = std::make_unique<Profile>(options.clock);
+  Stopwatch stopwatch(job.profile.get());
+  const std::unique_ptr<Staged> staged = stage(scenario, *job.system, job.seed, options.modes, problems);
+  if (staged == nullptr) return;
+  WorldPlan& plan = staged->built->plan;
+  plan.profile = job.profile.get();
+  plan.keep_going = [&](Time now, std::uint64_t events) {
     job.now_ns = now.ns;
     job.events = events;
     reporter.look();
@@ -101,8 +103,10 @@ void run_job(const Scenario& scenario, const RunOptions& options, Job& job, Repo
   check_context().replay = options.command;
   WorldOutcome outcome;
   {
-    World world(std::move(built->plan));
+    World world(std::move(plan));
+    stopwatch.lap(&Profile::build_ns);
     outcome = world.run();
+    stopwatch.lap(&Profile::run_ns);
   }
   check_context().replay.clear();
   job.events = outcome.events;
@@ -110,9 +114,15 @@ void run_job(const Scenario& scenario, const RunOptions& options, Job& job, Repo
   job.now_ns = scenario.duration.ns;
 
   MetricList metrics;
-  for (const auto& measure : measures) {
+  for (const auto& measure : staged->measures) {
     measure->finish(outcome.end, outcome.totals);
     measure->metrics(metrics);
+  }
+  stopwatch.lap(&Profile::finish_ns);
+  if (job.profile != nullptr) {
+    job.profile->name(staged->built->system->message_kinds());
+    job.profile->events = outcome.events;
+    job.profile->runs = 1;
   }
   job.record.system = job.system->name;
   job.record.replication = job.replication;
@@ -238,6 +248,11 @@ RunReport run_scenario(const Scenario& scenario, const RunOptions& options) {
   for (const SystemEntry& system : scenario.systems) result.systems.push_back(system.name);
   for (const auto& job : jobs) {
     report.events += job->events.load();
+    if (job->profile != nullptr && job->done) {
+      if (report.profiles.empty() || report.profiles.back().first != job->system->name)
+        report.profiles.emplace_back(job->system->name, Profile(options.clock));
+      report.profiles.back().second.merge(*job->profile);
+    }
     if (job->done) {
       result.runs.push_back(std::move(job->record));
     } else {

@@ -9,10 +9,12 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "analysis/report/result.h"
 #include "sim/run/build.h"
+#include "sim/world/profile.h"
 
 namespace peerlab {
 
@@ -34,6 +36,7 @@ struct RunOptions {
   std::function<std::optional<RunRecord>(const std::string& system, std::uint32_t replication, std::uint64_t seed)>
       recall;
   std::function<void(const RunRecord&)> keep;     ///< told of each run as it is finished; from any thread, even at once
+  HostClock clock = nullptr;                      ///< profiles the runs with this clock
   std::function<void(const Progress&)> progress;  ///< may be called from any thread, never by two at once
 };
 
@@ -43,6 +46,7 @@ struct RunReport {
   bool interrupted = false;  ///< `result` holds the worlds that were finished
   std::string difference;    ///< under `verify`: where two runs first differ; empty when they do not
   std::uint64_t events = 0;
+  std::vector<std::pair<std::string, Profile>> profiles;  ///< by system, its replications added up; with a clock only
 };
 
 RunReport run_scenario(const Scenario& scenario, const RunOptions& options);

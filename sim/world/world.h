@@ -132,6 +132,11 @@ class World final : private Machines {
   }
   [[nodiscard]] std::uint64_t content_of_parcel(const Message& message, NodeId receiver) const;
 
+  // profiling.cpp
+  static std::size_t profile_row(const Event& event);
+  void serve_timed(const Event& event, Outbox& out);
+  void carry_out_timed(NodeId id, std::uint32_t slot);
+
   // carrying_out.cpp
   void carry_out(NodeId id, Outbox& out);
   void send_to(NodeId from, NodeId to, const Message& message);

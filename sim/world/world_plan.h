@@ -20,6 +20,7 @@
 #include "sim/world/cost_table.h"
 #include "sim/world/digest.h"
 #include "sim/world/key_custody.h"
+#include "sim/world/profile.h"
 
 namespace peerlab {
 
@@ -42,6 +43,7 @@ struct WorldPlan {
   const Population* population = nullptr;  ///< for the timeline's selectors
   std::vector<AttackOn> attacks;
   Audience* audience = nullptr;  ///< null: nobody watches
+  Profile* profile = nullptr;    ///< gets the host's times; null: nobody looks at a clock
   std::vector<KeyCopy> keys;     ///< where users' secret keys lie; none: on their own machines
   /// Told what an auditor finds every `audit_every`, before each fault if that is asked for, and at the end. Empty: no audits.
   std::function<void(const Audit&)> audited;

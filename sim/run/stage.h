@@ -1,0 +1,24 @@
+// One world and those who watch it, ready to run: what a run, and the estimate of one, begin with.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "analysis/measures/measure.h"
+#include "sim/run/build.h"
+
+namespace peerlab {
+
+/// Does not move: the plan points to the audience, and its audits go to the measures.
+struct Staged {
+  std::unique_ptr<Built> built;
+  std::vector<std::unique_ptr<Measure>> measures;
+  std::vector<Measure*> auditing;
+  Audience audience;
+};
+
+/// Builds the world of one (system, seed) with the scenario's measures. Null with problems, as build() has it.
+std::unique_ptr<Staged> stage(const Scenario& scenario, const SystemEntry& system, std::uint64_t seed,
+                              const RunModes& modes, Problems& problems);
+
+}  // namespace peerlab
