@@ -4,8 +4,10 @@
 #include "analysis/measures/agreed_after.h"
 #include "analysis/measures/agreement.h"
 #include "analysis/measures/blocks.h"
+#include "analysis/measures/copies.h"
 #include "analysis/measures/cost.h"
 #include "analysis/measures/load.h"
+#include "analysis/measures/lost.h"
 #include "analysis/measures/measure.h"
 #include "analysis/measures/peers.h"
 #include "analysis/measures/propagation.h"
@@ -188,6 +190,74 @@ std::vector<MeasureRow> make_table() {
        .metrics = {{"staleness", {{"p50", "s"}, {"p90", "s"}, {"p99", "s"}, {"max", "s"}}},
                    {"staleness.reads", {{"value", "share"}}}},
        .make = make_staleness},
+      {.name = "copies",
+       .sentence = "On how many machines a record really lies.",
+       .numerator =
+           "stores whose disk or memory holds content that matches the commitment, on the branch the store stands "
+           "on or waiting for a block; a machine that is off still has its disk and counts, `copies.on_line` leaves "
+           "it out; `copies.backups` counts backups, which are in neither",
+       .denominator = "live records: the last acked content of each, unless its owner had it deleted",
+       .sampling = "audits: every hour from warmup on, and at the end; all (audit, record) pooled",
+       .censoring = "none; headers without their blocks, damaged bytes and attackers' machines are no copies",
+       .source = peerlab_definition,
+       .moved_by = "number of stores, what each of them keeps, machines that join or lose their disks, replication lag",
+       .metrics = {{"copies", {{"mean", "copies"}, {"p50", "copies"}, {"min", "copies"}}},
+                   {"copies.on_line", {{"mean", "copies"}, {"min", "copies"}}},
+                   {"copies.backups", {{"mean", "copies"}}}},
+       .make = make_copies},
+      {.name = "completeness.top",
+       .sentence = "The largest share of all live records that lies on one machine.",
+       .numerator =
+           "live records whose content lies on the machine that holds most of them, on line or off; no backups",
+       .denominator = "live records: the last acked content of each, unless its owner had it deleted",
+       .sampling = "audits: every hour from warmup on, and at the end; mean over them, and the last",
+       .censoring = "audits at which no record is acked yet are left out",
+       .source = peerlab_definition,
+       .moved_by = "whether every machine keeps everything; for the last records, how soon they reach it",
+       .metrics = {{"completeness.top", {{"mean", "share"}, {"end", "share"}}}},
+       .make = make_completeness},
+      {.name = "lost",
+       .sentence = "The share of acked records that are gone for good at the end, though nobody deleted them.",
+       .numerator =
+           "`lost.copy`: no disk, memory or backup of any honest machine has the content, machines that are off "
+           "included, for their disks can be had again; `lost.key`: the content is there and sealed, and no disk "
+           "has its owner's key any more; `lost`: either",
+       .denominator = "records whose last content was acked and whose owner did not have them deleted",
+       .sampling = "contents of the cohort, issued in [warmup, end - settle], looked for at the end",
+       .censoring =
+           "without a fault, a machine off, an acked operation undone or an attacker it prints `not challenged`",
+       .source = peerlab_definition,
+       .moved_by = "wiped disks, number of copies, age of the last backup, replication lag, `protection.key_copies`",
+       .metrics = {{"lost", {{"value", "share"}}},
+                   {"lost.copy", {{"value", "share"}}},
+                   {"lost.key", {{"value", "share"}}}},
+       .make = make_lost},
+      {.name = "rpo",
+       .sentence = "How far back the acked writes reach that a fault destroyed.",
+       .numerator =
+           "time from the ack of the oldest destroyed write to the beginning of the fault, 0 s when it destroyed "
+           "none or only later ones; `rpo(...).writes`: how many",
+       .denominator = "each beginning of the fault; the worst counts",
+       .sampling =
+           "acked contents that nobody deleted and no audit finds at the end; a fault is blamed for those that were "
+           "there in the audit just before it, or acked after it, and in no audit since",
+       .censoring = "a fault that did not occur prints `not challenged`",
+       .source = "recovery point: NIST SP 800-34 rev. 1 (2010)",
+       .moved_by = "age of the last backup, asynchronous replication, number of copies",
+       .metrics = {{"rpo", {{"value", "s"}, {"writes", "writes"}}, Argument::fault}},
+       .make = make_rpo},
+      {.name = "rto",
+       .sentence = "How long after the beginning of a fault the system acks writes again.",
+       .numerator =
+           "time from the beginning of the fault to the first ack of a write that was issued after it; the usual "
+           "wait for an ack is part of it",
+       .denominator = "each beginning of the fault; the slowest counts",
+       .sampling = "writes of users whose own machine was on",
+       .censoring = "no ack before the end prints `> x`; a fault that did not occur prints `not challenged`",
+       .source = "recovery time: NIST SP 800-34 rev. 1 (2010)",
+       .moved_by = "failover, restore and retry times; block interval and ack rule; how many machines the fault hits",
+       .metrics = {{"rto", {{"value", "s"}}, Argument::fault}},
+       .make = make_rto},
       {.name = "caught_up",
        .sentence = "How long a machine that joins or comes back takes until it has caught up.",
        .numerator = "time from the start until it has caught up with the best header that it knows",

@@ -54,13 +54,36 @@ class Story {
   void down(double s, std::uint32_t who) { tell(s, who, happened::machine_down); }
   void up(double s, std::uint32_t who) { tell(s, who, happened::machine_up); }
 
+  /// An auditor comes, after everything that happens at that instant and after all requests of the story are told. The pairs are (write, where its content lies).
+  Audit& audit(double s, Audit::Why why, const std::vector<std::pair<std::uint32_t, Audit::Copies>>& found = {}) {
+    Audit& a = audits.emplace_back();
+    a.at = at_second(s);
+    a.why = why;
+    a.copies.resize(requests.size());
+    for (const auto& [write, copies] : found) a.copies[write] = copies;
+    a.machines.resize(cast.machines);
+    a.backups.resize(cast.machines);
+    a.keys.assign(cast.users, 1);
+    return a;
+  }
+
   /// The measure after the whole story.
   [[nodiscard]] std::unique_ptr<Measure> fold(std::string_view row, double end, std::string_view argument = "") const {
     std::unique_ptr<Measure> measure = find_measure(row)->make(argument);
     measure->begin(cast, requests);
     Audience audience;
     audience.add(*measure);
-    for (const Row& r : rows) audience.tell(r);
+    std::size_t next = 0;
+    const auto audit_before = [&](Time t) {
+      for (; next < audits.size() && audits[next].at < t; ++next) {
+        if (measure->audits() != Measure::Audits::none) measure->audited(audits[next]);
+      }
+    };
+    for (const Row& r : rows) {
+      audit_before(r.at);
+      audience.tell(r);
+    }
+    audit_before(Time::never());
     measure->finish(at_second(end), totals);
     return measure;
   }
@@ -74,6 +97,7 @@ class Story {
   Totals totals;
   std::vector<Request> requests;
   std::vector<Row> rows;
+  std::vector<Audit> audits;  ///< in rising time
 };
 
 }  // namespace peerlab

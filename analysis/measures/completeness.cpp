@@ -1,0 +1,83 @@
+#include <algorithm>
+
+#include "analysis/measures/copies.h"
+#include "analysis/measures/live_records.h"
+#include "analysis/measures/telling.h"
+
+namespace peerlab {
+namespace {
+
+class Completeness : public Measure {
+ public:
+  std::span<const HappeningKind> kinds() const override { return Operations::kinds; }
+  Audits audits() const override { return Audits::by_the_clock; }
+  void begin(const Cast& cast, std::span<const Request> requests) override {
+    warmup_ = cast.warmup;
+    operations_.begin(cast, requests);
+    records_.begin(cast, requests);
+  }
+  void see(const Row& row) override { operations_.see(row); }
+  void audited(const Audit& audit) override {
+    if (audit.at < warmup_ || audit.why == Audit::Why::before_fault) return;
+    const std::vector<std::uint32_t> live = records_.list(operations_.fates(), LiveRecords::Acked::stands);
+    if (live.empty()) return;
+    std::vector<bool> is_live(audit.copies.size(), false);
+    for (const std::uint32_t write : live) is_live[write] = true;
+    // Machines share bundles: each is counted once.
+    std::vector<std::uint64_t> in_bundle(audit.bundles.size(), 0);
+    for (std::size_t b = 0; b < audit.bundles.size(); ++b) {
+      for (const std::uint32_t write : audit.bundles[b]) in_bundle[b] += is_live[write] ? 1U : 0U;
+    }
+    std::uint64_t most = 0;
+    for (const Audit::Holding& machine : audit.machines) {
+      if (machine.hostile) continue;
+      std::uint64_t mine = 0;
+      for (const std::uint32_t bundle : machine.bundles) mine += in_bundle[bundle];
+      for (const std::uint32_t write : machine.writes) mine += is_live[write] ? 1U : 0U;
+      most = std::max(most, mine);
+    }
+    const double share = static_cast<double>(most) / static_cast<double>(live.size());
+    sum_ += share;
+    ++audits_;
+    if (audit.why == Audit::Why::end) {
+      end_ += share;
+      ++ends_;
+    }
+  }
+  void finish(Time, const Totals&) override {}
+  void merge(const Measure& other) override {
+    const auto& o = dynamic_cast<const Completeness&>(other);
+    sum_ += o.sum_;
+    audits_ += o.audits_;
+    end_ += o.end_;
+    ends_ += o.ends_;
+  }
+  void metrics(MetricSink& sink) const override {
+    tell(sink, "mean", sum_, audits_);
+    tell(sink, "end", end_, ends_);
+  }
+
+ private:
+  static void tell(MetricSink& sink, std::string_view stat, double sum, std::uint64_t n) {
+    const bool headline = stat == "mean";
+    if (n == 0) {
+      sink.metric(
+          absent("completeness.top", stat, "share", Standing::no_sample, "no acked record at an audit", headline));
+    } else {
+      sink.metric(number("completeness.top", stat, sum / static_cast<double>(n), "share", n, headline));
+    }
+  }
+  Time warmup_;
+  Operations operations_;
+  LiveRecords records_;
+  double sum_ = 0;
+  std::uint64_t audits_ = 0;
+  double end_ = 0;
+  std::uint64_t ends_ = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<Measure> make_completeness(std::string_view) { return std::make_unique<Completeness>(); }
+
+}  // namespace peerlab

@@ -1,0 +1,98 @@
+#include "analysis/measures/copies.h"
+
+#include "analysis/measures/live_records.h"
+#include "analysis/measures/telling.h"
+
+namespace peerlab {
+namespace {
+
+// Counts of copies over all (audit, record), by how many there were.
+class Histogram {
+ public:
+  void add(std::uint32_t copies) {
+    if (copies >= by_copies_.size()) by_copies_.resize(copies + 1);
+    ++by_copies_[copies];
+    ++n_;
+    sum_ += copies;
+  }
+  void merge(const Histogram& other) {
+    if (other.by_copies_.size() > by_copies_.size()) by_copies_.resize(other.by_copies_.size());
+    for (std::size_t i = 0; i < other.by_copies_.size(); ++i) by_copies_[i] += other.by_copies_[i];
+    n_ += other.n_;
+    sum_ += other.sum_;
+  }
+  [[nodiscard]] std::uint64_t n() const { return n_; }
+  [[nodiscard]] double mean() const { return static_cast<double>(sum_) / static_cast<double>(n_); }
+  // The smallest number of copies that at least `rank` of the sample do not exceed.
+  [[nodiscard]] double at_rank(std::uint64_t rank) const {
+    std::uint64_t seen = 0;
+    for (std::size_t i = 0; i < by_copies_.size(); ++i) {
+      seen += by_copies_[i];
+      if (seen >= rank) return static_cast<double>(i);
+    }
+    return 0;
+  }
+
+ private:
+  std::vector<std::uint64_t> by_copies_;
+  std::uint64_t n_ = 0;
+  std::uint64_t sum_ = 0;
+};
+
+class Copies : public Measure {
+ public:
+  std::span<const HappeningKind> kinds() const override { return Operations::kinds; }
+  Audits audits() const override { return Audits::by_the_clock; }
+  void begin(const Cast& cast, std::span<const Request> requests) override {
+    warmup_ = cast.warmup;
+    operations_.begin(cast, requests);
+    records_.begin(cast, requests);
+  }
+  void see(const Row& row) override { operations_.see(row); }
+  void audited(const Audit& audit) override {
+    if (audit.at < warmup_ || audit.why == Audit::Why::before_fault) return;
+    for (const std::uint32_t write : records_.list(operations_.fates(), LiveRecords::Acked::stands)) {
+      const Audit::Copies& found = audit.copies[write];
+      stores_.add(found.stores());
+      on_line_.add(found.on_line);
+      backups_.add(found.backups);
+    }
+  }
+  void finish(Time, const Totals&) override {}
+  void merge(const Measure& other) override {
+    const auto& o = dynamic_cast<const Copies&>(other);
+    stores_.merge(o.stores_);
+    on_line_.merge(o.on_line_);
+    backups_.merge(o.backups_);
+  }
+  void metrics(MetricSink& sink) const override {
+    const auto tell = [&](std::string_view metric, std::string_view stat, const Histogram& of, double value,
+                          bool headline) {
+      if (of.n() == 0) {
+        sink.metric(absent(metric, stat, "copies", Standing::no_sample, "no acked record at an audit", headline));
+      } else {
+        sink.metric(number(metric, stat, value, "copies", of.n(), headline));
+      }
+    };
+    tell("copies", "mean", stores_, stores_.n() > 0 ? stores_.mean() : 0, true);
+    tell("copies", "p50", stores_, stores_.at_rank((stores_.n() + 1) / 2), false);
+    tell("copies", "min", stores_, stores_.at_rank(1), true);
+    tell("copies.on_line", "mean", on_line_, on_line_.n() > 0 ? on_line_.mean() : 0, false);
+    tell("copies.on_line", "min", on_line_, on_line_.at_rank(1), false);
+    tell("copies.backups", "mean", backups_, backups_.n() > 0 ? backups_.mean() : 0, false);
+  }
+
+ private:
+  Time warmup_;
+  Operations operations_;
+  LiveRecords records_;
+  Histogram stores_;
+  Histogram on_line_;
+  Histogram backups_;
+};
+
+}  // namespace
+
+std::unique_ptr<Measure> make_copies(std::string_view) { return std::make_unique<Copies>(); }
+
+}  // namespace peerlab
