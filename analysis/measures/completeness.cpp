@@ -19,10 +19,10 @@ class Completeness : public Measure {
   void see(const Row& row) override { operations_.see(row); }
   void audited(const Audit& audit) override {
     if (audit.at < warmup_ || audit.why == Audit::Why::before_fault) return;
-    const std::vector<std::uint32_t> live = records_.list(operations_.fates(), LiveRecords::Acked::stands);
+    const std::vector<std::uint32_t> live = records_.list(operations_.fates(), audit.at, LiveRecords::Acked::stands);
     if (live.empty()) return;
     std::vector<bool> is_live(audit.copies.size(), false);
-    for (const std::uint32_t write : live) is_live[write] = true;
+    for (const std::uint32_t write : live) is_live[records_.found_as(write, audit)] = true;
     // Machines share bundles: each is counted once.
     std::vector<std::uint64_t> in_bundle(audit.bundles.size(), 0);
     for (std::size_t b = 0; b < audit.bundles.size(); ++b) {

@@ -51,8 +51,8 @@ class Copies : public Measure {
   void see(const Row& row) override { operations_.see(row); }
   void audited(const Audit& audit) override {
     if (audit.at < warmup_ || audit.why == Audit::Why::before_fault) return;
-    for (const std::uint32_t write : records_.list(operations_.fates(), LiveRecords::Acked::stands)) {
-      const Audit::Copies& found = audit.copies[write];
+    for (const std::uint32_t write : records_.list(operations_.fates(), audit.at, LiveRecords::Acked::stands)) {
+      const Audit::Copies& found = audit.copies[records_.found_as(write, audit)];
       stores_.add(found.stores());
       on_line_.add(found.on_line);
       backups_.add(found.backups);

@@ -1,6 +1,7 @@
 #include "analysis/measures/live_records.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "models/base/lookup.h"
 
@@ -17,20 +18,32 @@ void LiveRecords::begin(const Cast& cast, std::span<const Request> requests) {
     record_of_[i] = *known.insert(request.record.packed(), records_).first;
     records_ = std::max(records_, record_of_[i] + 1);
   }
+  next_.assign(requests.size(), none);
+  std::vector<std::uint32_t> following(records_, none);
+  for (auto i = static_cast<std::uint32_t>(requests.size()); i-- > 0;) {
+    if (record_of_[i] == none || !brings_content(i)) continue;
+    next_[i] = std::exchange(following[record_of_[i]], i);
+  }
 }
 
-std::vector<std::uint32_t> LiveRecords::list(std::span<const Operations::Fate> fates, Acked rule) const {
+bool LiveRecords::brings_content(std::uint32_t i) const {
+  const Request& request = requests_[i];
+  const bool seals_again = request.is_private && seals_private_;
+  return request.what == Asked::publish || request.what == Asked::update ||
+         (request.what == Asked::transfer && seals_again);
+}
+
+std::vector<std::uint32_t> LiveRecords::list(std::span<const Operations::Fate> fates, Time now, Acked rule) const {
   std::vector<std::uint32_t> current(records_, none);
   std::vector<bool> erased(records_, false);
-  for (std::uint32_t i = 0; i < record_of_.size(); ++i) {
+  for (std::uint32_t i = 0; i < record_of_.size() && requests_[i].issued <= now; ++i) {
+    const std::uint32_t record = record_of_[i];
+    if (record == none) continue;
     const bool acked = rule == Acked::stands ? fates[i].stands : fates[i].acked != Time::never();
-    if (record_of_[i] == none || !acked) continue;
-    const Request& request = requests_[i];
-    if (request.what == Asked::erase) erased[record_of_[i]] = true;
-    const bool seals_again = request.is_private && seals_private_;
-    if (request.what == Asked::publish || request.what == Asked::update ||
-        (request.what == Asked::transfer && seals_again)) {
-      current[record_of_[i]] = i;
+    if (requests_[i].what == Asked::erase) {
+      if (acked || rule == Acked::ever) erased[record] = true;
+    } else if (acked && brings_content(i)) {
+      if (current[record] == none || fates[i].acked >= fates[current[record]].acked) current[record] = i;
     }
   }
   std::vector<std::uint32_t> live;
@@ -39,6 +52,13 @@ std::vector<std::uint32_t> LiveRecords::list(std::span<const Operations::Fate> f
   }
   std::sort(live.begin(), live.end());  // each is there once
   return live;
+}
+
+std::uint32_t LiveRecords::found_as(std::uint32_t i, const Audit& audit) const {
+  for (std::uint32_t j = i; j != none; j = next_[j]) {
+    if (audit.copies[j].anywhere()) return j;
+  }
+  return i;
 }
 
 }  // namespace peerlab

@@ -31,14 +31,15 @@ class Lost : public Measure {
   }
   void audited(const Audit& audit) override {
     if (audit.why != Audit::Why::end) return;
-    for (const std::uint32_t write : records_.list(operations_.fates(), LiveRecords::Acked::ever)) {
+    for (const std::uint32_t write : records_.list(operations_.fates(), audit.at, LiveRecords::Acked::ever)) {
       const Time issued = operations_.requests()[write].issued;
       if (issued < warmup_ || issued > audit.at - settle_) continue;
-      const Audit::Copies& found = audit.copies[write];
+      const std::uint32_t there = records_.found_as(write, audit);
+      const Audit::Copies& found = audit.copies[there];
       ++acked_;
       if (!found.anywhere()) {
         ++without_copy_;
-      } else if (found.sealed && audit.keys[records_.owner(write).index()] == 0) {
+      } else if (found.sealed && audit.keys[records_.owner(there).index()] == 0) {
         ++without_key_;
       }
     }

@@ -44,7 +44,7 @@ class Rpo : public Measure {
     beginnings_.push_back({row.subject, row.at, audits_});
     Damage& damage = damages_[row.subject];
     damage.began = true;
-    damage.at_stake += acked_records();
+    damage.at_stake += records_.list(operations_.fates(), row.at, LiveRecords::Acked::ever).size();
   }
   void audited(const Audit& audit) override {
     if (audit.why == Audit::Why::before_fault) {
@@ -53,8 +53,8 @@ class Rpo : public Measure {
         if (audit.copies[i].anywhere()) last_found_[i] = audits_;
       }
     } else if (audit.why == Audit::Why::end) {
-      for (const std::uint32_t write : records_.list(operations_.fates(), LiveRecords::Acked::ever)) {
-        if (!audit.copies[write].anywhere()) blame(write);
+      for (const std::uint32_t write : records_.list(operations_.fates(), audit.at, LiveRecords::Acked::ever)) {
+        if (!audit.copies[records_.found_as(write, audit)].anywhere()) blame(write);
       }
     }
   }
@@ -85,9 +85,6 @@ class Rpo : public Measure {
   }
 
  private:
-  [[nodiscard]] std::uint64_t acked_records() const {
-    return records_.list(operations_.fates(), LiveRecords::Acked::ever).size();
-  }
   void blame(std::uint32_t write) {
     const Time acked = operations_.fates()[write].acked;
     std::uint32_t audit = last_found_[write];

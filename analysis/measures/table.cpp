@@ -222,7 +222,7 @@ std::vector<MeasureRow> make_table() {
            "`lost.copy`: no disk, memory or backup of any honest machine has the content, machines that are off "
            "included, for their disks can be had again; `lost.key`: the content is there and sealed, and no disk "
            "has its owner's key any more; `lost`: either",
-       .denominator = "records whose last content was acked and whose owner did not have them deleted",
+       .denominator = "records with an acked content whose owner did not ask to have them deleted",
        .sampling = "contents of the cohort, issued in [warmup, end - settle], looked for at the end",
        .censoring =
            "without a fault, a machine off, an acked operation undone or an attacker it prints `not challenged`",

@@ -69,6 +69,22 @@ TEST(Lost, WhatIsSealedIsLostWithItsOwnersLastKey) {
   EXPECT_EQ(list.find("lost", "value")->hits, 1U);
 }
 
+// A service may do what it was asked for and its owner never hear of it; once it has folded its log, the older content is gone.
+TEST(Lost, ALaterVersionThatWasNeverAckedStandsInAndADeletionThatWasNeverAckedEndsTheSearch) {
+  Story story = three_photos();
+  story.request(Asked::update, 0, 40);
+  story.requests[3].record = story.requests[0].record;
+  story.request(Asked::erase, 0, 41);
+  story.requests[4].record = story.requests[1].record;
+  strikes(story, 50, 0);
+  story.audit(100, Why::end, {{2, somewhere()}, {3, somewhere()}});
+  const Metric lost = *story.told("lost", 100).find("lost", "value");
+  EXPECT_EQ(lost.hits, 0U);
+  EXPECT_EQ(lost.trials, 2U);
+  const Metric rpo = *story.told("rpo", 100).find("rpo(one)", "writes");
+  EXPECT_DOUBLE_EQ(rpo.value, 0);
+}
+
 TEST(Lost, WithoutAnyThreatItIsNotChallenged) {
   Story calm = three_photos();
   calm.audit(100, Why::end);
