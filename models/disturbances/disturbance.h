@@ -59,6 +59,7 @@ struct DisturbanceRow {
   bool has_sides = false;          ///< takes a list of at least two selectors as sides
   bool until_at = false;           ///< lasts from the start of the run until `at`; takes neither `for` nor `every`
   bool at_once = false;            ///< has no duration: takes no `for`
+  bool takes_disks = false;        ///< what the machines had stored is gone
   /// Problem of parameters that are fine one by one: {field, sentence}, both empty when all is well.
   std::pair<std::string, std::string> (*check)(const Params&) = nullptr;
   std::unique_ptr<Disturbance> (*make)(const DisturbanceContext&) = nullptr;

@@ -7,6 +7,7 @@ namespace peerlab {
 DisturbanceRow wipe_disturbance() {
   return {.name = "wipe",
           .sentence = "Machines lose power and their disks; with `for` they come back empty when it is over.",
+          .takes_disks = true,
           .make = make_wiping_outage};
 }
 

@@ -53,7 +53,8 @@ ProtocolRow central_server_row() {
           "Raft (Ongaro and Ousterhout 2014) for the replicas; BIP 340 for sessions and owners' signatures",
           central_fields,
           check_central,
-          [](const SystemSetup& setup) -> std::unique_ptr<System> { return std::make_unique<CentralSystem>(setup); }};
+          [](const SystemSetup& setup) -> std::unique_ptr<System> { return std::make_unique<CentralSystem>(setup); },
+          [](const Params& params) { return params.duration("backup_every"); }};
 }
 
 }  // namespace peerlab

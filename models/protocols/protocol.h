@@ -85,6 +85,8 @@ struct ProtocolRow {
   /// What is wrong with these values together, as a sentence; empty when nothing is.
   std::string (*check)(const Params&) = nullptr;
   std::unique_ptr<System> (*make)(const SystemSetup&) = nullptr;
+  /// When its stores are first copied to where no wipe reaches them; zero: they never are. Null: it takes no backups.
+  Duration (*first_backup)(const Params&) = nullptr;
 };
 
 /// The fields of `protection:`, which every system honours alike.

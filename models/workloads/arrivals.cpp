@@ -185,7 +185,7 @@ Fields arrival_fields(std::string_view deadline, bool with_users) {
       {.name = "deadline",
        .kind = Kind::duration,
        .fallback = std::string(deadline),
-       .sentence = "By when the request must be served to count as available.",
+       .sentence = "By when the request must be served to count as available; what is left out is at most `settle`.",
        .example = "10 s",
        .least = "1 ns"},
   };

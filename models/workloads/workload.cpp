@@ -58,6 +58,9 @@ std::vector<WorkloadProblem> check_workload(std::span<const WorkloadSpec> specs,
       auto [field, sentence] = row.check(specs[i].params);
       if (!sentence.empty()) problems.push_back({i, std::move(field), std::move(sentence)});
     }
+    if (specs[i].params.has("users") && specs[i].params.share("users") == 0) {
+      problems.push_back({i, "users", "0 % of the users is nobody: write the share that asks, or leave `users` out."});
+    }
     if (auto [field, sentence] = check_rates(specs[i].params, context); !sentence.empty()) {
       problems.push_back({i, std::move(field), std::move(sentence)});
       continue;  // what comes of a burst that cannot be read is not known

@@ -90,6 +90,28 @@ void place_services(const Scenario& scenario, std::uint64_t seed, WorldPlan& pla
   }
 }
 
+/// Backups that are wanted, but first taken when the disks are gone already.
+void check_backups(const Scenario& scenario, const SystemEntry& entry, std::uint64_t seed, const Built& built,
+                   Problems& problems) {
+  if (entry.protocol->first_backup == nullptr) return;
+  const Duration first = entry.protocol->first_backup(entry.params);
+  for (std::uint32_t i = 0; i < scenario.timeline.size() && first.ns > 0; ++i) {
+    const TimelineEntry& fault = scenario.timeline[i];
+    if (!fault.row->takes_disks || fault.at > Time::zero() + first) continue;
+    const Lots lots{.seed = seed, .what = purpose("disturbance"), .number = i, .occurrence = 0, .bytes_moved = {}};
+    for (const NodeId node : built.population.nodes_on(select_any(fault.selectors, built.population, lots).machines)) {
+      if (!built.plan.layout.members[node.index()].store) continue;
+      problems.push_back(problem_of(
+          scenario, "systems." + entry.name + ".backup_every",
+          "The first backup of `" + entry.name + "` is taken after " + write_duration(first) + ", but `" +
+              scenario.fault_names()[i] + "` wipes a server at " + write_duration(fault.at - Time::zero()) +
+              ": nothing could be restored. Take backups more often, let the fault come later, or leave `backup_every` "
+              "out to go without."));
+      return;
+    }
+  }
+}
+
 /// Puts attackers in place of the nodes that `attacks:` chooses.
 void place_attacks(const Scenario& scenario, std::uint64_t seed, Built& built, Problems& problems) {
   std::vector<std::uint32_t> taken(built.plan.layout.members.size(), 0xffffffff);
@@ -161,6 +183,7 @@ std::unique_ptr<Built> build(const Scenario& scenario, const SystemEntry& entry,
     problems.push_back(
         problem_of(scenario, "timeline." + std::to_string(problem.entry) + "." + problem.field, problem.sentence));
   }
+  if (problems.size() == before) check_backups(scenario, entry, seed, *built, problems);
   place_attacks(scenario, seed, *built, problems);
   if (problems.size() > before) return nullptr;
 

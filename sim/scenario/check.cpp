@@ -41,6 +41,15 @@ void check_demand(const Scenario& s, Problems& problems) {
     add_problem(problems,
                 problem_of(s, "workload." + std::to_string(i) + (field.empty() ? "" : "." + field), sentence));
   }
+  for (std::size_t i = 0; i < s.workload.size(); ++i) {
+    const Duration deadline = s.workload[i].params.duration("deadline");
+    if (s.settle.ns == 0 || deadline <= s.settle) continue;
+    add_problem(problems, problem_of(s, "workload." + std::to_string(i) + ".deadline",
+                                     "A deadline of " + write_duration(deadline) + " is longer than `settle`, " +
+                                         write_duration(s.settle) +
+                                         ": the last requests could not meet it before the run ends. Write `settle: " +
+                                         write_duration(deadline) + "` or a shorter deadline."));
+  }
   if (!problems.empty()) return;  // what follows reads values that were just refused
   WorkloadContext context;
   context.seed = s.seed;

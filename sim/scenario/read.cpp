@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "models/base/check.h"
 #include "models/base/decimal.h"
 #include "sim/scenario/check.h"
 #include "sim/scenario/layers.h"
@@ -22,6 +23,23 @@ void shorten(Scenario& s) {
   s.duration = s.duration / 10;
   s.settle = std::min(s.settle, s.duration / 10);
   s.origins["duration"].from = Origin::From::quick;
+}
+
+/// A request must be able to meet its deadline before the run ends, so `settle` is at least the longest deadline that a
+/// line names, if it leaves time for anything else, and a deadline that nobody named is at most `settle`.
+void fit_deadlines(Scenario& s, bool shortened) {
+  const auto named = [&](std::size_t i) { return s.origins.contains("workload." + std::to_string(i) + ".deadline"); };
+  for (std::size_t i = 0; i < s.workload.size() && !s.origins.contains("settle") && !shortened; ++i) {
+    const Duration deadline = s.workload[i].params.duration("deadline");
+    if (named(i) && deadline > s.settle && s.warmup + deadline < s.duration) s.settle = deadline;
+  }
+  if (s.settle.ns == 0) return;
+  for (std::size_t i = 0; i < s.workload.size(); ++i) {
+    Params& params = s.workload[i].params;
+    if ((named(i) && !shortened) || params.duration("deadline") <= s.settle) continue;
+    const std::string error = params.set("deadline", write_duration(s.settle));
+    CHECK_SAYING(error.empty(), error);
+  }
 }
 
 /// A file of links that a scenario names lies beside it, or below its folder; one of the command line is where it says.
@@ -66,6 +84,7 @@ Scenario read_tree(const Tree& tree, const std::string& file, const Schema& sche
     }
   }
   if (problems.size() == before) {
+    fit_deadlines(scenario, quick && tree.find("quick") == nullptr);
     for (Problem& p : check_scenario(scenario)) add_problem(problems, std::move(p));
   }
   return scenario;

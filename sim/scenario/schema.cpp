@@ -46,7 +46,8 @@ Fields top_fields() {
           field(
               "settle", Kind::duration, "10 min",
               "No new requests in this last part of a run; what is unfinished at its end has failed. When left out: 10 "
-              "minutes, but at most a tenth of the duration.",
+              "minutes, but at most a tenth of the duration, or the longest deadline that a line of the workload "
+              "names.",
               "30 min"),
           "0 s", "10000 d"),
   };
