@@ -334,6 +334,66 @@ TEST(World, AddsACheckpointPerIntervalAndOneAtTheEnd) {
   EXPECT_EQ(outcome.checkpoints[4].digest, outcome.digest);
 }
 
+/// When audits were made and why, and of which users some disk had the key.
+struct Auditing {
+  explicit Auditing(Evening& evening) {
+    evening.plan.audited = [this](const Audit& audit) {
+      instants.push_back(std::to_string(audit.at.ns) + " " + std::to_string(static_cast<int>(audit.why)));
+      keys = audit.keys;
+      on.clear();
+      for (const Audit::Holding& machine : audit.machines) on.push_back(machine.on);
+    };
+  }
+  std::vector<std::string> instants;
+  std::vector<std::uint32_t> keys;
+  std::vector<bool> on;
+};
+
+TEST(World, AuditsByTheClockJustBeforeFaultsAndAtTheEnd) {
+  Evening evening(2);
+  Auditing auditing(evening);
+  evening.plan.audit_every = seconds(40);
+  evening.plan.audit_before_faults = true;
+  evening.befall("crash", {"node 1"}, 50);
+  evening.befall("wipe", {"node 0"}, 50);
+  evening.befall("crash", {"node 0"}, 60);
+  evening.run();
+  EXPECT_EQ(auditing.instants,
+            (Diary{"40000000000 0", "49999999999 1", "59999999999 1", "80000000000 0", "100000000000 2"}));
+  EXPECT_EQ(auditing.on, (std::vector<bool>{false, false}));
+}
+
+TEST(World, NobodyIsAuditedWhenNobodyAsks) {
+  Evening asked(2);
+  Auditing auditing(asked);
+  asked.plan.audit_every = seconds(10);
+  asked.ask(Asked::publish, 0, 1);
+  Evening not_asked(2);
+  not_asked.ask(Asked::publish, 0, 1);
+  const WorldOutcome with = asked.run();
+  const WorldOutcome without = not_asked.run();
+  EXPECT_EQ(with.digest, without.digest);
+  EXPECT_EQ(with.events, without.events + 9) << "at 10, 20 .. 90 s; the last one is made when all is over";
+}
+
+TEST(World, AKeyGoesWithTheDiskAndComesBackFromAnotherCopy) {
+  Evening evening(3);
+  Auditing auditing(evening);
+  evening.plan.audit_every = seconds(15);
+  evening.plan.keys = {{UserId(0), MachineId(0)}, {UserId(1), MachineId(1)}, {UserId(0), MachineId(2)}};
+  evening.befall("wipe", {"node 0", "node 1"}, 10, 10);
+  std::vector<std::vector<std::uint32_t>> seen;
+  const auto inner = evening.plan.audited;
+  evening.plan.audited = [&](const Audit& audit) {
+    inner(audit);
+    seen.push_back(audit.keys);
+  };
+  evening.run();
+  ASSERT_GE(seen.size(), 2U);
+  EXPECT_EQ(seen[0], (std::vector<std::uint32_t>{1, 0})) << "at 15 s, while both are off";
+  EXPECT_EQ(seen[1], (std::vector<std::uint32_t>{2, 0})) << "at 30 s: nobody else had the second one";
+}
+
 TEST(CostTable, PricesEachKindOfWork) {
   CostTable costs;
   costs.message = nanoseconds(10);
