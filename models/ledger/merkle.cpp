@@ -7,6 +7,13 @@
 
 namespace peerlab {
 
+Hash256 merkle_parent(const Hash256& left, const Hash256& right) {
+  std::array<std::uint8_t, 64> both{};
+  std::copy(left.bytes.begin(), left.bytes.end(), both.begin());
+  std::copy(right.bytes.begin(), right.bytes.end(), both.begin() + 32);
+  return double_sha256(both);
+}
+
 Merkle merkle(std::vector<Hash256> ids) {
   Merkle result;
   if (ids.empty()) return result;
@@ -17,10 +24,7 @@ Merkle merkle(std::vector<Hash256> ids) {
       const bool alone = 2 * i + 1 == ids.size();
       const Hash256& right = alone ? left : ids[2 * i + 1];
       if (!alone && left == right) result.mutated = true;
-      std::array<std::uint8_t, 64> both{};
-      std::copy(left.bytes.begin(), left.bytes.end(), both.begin());
-      std::copy(right.bytes.begin(), right.bytes.end(), both.begin() + 32);
-      ids[i] = double_sha256(both);
+      ids[i] = merkle_parent(left, right);
     }
     ids.resize(pairs);
     result.bytes_hashed += 64 * pairs;
