@@ -1,5 +1,7 @@
 #include "analysis/measures/operations.h"
 
+#include <bit>
+
 #include "models/base/check.h"
 
 namespace peerlab {
@@ -39,6 +41,12 @@ void Operations::see(const Row& row) {
   } else if (row.kind == happened::operation_acked) {
     if (fate.acked == Time::never()) fate.acked = row.at;
     fate.stands = true;
+  } else if (row.kind == happened::operation_final) {
+    if (fate.safe == Time::never()) fate.safe = row.at;
+  } else if (row.kind == happened::operation_flushed) {
+    fate.flushed |= std::uint64_t{1} << (row.who.value & 63);
+    const auto copies = static_cast<std::uint32_t>(std::popcount(fate.flushed));
+    if (fate.safe == Time::never() && copies >= row.amount) fate.safe = row.at;
   } else if (row.kind == happened::operation_undone && fate.acked != Time::never()) {
     fate.undone = true;
     fate.stands = false;

@@ -4,6 +4,7 @@
 // is demand that no system can serve; it is kept apart and belongs to no cohort.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -18,10 +19,17 @@ class Operations {
   struct Fate {
     Time accepted = Time::never();
     Time acked = Time::never();  ///< the first time
+    Time safe = Time::never();   ///< told to be final, or flushed where that takes it, for the first time
+    std::uint64_t flushed = 0;   ///< nodes that flushed it, a bit each by the low six bits of their numbers
     bool undone = false;         ///< ever, after it was acked
     bool stands = false;         ///< acked now, and not undone since
     bool home_off = false;       ///< the user's own machine was off at the issue
   };
+  /// When its reversal became as unlikely as the system states: with many copies not before it was acked.
+  [[nodiscard]] static Time final_at(const Fate& fate) {
+    if (fate.flushed == 0 || fate.safe == Time::never()) return fate.safe;
+    return fate.acked == Time::never() ? Time::never() : std::max(fate.acked, fate.safe);
+  }
   static constexpr HappeningKind kinds[] = {happened::operation_accepted, happened::operation_acked,
                                             happened::operation_undone, happened::machine_down, happened::machine_up};
 

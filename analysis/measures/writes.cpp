@@ -5,6 +5,7 @@
 
 #include "analysis/measures/curve.h"
 #include "analysis/measures/operations.h"
+#include "analysis/measures/probes.h"
 #include "analysis/measures/telling.h"
 
 namespace peerlab {
@@ -24,7 +25,7 @@ class OfWrites : public Measure {
     operations_.finish(end);
     for (std::size_t i = 0; i < operations_.requests().size(); ++i) {
       if (operations_.in_cohort(i, warmup_, end - settle_)) {
-        take(operations_.requests()[i], operations_.fates()[i], end);
+        take(i, operations_.requests()[i], operations_.fates()[i], end);
       } else if (operations_.fates()[i].home_off && Operations::writes(operations_.requests()[i])) {
         ++off_line_;
       }
@@ -33,7 +34,7 @@ class OfWrites : public Measure {
 
  protected:
   // One operation of the cohort.
-  virtual void take(const Request& request, const Operations::Fate& fate, Time end) = 0;
+  virtual void take(std::size_t i, const Request& request, const Operations::Fate& fate, Time end) = 0;
 
   Time warmup_;
   Duration settle_{};
@@ -48,25 +49,54 @@ double waited(const Request& request, Time until) {
 
 class Latency : public OfWrites {
  public:
+  std::span<const HappeningKind> kinds() const override { return kinds_; }
+  void begin(const Cast& cast, std::span<const Request> requests) override {
+    OfWrites::begin(cast, requests);
+    probes_.begin(cast, requests);
+  }
+  void see(const Row& row) override {
+    if (row.kind != happened::operation_shown) operations_.see(row);
+    probes_.see(row);
+  }
+  void finish(Time end, const Totals& totals) override {
+    probes_.finish(end);
+    OfWrites::finish(end, totals);
+  }
   void merge(const Measure& other) override {
     const auto& o = dynamic_cast<const Latency&>(other);
-    accepted_.insert(accepted_.end(), o.accepted_.begin(), o.accepted_.end());
-    acked_.insert(acked_.end(), o.acked_.begin(), o.acked_.end());
+    const auto add = [](std::vector<double>& mine, const std::vector<double>& theirs) {
+      mine.insert(mine.end(), theirs.begin(), theirs.end());
+    };
+    add(accepted_, o.accepted_);
+    add(acked_, o.acked_);
+    add(visible_, o.visible_);
+    add(final_, o.final_);
   }
   void metrics(MetricSink& sink) const override {
     static constexpr std::string_view why = "no write was issued";
     tell_quantiles(sink, "latency.accepted", "s", accepted_, {{"p50", 0.5}, {"p90", 0.9, false}, {"p99", 0.99, false}},
                    why);
     tell_quantiles(sink, "latency.acked", "s", acked_, {{"p50", 0.5}, {"p90", 0.9}, {"p99", 0.99, false}}, why);
+    tell_quantiles(sink, "latency.visible", "s", visible_, {{"p50", 0.5}, {"p90", 0.9, false}, {"p99", 0.99, false}},
+                   "no write of a record was probed");
+    tell_quantiles(sink, "latency.final", "s", final_, {{"p50", 0.5}, {"p90", 0.9, false}, {"p99", 0.99, false}}, why);
   }
 
  private:
-  void take(const Request& request, const Operations::Fate& fate, Time) override {
+  void take(std::size_t i, const Request& request, const Operations::Fate& fate, Time) override {
     accepted_.push_back(waited(request, fate.accepted));
     acked_.push_back(waited(request, fate.acked));
+    final_.push_back(waited(request, Operations::final_at(fate)));
+    if (probes_.probed(i)) visible_.push_back(waited(request, probes_.visible(i)));
   }
+  static constexpr HappeningKind kinds_[] = {
+      happened::operation_accepted, happened::operation_acked, happened::operation_undone, happened::operation_final,
+      happened::operation_flushed,  happened::operation_shown, happened::machine_down,     happened::machine_up};
+  Probes probes_;
   std::vector<double> accepted_;
   std::vector<double> acked_;
+  std::vector<double> visible_;
+  std::vector<double> final_;
 };
 
 class Available : public OfWrites {
@@ -91,7 +121,7 @@ class Available : public OfWrites {
   }
 
  private:
-  void take(const Request& request, const Operations::Fate& fate, Time end) override {
+  void take(std::size_t, const Request& request, const Operations::Fate& fate, Time end) override {
     ++cohort_;
     for (CurvePoint& at : curve_) {
       const Duration deadline = at.at == Duration{} ? request.deadline : at.at;
@@ -136,7 +166,7 @@ class Reverted : public OfWrites {
   }
 
  private:
-  void take(const Request&, const Operations::Fate& fate, Time) override {
+  void take(std::size_t, const Request&, const Operations::Fate& fate, Time) override {
     if (fate.acked == Time::never()) return;
     ++acked_;
     undone_ += fate.undone ? 1 : 0;

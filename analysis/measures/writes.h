@@ -1,6 +1,7 @@
 // What users notice of their writes.
 //
-//   latency    time from issue until accepted, and until acked; an operation that never got there counts as +infinity
+//   latency    time from issue until accepted, acked, visible to a probe user (probes.h), and final; an operation that never got there
+//              counts as +infinity
 //   available  operations acked within their deadline / issued, and the same for other deadlines: a curve, because whoever
 //              picks one deadline picks the winner. For a deadline D only operations issued until end - D are judged.
 //   reverted   acked operations that were ever undone / acked, and of these the ones that never came back

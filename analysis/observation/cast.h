@@ -23,6 +23,8 @@ struct CastNode {
   bool store = true;        ///< keeps other people's records: the role `store`
   bool attacker = false;    ///< wrapped by an attack: no store for any measure
   double hash_power = 0;    ///< modelled hashes per second; 0 does not mine
+  /// Of a user's node that keeps no copy: the stores that it is linked to at the start, whom it can ask.
+  std::vector<NodeId> asks{};
 };
 
 /// A line of the timeline. Rows `fault began` and `fault ended` name it by its place here.
@@ -40,7 +42,8 @@ struct EnergyPrices {
 };
 
 struct Cast {
-  std::string system;  ///< its name in the scenario
+  std::string system;      ///< its name in the scenario
+  std::uint64_t seed = 0;  ///< of the replication, the same for every system: for draws such as who probes
   std::vector<std::string> roles;
   std::vector<std::string> regions;
   std::vector<std::string> groups;

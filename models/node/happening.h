@@ -44,13 +44,20 @@ inline constexpr HappeningKind reorganised = happening("reorganised");
 inline constexpr HappeningKind operation_accepted = happening("operation accepted");
 inline constexpr HappeningKind operation_acked =
     happening("operation acked");  ///< the system's own rule; amount: depth
-/// detail: verdict; 256 and above: why a service did not do it (models/protocols/central_messages.h, Refusal).
+/// detail: verdict; 256 and above: why a service did not do it (models/protocols/refusal.h).
 inline constexpr HappeningKind operation_refused = happening("operation refused");
 /// An operation of this node's user lies deeper in the chain than ever before, up to the depth that the ack rule asks for: what it
 /// would have taken to be acked under a laxer rule. amount: depth, 1 in the block at the tip.
 inline constexpr HappeningKind operation_deepened = happening("operation deepened");
 inline constexpr HappeningKind operation_undone =
     happening("operation undone");  ///< acked before, no longer in the chain
+/// The chance that it is ever undone is at most the epsilon that the system states; amount: depth.
+inline constexpr HappeningKind operation_final = happening("operation final");
+/// On this node's disk, flushed, so that no crash loses it. amount: how many nodes must say so until the operation is final. Systems
+/// whose operations are final by the number of copies tell this instead of `operation final`.
+inline constexpr HappeningKind operation_flushed = happening("operation flushed");
+/// Whoever reads at this node finds it from now on: it is in the chain or the mempool, or applied to the store. May be told again.
+inline constexpr HappeningKind operation_shown = happening("operation shown");
 /// The user's own machine was off when the operation was due: demand that no system could have met, counted apart.
 inline constexpr HappeningKind operation_unasked = happening("operation unasked");
 /// A read was answered, told by the reader when the answer is here. subject: number of the read; detail: the version he sees, as

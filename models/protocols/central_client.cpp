@@ -5,6 +5,7 @@
 #include "models/base/check.h"
 #include "models/crypto/sha256.h"
 #include "models/protocols/central_sessions.h"
+#include "models/protocols/retry.h"
 
 namespace peerlab {
 namespace {
@@ -145,12 +146,9 @@ bool CentralClient::fail(Pending& p, Time now, Outbox& out) {
     out.report({happened::operation_refused, 0, p.request.number, static_cast<std::uint64_t>(Refusal::gave_up)});
     return true;
   }
-  double pause = static_cast<double>(shared_.options.backoff.ns);
-  const auto limit = static_cast<double>(shared_.options.backoff_limit.ns);
-  for (std::uint32_t i = 1; i < p.failures && pause < limit; ++i) pause *= 2;
-  pause = std::min(pause, limit) * (0.5 + home_.random.uniform());
+  const Duration pause = retry_pause(p.failures, shared_.options.backoff, shared_.options.backoff_limit, home_.random);
   p.stage = Stage::paused;
-  p.due = std::min(now + Duration{static_cast<std::int64_t>(pause)}, last_moment(p));
+  p.due = std::min(now + pause, last_moment(p));
   return false;
 }
 

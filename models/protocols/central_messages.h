@@ -19,6 +19,7 @@
 #include "models/node/parcels.h"
 #include "models/protocols/central_answer.h"
 #include "models/protocols/central_log.h"
+#include "models/protocols/refusal.h"
 
 namespace peerlab {
 
@@ -41,16 +42,6 @@ inline constexpr MessageKind vote = 45;           ///< VoteParcel
 inline constexpr MessageKind fold = 46;           ///< a majority holds the log up to here. ref: index
 inline constexpr MessageKind snapshot_part = 47;  ///< SnapshotPartParcel
 }  // namespace kind
-
-/// Why a service did not do something. Not a verdict on the operation: the same operation may succeed later or elsewhere.
-enum class Refusal : std::uint16_t {
-  overloaded = 256,  ///< the queue is full
-  no_session,        ///< the token is not one of a session
-  bad_login,         ///< signature or password are wrong
-  not_primary,       ///< another server is
-  not_ready,         ///< no primary, or this server is restoring its backup
-  gave_up,           ///< told by the client: no answer within its retries or the deadline
-};
 
 struct ChallengeParcel : Parcel {
   Hash256 nonce;

@@ -60,6 +60,7 @@ void CentralServer::open(Time now, std::span<const DiskEntry> disk, bool first, 
   backed_up_ = same ? std::min(in_backup_, log_.written().size()) : 0;
   load_snapshot();
   const std::uint32_t replayed = log_.length();
+  flushed_ = log_.length();  // said before it went down
   group_.start(now, found, first, out);
   note_grown(replayed + 1, out);
   if (shared_.options.backup_every.ns > 0) out.arm(backup_slot, now + shared_.options.backup_every);
@@ -199,7 +200,7 @@ void CentralServer::wake(Time now, Slot slot, Outbox& out) {
       restoring_ = false;
       const std::vector<DiskEntry> backup = std::exchange(backup_, {});
       log_.put_back(backup, out);
-      sync(out);
+      sync(out);  // says nothing: these were flushed before
       open(now, backup, false, out);
       note_held(0, out);
       return;
@@ -271,6 +272,7 @@ void CentralServer::settle(Time now, Outbox& out) {
     if (!entry.operation) continue;
     const Verdict verdict = store_.apply(entry.operation, out.work);
     in_work_.erase(entry.operation->number);
+    if (verdict == Verdict::ok) out.report({happened::operation_shown, 0, entry.operation->number, 0});
     while (!waiting_.empty() && waiting_.front().index <= entry.index) {
       const Waiting& w = waiting_.front();
       CHECK(w.index == entry.index);
@@ -361,6 +363,8 @@ void CentralServer::group_moved(Time now, bool was_primary, std::uint32_t length
     note_held(kept + 1, out);
   }
   for (const NodeId backup : group_.take_misfits()) group_.ship(backup, now, snapshot_now(), out);
+  flushed_ = std::min(flushed_, kept);
+  if (shared_.options.flush_every.ns == 0) note_flushed(out);  // the group flushed what it took
   settle(now, out);
 }
 
@@ -398,9 +402,18 @@ void CentralServer::consider_compaction(Time now, Outbox& out) {
 
 // --- disk ------------------------------------------------------------------------------------------------------------
 
-void CentralServer::sync(Outbox& out) const {
+void CentralServer::sync(Outbox& out) {
   out.sync();
   ++out.work.syncs;
+  note_flushed(out);
+}
+
+void CentralServer::note_flushed(Outbox& out) {
+  flushed_ = std::max(flushed_, log_.base());  // what a snapshot took in was flushed by others
+  for (; flushed_ < log_.length(); ++flushed_) {
+    const OperationPtr& write = log_.at(flushed_ + 1).operation;
+    if (write) out.report({happened::operation_flushed, shared_.options.majority(), write->number, 0});
+  }
 }
 
 void CentralServer::back_up(Time now, Outbox& out) {

@@ -76,7 +76,9 @@ class CentralServer final : public Node {
   void tell_tip(Outbox& out) const;
   void note_grown(std::uint32_t from, Outbox& out) const;
   void ring(Outbox& out);
-  void sync(Outbox& out) const;
+  /// Flushes the disk, and says what is safe from a crash now.
+  void sync(Outbox& out);
+  void note_flushed(Outbox& out);
   void back_up(Time now, Outbox& out);
   void load_snapshot();
   [[nodiscard]] Snapshot snapshot_now() const;
@@ -90,6 +92,7 @@ class CentralServer final : public Node {
   CentralGroup group_;
   RecordStore store_;
   std::uint32_t applied_ = 0;            ///< entries of the log that the store has
+  std::uint32_t flushed_ = 0;            ///< entries of the log that it has said are flushed
   std::deque<Waiting> waiting_;          ///< by index
   Lookup<std::uint32_t, bool> in_work_;  ///< writes in the queue, or in the log and not done
   Bits answered_;                        ///< writes that this server said were done

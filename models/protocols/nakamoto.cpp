@@ -5,6 +5,8 @@
 
 #include "models/base/check.h"
 #include "models/ledger/target.h"
+#include "models/protocols/light_messages.h"
+#include "models/protocols/light_service.h"
 #include "models/protocols/nakamoto_cold.h"
 
 namespace peerlab {
@@ -47,7 +49,7 @@ void Nakamoto::start(Time now, const Disk& survived, Outbox& out) {
     if (e.kind == static_cast<std::uint32_t>(Stored::own_transaction)) {
       const TxRef tx(e.ref);
       if (e.bytes != c.r.pool.transactions.wire_size(tx)) continue;  // torn by the crash
-      c.own.push_back({tx, static_cast<std::uint32_t>(c.r.pool.transactions.transaction(tx).number), false});
+      c.own.push_back({tx, static_cast<std::uint32_t>(c.r.pool.transactions.transaction(tx).number), false, false});
     } else {
       // Judged before it was written: read and hashed again, not checked again.
       const BlockRef b(e.ref);
@@ -167,8 +169,16 @@ void Nakamoto::receive_cold(Time now, NodeId from, const Message& m, Outbox& out
         c.transactions.announced(now, from, m, out);
       }
       return;
-    case kind::transaction_request: c.transactions.asked(from, m, out); return;
-    case kind::transaction: take_transaction(now, from, TxRef(m.ref), out); return;
+    case kind::transaction_request:
+      if (c.shared.is_light(from)) return answer_light(c.r, from, m, out);
+      c.transactions.asked(from, m, out);
+      return;
+    case kind::transaction:
+      if (c.shared.is_light(from)) return take_light_transaction(now, from, TxRef(m.ref), out);
+      take_transaction(now, from, TxRef(m.ref), out);
+      return;
+    case kind::light_question:
+    case kind::proof_request: answer_light(c.r, from, m, out); return;
     default: cut_off(now, from, Verdict::malformed, out); return;
   }
 }
@@ -196,6 +206,7 @@ void Nakamoto::connected(Time now, NodeId peer, bool, Outbox& out) {
     return;
   }
   settle_announcers();
+  if (c.shared.is_light(peer)) return;  // has nothing, and asks when it wants something
   c.sync.consult(peer, now, out);
   c.transactions.greet(peer, out);
 }

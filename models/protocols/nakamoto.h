@@ -39,6 +39,8 @@ struct NakamotoShared {
   std::uint32_t users = 0;          ///< 0 .. users-1 have keys
   double hashes_per_real_hash = 0;  ///< modelled hashes that one real hash stands for
   KeyBook* book = nullptr;
+  Bits light;  ///< nodes of light users
+  [[nodiscard]] bool is_light(NodeId node) const { return light.has(node.value); }
 };
 
 class alignas(64) Nakamoto final : public Node {
@@ -73,7 +75,9 @@ class alignas(64) Nakamoto final : public Node {
   void move_tip(Time now, const BlockTree::Outcome& outcome, BlockRef arrived, Outbox& out);
   void read(const Request& request, Outbox& out);
   void take_transaction(Time now, NodeId from, TxRef tx, Outbox& out);
+  void take_light_transaction(Time now, NodeId from, TxRef tx, Outbox& out);
   void note_records(std::span<const TxRef> list, Outbox& out);
+  void note_shown(std::span<const TxRef> list, Outbox& out);
   void follow_operations(bool reorganised, Outbox& out);
   void catch_up(Time now, Outbox& out);
   void cut_off(Time now, NodeId peer, Verdict verdict, Outbox& out);

@@ -125,6 +125,8 @@ void Nakamoto::move_tip(Time now, const BlockTree::Outcome& outcome, BlockRef ar
   }
   c.transactions.tip_moved(now, out);
   note_records(c.transactions.entered(), out);
+  note_shown(c.transactions.entered(), out);
+  for (const BlockRef b : outcome.connected) note_shown(c.r.pool.bodies.list(c.r.pool.state.body(b)), out);
   follow_operations(!outcome.disconnected.empty(), out);
   for (const BlockRef b : outcome.connected) {
     std::erase_if(c.sources, [&](const Cold::Source& s) { return s.block == b; });

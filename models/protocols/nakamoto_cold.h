@@ -9,7 +9,7 @@
 namespace peerlab {
 
 /// Kinds of entries on a peer's disk.
-enum class Stored : std::uint32_t { block, own_transaction };
+enum class Stored : std::uint32_t { block, own_transaction };  // 2: see LightStored
 inline DiskEntry entry(Stored kind, std::uint32_t ref, std::uint64_t bytes) {
   return {static_cast<std::uint32_t>(kind), ref, bytes};
 }
@@ -31,6 +31,7 @@ struct alignas(64) Nakamoto::Cold {
     TxRef tx;
     std::uint32_t number;
     bool acked;
+    bool is_final = false;
     std::uint32_t deepest = 0;  ///< that was reported
   };
   /// Who sent a body that was not judged yet.
@@ -52,7 +53,9 @@ struct alignas(64) Nakamoto::Cold {
         sync(r, blocks, shared.options.block_timeout),
         random(home.random),
         transactions(r, shared.options.announce_every, draw_phase(random, shared.options.announce_every)),
-        wallet(*shared.book, user, {shared.options.fee_rate, shared.options.encrypt_private, home.has_key}) {}
+        wallet(*shared.book, user, {shared.options.fee_rate, shared.options.encrypt_private, home.has_key}) {
+    r.light = &shared.light;
+  }
 
   /// The first so many bytes are what relaying blocks needs.
   static constexpr std::size_t relaying = 640;
@@ -70,7 +73,8 @@ struct alignas(64) Nakamoto::Cold {
   Stream random;
   TransactionRelay transactions;
   Wallet wallet;
-  Bits held;  ///< transactions whose content is here
+  Bits held;   ///< transactions whose content is here
+  Bits shown;  ///< transactions that were in mempool or chain here
   std::vector<Own> own;
 };
 

@@ -1,6 +1,7 @@
 #include "models/protocols/nakamoto_options.h"
 
 #include "models/base/check.h"
+#include "models/ledger/reversal.h"
 #include "models/ledger/target.h"
 
 namespace peerlab {
@@ -44,6 +45,14 @@ Fields nakamoto_fields() {
       field("ack", Kind::text, "depth 6",
             "When the system says that an operation is done: depth d = d blocks, its own included, stand on it.",
             "depth 6"),
+      field("adversary", Kind::share, "10 %",
+            "Share of the hash power against which an operation must be safe to be called final.", "30 %", "0 %",
+            "49 %"),
+      field("reversal", Kind::share, "0.1 %",
+            "An operation is final at the smallest depth at which that adversary ever undoes it with at most this "
+            "chance, "
+            "by the exact law of the double-spend race.",
+            "1 %", "0.000001 %", "50 %"),
       field("hash_shares", Kind::text, "equal",
             "Hash power of the peers: equal, or a law of which each draws once, at least 1.",
             "normal 400000 sd 100000"),
@@ -84,6 +93,15 @@ Fields nakamoto_fields() {
       field("coin_amount", Kind::whole, "100000000", "Worth of each of these coins, in smallest units.", "100000000",
             "1000", "100000000000"),
       field("fee_rate", Kind::whole, "1", "Fee that wallets offer per byte, in smallest units.", "1", "0", "100000"),
+      field("light", Kind::share, "0 %",
+            "Share of the users without a copy of their own: they keep headers, do not mine, and ask full peers. The "
+            "same "
+            "persons in every system of a replication.",
+            "80 %", "0 %", "99 %"),
+      field("light_peers", Kind::whole, "2",
+            "Full peers that each light user is linked to, the same ones all the time.", "3", "1", "100"),
+      field("light_timeout", Kind::duration, "5 s",
+            "A light user who has asked a full peer and has no answer asks the next one.", "2 s", "10 ms", "1 h"),
   };
 }
 
@@ -97,6 +115,13 @@ std::string check_nakamoto(const Params& params) {
     const auto law = parse_law(shares, Kind::real);
     if (!law) return "hash_shares: write `equal` or a law such as `normal 400000 sd 100000`. " + law.error;
     if (!(law.value->mean() > 0)) return "hash_shares: the mean hash power must be positive and finite.";
+  }
+  if (final_depth(params.share("adversary"), params.share("reversal")) == 0) {
+    return "reversal: against an adversary with " + write_share(params.share("adversary")) +
+           " of the hash power no depth up to " + std::to_string(most_final_depth) + " makes an operation final.";
+  }
+  if (params.share("light") > 0 && params.text("relay") == "push") {
+    return "relay: light users keep headers only, blocks cannot be pushed to them; write `relay: inventory`.";
   }
   if (params.size("body_size") > params.size("block_size")) {
     return "body_size: no block may be larger than block_size (" + write_size(params.size("block_size")) + ").";
@@ -125,12 +150,16 @@ NakamotoOptions NakamotoOptions::from(const Params& params, const Params& protec
   o.transaction_timeout = params.duration("transaction_timeout");
   o.mempool_limit = static_cast<std::uint64_t>(params.size("mempool"));
   o.ack_depth = parse_ack(params.text("ack"));
+  o.final_depth = peerlab::final_depth(params.share("adversary"), params.share("reversal"));
   o.equal_shares = params.text("hash_shares") == "equal";
   if (!o.equal_shares) o.hash_shares = *parse_law(params.text("hash_shares"), Kind::real).value;
   o.body_size = static_cast<std::uint32_t>(params.size("body_size"));
   o.coins_per_user = static_cast<std::uint32_t>(params.whole("coins_per_user"));
   o.coin_amount = static_cast<std::uint64_t>(params.whole("coin_amount"));
   o.fee_rate = static_cast<std::uint64_t>(params.whole("fee_rate"));
+  o.light_share = params.share("light");
+  o.light_peers = static_cast<std::uint32_t>(params.whole("light_peers"));
+  o.light_timeout = params.duration("light_timeout");
   o.encrypt_private = protection.text("encryption") == "end-to-end";
   return o;
 }

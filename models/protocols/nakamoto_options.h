@@ -22,13 +22,17 @@ struct NakamotoOptions {
   Duration transaction_timeout = seconds(60);  ///< a transaction asked for and not sent
   std::uint64_t mempool_limit = 300'000'000;   ///< bytes
   std::uint32_t ack_depth = 6;                 ///< confirmations until an operation is acked
-  bool equal_shares = true;                    ///< of the hash power
-  Distribution hash_shares{};                  ///< otherwise: its law
-  std::uint32_t body_size = 0;                 ///< bytes a block is filled up to with declared content; 0: not filled
-  std::uint32_t coins_per_user = 10;           ///< genesis outputs of each user
-  std::uint64_t coin_amount = 100'000'000;     ///< worth of each
-  std::uint64_t fee_rate = 1;                  ///< smallest coin units per byte that wallets offer
-  bool encrypt_private = false;                ///< private records are sealed to their owner
+  std::uint32_t final_depth = 6;      ///< confirmations until it is final: by the exact law of the double-spend race
+  bool equal_shares = true;           ///< of the hash power
+  Distribution hash_shares{};         ///< otherwise: its law
+  std::uint32_t body_size = 0;        ///< bytes a block is filled up to with declared content; 0: not filled
+  std::uint32_t coins_per_user = 10;  ///< genesis outputs of each user
+  std::uint64_t coin_amount = 100'000'000;  ///< worth of each
+  std::uint64_t fee_rate = 1;               ///< smallest coin units per byte that wallets offer
+  double light_share = 0;                   ///< users without a copy of their own
+  std::uint32_t light_peers = 2;            ///< full peers that each of them is linked to
+  Duration light_timeout = seconds(5);      ///< until he asks another one
+  bool encrypt_private = false;             ///< private records are sealed to their owner
 
   static NakamotoOptions from(const Params& params, const Params& protection);
 };

@@ -4,6 +4,7 @@
 
 #include "models/base/check.h"
 #include "models/ledger/target.h"
+#include "models/protocols/light_client.h"
 #include "models/protocols/nakamoto_holdings.h"
 #include "models/replication/message_kinds.h"
 
@@ -13,15 +14,44 @@ namespace {
 /// Hash power of a peer where all are equal, in modelled hashes per second. Only cost figures depend on it.
 constexpr double equal_power = 1e12;
 
-/// What each peer draws once, at least 1.
-std::vector<double> powers(const NakamotoOptions& options, std::uint64_t seed, std::uint32_t users) {
+/// What each peer draws once, at least 1. Light users have none.
+std::vector<double> powers(const NakamotoOptions& options, std::uint64_t seed, std::uint32_t users, const Bits& light) {
   std::vector<double> power(users, equal_power);
-  if (options.equal_shares) return power;
   for (std::uint32_t u = 0; u < users; ++u) {
-    Stream chance(seed, purpose("hash power"), u);
-    power[u] = std::max(1.0, options.hash_shares.sample(chance));
+    if (!options.equal_shares) {
+      Stream chance(seed, purpose("hash power"), u);
+      power[u] = std::max(1.0, options.hash_shares.sample(chance));
+    }
+    if (light.has(u)) power[u] = 0;
   }
   return power;
+}
+
+/// The nearest whole number of users, at least one of whom keeps a copy: those with the smallest lots. So who is light with a small
+/// share is light with a larger one, in every system.
+Bits choose_light(double share, std::uint64_t seed, std::uint32_t users) {
+  Bits light;
+  const auto wanted = static_cast<std::uint32_t>(share * users + 0.5);
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> lots;
+  for (std::uint32_t u = 0; u < users && wanted > 0; ++u) {
+    Stream chance(seed, purpose("light user"), u);
+    lots.emplace_back(chance.bits(), u);
+  }
+  std::sort(lots.begin(), lots.end());
+  const std::size_t count = std::min<std::size_t>(wanted, users == 0 ? 0 : users - 1);
+  for (std::size_t i = 0; i < count && i < lots.size(); ++i) light.add(lots[i].second);
+  return light;
+}
+
+std::span<const MessageKindRow> nakamoto_message_kinds() {
+  static const std::vector<MessageKindRow> rows = [] {
+    std::vector<MessageKindRow> all;
+    for (const auto part : {replication_message_kinds(), light_message_rows()}) {
+      all.insert(all.end(), part.begin(), part.end());
+    }
+    return all;
+  }();
+  return rows;
 }
 
 }  // namespace
@@ -31,7 +61,8 @@ NakamotoSystem::NakamotoSystem(const SystemSetup& setup) : users_(setup.users), 
   shared_.seed = setup.seed;
   shared_.users = users_;
   shared_.book = &book_;
-  power_ = powers(shared_.options, setup.seed, users_);
+  shared_.light = choose_light(shared_.options.light_share, setup.seed, users_);
+  power_ = powers(shared_.options, setup.seed, users_, shared_.light);
   double total = 0;
   for (const double p : power_) total += p;
   genesis_hashes_ = total * shared_.options.rules.spacing.seconds();
@@ -39,10 +70,34 @@ NakamotoSystem::NakamotoSystem(const SystemSetup& setup) : users_(setup.users), 
 }
 
 Layout NakamotoSystem::layout() const {
+  if (shared_.light.count() > 0) return layout_with_light_users();
   Layout layout;
   layout.members.reserve(users_);
   for (std::uint32_t u = 0; u < users_; ++u)
     layout.members.push_back({"peer", MachineId(u), UserId(u), power_[u], true});
+  return layout;
+}
+
+Layout NakamotoSystem::layout_with_light_users() const {
+  Layout layout;
+  layout.members.reserve(users_);
+  for (std::uint32_t u = 0; u < users_; ++u) {
+    const bool light = shared_.light.has(u);
+    layout.members.push_back({light ? "light" : "peer", MachineId(u), UserId(u), power_[u], !light});
+    if (!light) layout.in_graph.push_back(NodeId(u));
+  }
+  const std::vector<NodeId>& full = layout.in_graph;
+  const std::size_t links = std::min<std::size_t>(shared_.options.light_peers, full.size());
+  for (std::uint32_t u = 0; u < users_; ++u) {
+    if (!shared_.light.has(u)) continue;
+    Stream chance(shared_.seed, purpose("access peers"), u);
+    std::vector<NodeId> chosen;
+    while (chosen.size() < links) {
+      const NodeId peer = full[chance.below(full.size())];
+      if (std::find(chosen.begin(), chosen.end(), peer) == chosen.end()) chosen.push_back(peer);
+    }
+    for (const NodeId peer : chosen) layout.edges.emplace_back(NodeId(u), peer);
+  }
   return layout;
 }
 
@@ -69,11 +124,12 @@ CompactCache& NakamotoSystem::cache_of(const BlockPool* pool) {
 std::unique_ptr<Node> NakamotoSystem::make_node(const Home& home) {
   CHECK(home.pool != nullptr);
   CHECK(home.self.value < users_);
+  if (shared_.is_light(home.self)) return std::make_unique<LightClient>(home, UserId(home.self.value), shared_);
   const bool mines = power_[home.self.index()] > 0;
   return peers_.make(home.self.value, home, UserId(home.self.value), shared_, cache_of(home.pool), mines);
 }
 
-std::span<const MessageKindRow> NakamotoSystem::message_kinds() const { return replication_message_kinds(); }
+std::span<const MessageKindRow> NakamotoSystem::message_kinds() const { return nakamoto_message_kinds(); }
 
 void NakamotoSystem::show_disk(std::span<const DiskEntry> entries, BlockPool* pool, HoldingsSink& sink) {
   CHECK(pool != nullptr);
@@ -81,12 +137,13 @@ void NakamotoSystem::show_disk(std::span<const DiskEntry> entries, BlockPool* po
 }
 
 ProtocolRow nakamoto_row() {
-  return {"nakamoto",
-          "Every user runs a peer that keeps all blocks, mines, and follows the chain with the most work.",
-          "Nakamoto 2008, Bitcoin: A Peer-to-Peer Electronic Cash System; BIP 130, 152, 340",
-          nakamoto_fields,
-          check_nakamoto,
-          [](const SystemSetup& setup) -> std::unique_ptr<System> { return std::make_unique<NakamotoSystem>(setup); }};
+  return {
+      "nakamoto",
+      "Users run peers that keep all blocks, mine, and follow the chain with the most work; some may be light and ask.",
+      "Nakamoto 2008, Bitcoin: A Peer-to-Peer Electronic Cash System; BIP 130, 152, 340",
+      nakamoto_fields,
+      check_nakamoto,
+      [](const SystemSetup& setup) -> std::unique_ptr<System> { return std::make_unique<NakamotoSystem>(setup); }};
 }
 
 }  // namespace peerlab

@@ -1,4 +1,5 @@
-// The system around the `nakamoto` peers: one peer per user, all of them mining, on the network's own graph.
+// The system around the `nakamoto` peers: one peer per user, all of them mining, on the network's own graph. With light users, each of
+// these has a light client in place of a peer; the graph is drawn over the full peers, to some of which each of them is linked.
 #pragma once
 
 #include <memory>
@@ -26,6 +27,8 @@ class NakamotoSystem final : public System {
 
  private:
   CompactCache& cache_of(const BlockPool* pool);
+
+  [[nodiscard]] Layout layout_with_light_users() const;
 
   std::uint32_t users_;
   NakamotoPeers peers_;

@@ -1,4 +1,5 @@
 // What a nakamoto peer does for its user: operations, and the records it holds.
+#include "models/protocols/light_messages.h"
 #include "models/protocols/nakamoto.h"
 #include "models/protocols/nakamoto_cold.h"
 #include "models/protocols/record_view.h"
@@ -9,6 +10,22 @@ void Nakamoto::take_transaction(Time now, NodeId from, TxRef tx, Outbox& out) {
   Cold& c = *cold_;
   const Verdict verdict = c.transactions.received(now, from, tx, out);
   note_records(c.transactions.entered(), out);
+  note_shown(c.transactions.entered(), out);
+  if (!harmless(verdict)) cut_off(now, from, verdict, out);
+}
+
+// For a light user the peer does what it does for its own: his transaction waits for nobody's announcement, and he is told the verdict.
+void Nakamoto::take_light_transaction(Time now, NodeId from, TxRef tx, Outbox& out) {
+  Cold& c = *cold_;
+  out.work.bytes_coded += c.r.pool.transactions.wire_size(tx);
+  const Verdict verdict = c.transactions.submitted(now, tx, out);
+  if (verdict == Verdict::ok) {
+    const auto number = static_cast<std::uint32_t>(c.r.pool.transactions.transaction(tx).number);
+    out.report({happened::operation_accepted, 0, number, 0});
+  }
+  note_records(c.transactions.entered(), out);
+  note_shown(c.transactions.entered(), out);
+  out.send(from, light_verdict(tx, verdict));
   if (!harmless(verdict)) cut_off(now, from, verdict, out);
 }
 
@@ -21,6 +38,16 @@ void Nakamoto::note_records(std::span<const TxRef> list, Outbox& out) {
     for (const Enclosure& e : tx.enclosures) {
       out.report({happened::record_held, static_cast<std::uint32_t>(e.content.size()), tx.number, 0});
     }
+  }
+}
+
+// What is in the mempool or the chain is what a read finds here.
+void Nakamoto::note_shown(std::span<const TxRef> list, Outbox& out) {
+  Cold& c = *cold_;
+  for (const TxRef ref : list) {
+    if (!c.shown.add(ref.value)) continue;
+    const Transaction& tx = c.r.pool.transactions.transaction(ref);
+    if (tx.kind != TransactionKind::coinbase) out.report({happened::operation_shown, 0, tx.number, 0});
   }
 }
 
@@ -50,8 +77,9 @@ void Nakamoto::submit(Time now, const Request& request, Outbox& out) {
       ++out.work.syncs;
       out.work.bytes_written += size;
       out.report({happened::operation_accepted, 0, request.number, 0});
-      c.own.push_back({tx, request.number, false});
+      c.own.push_back({tx, request.number, false, false});
       note_records(c.transactions.entered(), out);
+      note_shown(c.transactions.entered(), out);
     }
   }
   if (verdict != Verdict::ok) {
@@ -63,7 +91,7 @@ void Nakamoto::follow_operations(bool reorganised, Outbox& out) {
   Cold& c = *cold_;
   const BlockRef tip = c.r.tree.tip();
   for (Cold::Own& own : c.own) {
-    if (own.acked && !reorganised) continue;
+    if (own.acked && own.is_final && !reorganised) continue;
     const BlockRef block = c.r.pool.state.inclusion(tip, own.tx);
     const std::uint32_t depth = block.valid() ? c.r.pool.headers.height(tip) - c.r.pool.headers.height(block) + 1 : 0;
     if (depth > own.deepest && own.deepest < c.shared.options.ack_depth) {
@@ -76,6 +104,12 @@ void Nakamoto::follow_operations(bool reorganised, Outbox& out) {
     } else if (own.acked && depth == 0) {
       own.acked = false;
       out.report({happened::operation_undone, 0, own.number, 0});
+    }
+    if (!own.is_final && depth >= c.shared.options.final_depth) {
+      own.is_final = true;
+      out.report({happened::operation_final, depth, own.number, 0});
+    } else if (depth == 0) {
+      own.is_final = false;
     }
   }
 }

@@ -49,9 +49,10 @@ struct Layout {
   std::vector<Member> members;
   /// Machines besides the users', numbered after them: the first is MachineId(users).
   std::vector<ServiceMachine> services;
-  /// The links this system wants, if it does not use the network's graph over the users' machines.
+  /// Whether `edges` are all links; otherwise they are added to the network's graph, which is drawn over the nodes `in_graph`.
   bool own_edges = false;
   std::vector<std::pair<NodeId, NodeId>> edges;  ///< the first one asked for the link
+  std::vector<NodeId> in_graph;                  ///< empty: the nodes of all users
 };
 
 class System {

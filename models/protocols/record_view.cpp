@@ -1,5 +1,7 @@
 #include "models/protocols/record_view.h"
 
+#include "models/replication/replica.h"  // charge
+
 namespace peerlab {
 namespace {
 
@@ -51,7 +53,7 @@ const Enclosure* enclosed(const Transaction& tx, std::uint32_t output) {
 }  // namespace
 
 RecordView view_record(BlockPool& pool, BlockRef tip, const Mempool& mempool, const PublicKey& publisher,
-                       std::uint64_t name, Work& work) {
+                       std::uint64_t name, Work& work, std::vector<TxRef>* custody) {
   TransactionStore& transactions = pool.transactions;
   const Seen seen{pool, tip, mempool};
   RecordView view;
@@ -63,6 +65,7 @@ RecordView view_record(BlockPool& pool, BlockRef tip, const Mempool& mempool, co
   view.genuine = true;
   while (write.valid()) {
     ++work.state_steps;
+    if (custody != nullptr) custody->push_back(write);
     view.last = write;
     view.output = out;
     view.genuine = view.genuine && transactions.judge(write).ok();
@@ -87,6 +90,75 @@ RecordView view_record(BlockPool& pool, BlockRef tip, const Mempool& mempool, co
     work.bytes_read += view.content->size();
     work.bytes_hashed += view.content->size();
   }
+  return view;
+}
+
+namespace {
+
+/// Where a transaction that somebody has sent puts the record that lay in `out`; nothing when it breaks the rules of custody.
+struct Step {
+  bool right = false;
+  OutputRef to;  ///< invalid: it was erased
+};
+Step step_from(const TransactionStore& transactions, TxRef tx, OutputRef out) {
+  const Transaction& t = transactions.transaction(tx);
+  const Output& before = transactions.output(out);
+  const OutPoint point = transactions.point(out);
+  std::size_t input = 0;
+  while (input < t.inputs.size() && t.inputs[input].spends != point) {
+    // Records keep their order: what the inputs before this one hold must be known.
+    if (!transactions.spent_by(tx, input).valid()) return {};
+    ++input;
+  }
+  if (input == t.inputs.size() || t.inputs[input].owner != before.owner) return {};
+  if (t.kind == TransactionKind::erase) return {true, {}};
+  const OutputRef to = goes_to(transactions, tx, out);
+  if (!to.valid()) return {};
+  const Output& after = transactions.output(to);
+  if (after.record->name != before.record->name) return {};
+  if (t.kind == TransactionKind::update) return {after.owner == before.owner, to};
+  if (t.kind != TransactionKind::transfer) return {};
+  const bool same = after.record->commitment == before.record->commitment;
+  return {same || enclosed(t, transactions.point(to).index) != nullptr, to};
+}
+
+}  // namespace
+
+RecordView check_custody(BlockPool& pool, std::span<const TxRef> custody, const PublicKey& publisher,
+                         std::uint64_t name, Work& work) {
+  TransactionStore& transactions = pool.transactions;
+  RecordView view;
+  Hash256 commitment;  // of the content in hand
+  for (std::size_t i = 0; i < custody.size(); ++i) {
+    const TxRef tx = custody[i];
+    if (i > 0 && !view.live()) return {};  // something follows an erasure
+    const Judged judged = transactions.judge(tx);
+    charge(work, judged.effort);
+    if (!judged.ok()) return {};
+    const Transaction& t = transactions.transaction(tx);
+    if (i == 0) {
+      if (t.kind != TransactionKind::publish) return {};
+      view.output = published_at(transactions, tx, publisher, name);
+      if (!view.live()) return {};
+    } else {
+      const Step step = step_from(transactions, tx, view.output);
+      if (!step.right) return {};
+      view.output = step.to;
+    }
+    view.last = tx;
+    if (!view.live()) {
+      view.content = nullptr;
+      continue;
+    }
+    const std::uint32_t index = transactions.point(view.output).index;
+    if (const Enclosure* const e = enclosed(t, index)) {
+      view.content = &e->content;
+      commitment = t.outputs[index].record->commitment;
+    }
+  }
+  if (!view.found()) return view;
+  view.genuine =
+      !view.live() || (view.content != nullptr && transactions.output(view.output).record->commitment == commitment);
   return view;
 }
 

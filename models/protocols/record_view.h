@@ -12,6 +12,8 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
+#include <vector>
 
 #include "models/ledger/mempool.h"
 #include "models/ledger/pool.h"
@@ -29,8 +31,20 @@ struct RecordView {
   [[nodiscard]] bool live() const { return output.valid(); }
 };
 
-/// The record `name` that `publisher` published. Cost: proportional to the number of writes.
+/// The record `name` that `publisher` published. Cost: proportional to the number of writes. `custody`, where it is given, gets the
+/// writes, oldest first.
 RecordView view_record(BlockPool& pool, BlockRef tip, const Mempool& mempool, const PublicKey& publisher,
-                       std::uint64_t name, Work& work);
+                       std::uint64_t name, Work& work, std::vector<TxRef>* custody = nullptr);
+
+/// The same for somebody without a copy, to whom another one has sent these transactions as the custody of the record. He takes
+/// nobody's word and is charged for every signature. `genuine` when
+///   1. the first publishes the record `name` of `publisher`;
+///   2. each later one spends the output in which the record lay, with the key that owned it, and puts it into one of its outputs under
+///      the same name: a transfer, an update without a change of owner, or, as the last one, an erasure;
+///   3. all keep the rules that need nothing but themselves, signatures and contents included;
+///   4. the content is the one that the last output commits to.
+/// That nothing newer was kept back he cannot see, nor that a write is in the chain already: depth has proofs of its own.
+RecordView check_custody(BlockPool& pool, std::span<const TxRef> custody, const PublicKey& publisher,
+                         std::uint64_t name, Work& work);
 
 }  // namespace peerlab

@@ -1,8 +1,7 @@
 // A user's wallet: it makes transactions from what the user owns, as his node sees the ledger.
 //
-// It spends outputs that are unspent in the node's chain, or made by a transaction in the node's mempool (the user's own
-// change, a payment not confirmed yet), and that nothing in the mempool spends. It takes confirmed ones first, then the largest, then
-// by txid; never anything by dense number. The fee is `fee_rate` per byte; what is left over comes back as change.
+// It takes coins in the order of coins.h, never anything by dense number. The fee is `fee_rate` per byte; what is left over comes back as
+// change. What it can spend it learns from the node that it sits in, or from a peer whom a light user asks.
 //
 // A record's content is declared: its bytes follow from the seed of the run and the record's name (those of an update from its number
 // too), so that every system stores the same photo. Private content is sealed to its owner where the scenario encrypts; a transfer seals it again to the new one.
@@ -15,6 +14,7 @@
 #include "models/ledger/mempool.h"
 #include "models/node/request.h"
 #include "models/node/work.h"
+#include "models/protocols/coins.h"
 #include "models/protocols/key_book.h"
 
 namespace peerlab {
@@ -37,25 +37,28 @@ class Wallet {
   /// Any write: publish, pay, transfer, update or erase. Charges signing and sealing to `work`.
   Made make(const Request& request, const BlockPool& pool, const BlockTree& tree, const Mempool& mempool, Work& work);
 
+  /// What a write can be made of.
+  struct Means {
+    struct Held {
+      OutPoint point;
+      Output output;
+      const Content* content = nullptr;  ///< as it is stored; null where it is not at hand
+    };
+    std::vector<Coin> coins;   ///< in the order in which they are taken
+    std::optional<Held> held;  ///< the record that is transferred, updated or erased
+  };
+  /// The same from what somebody else has looked up.
+  Made make(const Request& request, const Means& means, Work& work);
+
   [[nodiscard]] UserId user() const { return user_; }
   [[nodiscard]] const PublicKey& address() const { return book_.public_key(user_); }
 
  private:
-  struct View {
-    const BlockPool& pool;
-    BlockRef tip;
-    const Mempool& mempool;
-  };
   const KeyPair& key();
-  [[nodiscard]] bool confirmed(const View& view, OutputRef out) const;
-  [[nodiscard]] bool spendable(const View& view, OutputRef out) const;
-  /// Plain coins in the order in which they are taken.
-  [[nodiscard]] std::vector<OutputRef> coins(const View& view);
-  [[nodiscard]] OutputRef record(const View& view, std::uint64_t name);
-  /// Pays outputs and fee from coins, adds change, signs.
-  Made complete(Transaction tx, const View& view, Work& work);
+  /// Pays outputs and fee from coins, adds change, signs. `in`: what the inputs so far are worth.
+  Made complete(Transaction tx, std::uint64_t in, const Means& means, Work& work);
   void add_content(Transaction& tx, const Request& request, Work& work);
-  bool reseal(Transaction& tx, const View& view, OutputRef from, const PublicKey& to, Work& work);
+  bool reseal(Transaction& tx, const Means::Held& held, const PublicKey& to, Work& work);
   [[nodiscard]] Hash256 entropy(std::uint64_t number) const;
 
   KeyBook& book_;

@@ -48,6 +48,7 @@ struct Replica {
   [[nodiscard]] bool banned(NodeId peer) const {
     return !cut_off.empty() && std::find(cut_off.begin(), cut_off.end(), peer) != cut_off.end();
   }
+  [[nodiscard]] bool is_light(NodeId peer) const { return light != nullptr && light->has(peer.value); }
   /// Cuts `peer` off for good and says so.
   void ban(NodeId peer, Verdict verdict, Outbox& out);
 
@@ -69,6 +70,7 @@ struct Replica {
   Home home;
   Mempool mempool;
   Bits transactions;
+  const Bits* light = nullptr;  ///< nodes that keep headers only: told of blocks, not of transactions; null: none
 };
 
 }  // namespace peerlab

@@ -147,7 +147,7 @@ void TransactionRelay::tick(Outbox& out) {
   bool made = false;
   const std::span<const NodeId> row = r_.neighbours();
   for (std::size_t place = 0; place < row.size(); ++place) {
-    if (!row[place].valid() || pending_.empty()) continue;
+    if (!row[place].valid() || pending_.empty() || r_.is_light(row[place])) continue;
     const std::uint64_t bit = place < 64 ? std::uint64_t{1} << place : 0;
     if ((told_to_some & bit) == 0) {
       if (!made) {

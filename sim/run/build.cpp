@@ -43,10 +43,13 @@ Population population_of(const Layout& layout, const NetworkModel& network,
   return population;
 }
 
-Cast cast_of(const Scenario& scenario, const SystemEntry& entry, const Layout& layout, const NetworkModel& network,
+Cast cast_of(const Scenario& scenario, const SystemEntry& entry, std::uint64_t seed, const WorldPlan& plan,
              const System& system) {
+  const Layout& layout = plan.layout;
+  const NetworkModel& network = plan.network;
   Cast cast;
   cast.system = entry.name;
+  cast.seed = seed;
   cast.regions = region_names();
   cast.groups = {""};
   cast.machines = static_cast<std::uint32_t>(network.machines.size());
@@ -71,7 +74,14 @@ Cast cast_of(const Scenario& scenario, const SystemEntry& entry, const Layout& l
                           .group = 0,
                           .store = member.store,
                           .attacker = false,
-                          .hash_power = member.hash_power});
+                          .hash_power = member.hash_power,
+                          .asks = {}});
+  }
+  for (const auto& [a, b] : plan.links) {
+    for (const auto& [asker, asked] : {std::pair{a, b}, std::pair{b, a}}) {
+      CastNode& node = cast.nodes[asker.index()];
+      if (node.user.valid() && !node.store && cast.nodes[asked.index()].store) node.asks.push_back(asked);
+    }
   }
   return cast;
 }
@@ -166,16 +176,24 @@ std::unique_ptr<Built> build(const Scenario& scenario, const SystemEntry& entry,
   if (plan.layout.own_edges) {
     plan.links = plan.layout.edges;
   } else {
-    const Parsed<Graph> graph = make_graph(scenario.network, seed);
+    const std::vector<NodeId>& in_graph = plan.layout.in_graph;
+    Params network = scenario.network;
+    if (!in_graph.empty()) CHECK(network.set("users", std::to_string(in_graph.size())).empty());
+    const Parsed<Graph> graph = make_graph(network, seed);
     if (!graph) {
-      problems.push_back(problem_of(scenario, "network.topology", graph.error));
+      const std::string among =
+          in_graph.empty() ? ""
+                           : " (among the " + std::to_string(in_graph.size()) + " full peers of `" + entry.name + "`)";
+      problems.push_back(problem_of(scenario, "network.topology", graph.error + among));
       return nullptr;
     }
-    plan.links.reserve(graph.value->edges().size());
-    for (const Edge& edge : graph.value->edges()) plan.links.emplace_back(NodeId(edge.from), NodeId(edge.to));
+    const auto node = [&](std::uint32_t i) { return in_graph.empty() ? NodeId(i) : in_graph[i]; };
+    plan.links.reserve(graph.value->edges().size() + plan.layout.edges.size());
+    for (const Edge& edge : graph.value->edges()) plan.links.emplace_back(node(edge.from), node(edge.to));
+    plan.links.insert(plan.links.end(), plan.layout.edges.begin(), plan.layout.edges.end());
   }
   built->population = population_of(plan.layout, plan.network, plan.links);
-  built->cast = cast_of(scenario, entry, plan.layout, plan.network, *built->system);
+  built->cast = cast_of(scenario, entry, seed, plan, *built->system);
 
   const std::size_t before = problems.size();
   for (const TimelineProblem& problem :

@@ -32,6 +32,34 @@ TEST(Latency, ReadsAreNoWrites) {
   EXPECT_EQ(story.told("latency", 100).find("latency.acked", "p50")->standing, Standing::no_sample);
 }
 
+TEST(Latency, IsFinalWhenTheSystemSaysSo) {
+  Story story = four_payments();
+  story.tell(700, 0, happened::operation_final, 0, 6);
+  story.tell(800, 0, happened::operation_final, 0, 7);  // again, after a reorganisation: the first counts
+  story.tell(900, 0, happened::operation_final, 1, 6);
+  story.tell(901, 0, happened::operation_final, 2, 6);
+  const MetricList list = story.told("latency", 4000);
+  EXPECT_DOUBLE_EQ(list.find("latency.final", "p50")->value, 681) << "600, 740, 681 and never";
+  EXPECT_TRUE(std::isinf(list.find("latency.final", "p90")->value));
+}
+
+TEST(Latency, IsFinalWhenEnoughCopiesAreFlushedAndTheUserKnows) {
+  Story story(3);
+  for (std::uint32_t k = 0; k < 3; ++k) story.request(Asked::pay, 0, 100);
+  story.tell(110, 1, happened::operation_flushed, 0, 2);
+  story.tell(111, 1, happened::operation_flushed, 0, 2);  // the same server again is no second copy
+  story.tell(112, 0, happened::operation_acked, 0, 1);
+  story.tell(120, 2, happened::operation_flushed, 0, 2);
+  story.tell(121, 1, happened::operation_flushed, 1, 2);
+  story.tell(122, 2, happened::operation_flushed, 1, 2);
+  story.tell(140, 0, happened::operation_acked, 1, 1);  // flushed before it was acked
+  story.tell(141, 1, happened::operation_flushed, 2, 2);
+  story.tell(142, 0, happened::operation_acked, 2, 1);  // asynchronous: acked, and on one disk only
+  const MetricList list = story.told("latency", 4000);
+  EXPECT_DOUBLE_EQ(list.find("latency.final", "p50")->value, 40) << "20, 40 and never";
+  EXPECT_TRUE(std::isinf(list.find("latency.final", "p99")->value));
+}
+
 TEST(Available, IsTheShareAckedWithinTheOperationsOwnDeadline) {
   const MetricList list = four_payments().told("available", 9000);
   const Metric& own = *list.find("available.writes", "value");

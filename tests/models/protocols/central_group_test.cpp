@@ -53,6 +53,39 @@ TEST(CentralGroup, TellsTheBackupsAtOnceWhatIsDone) {
   }
 }
 
+TEST(CentralGroup, EveryServerSaysWhenAWriteIsOnItsDiskForGoodAndHowManyMustSaySo) {
+  for (const char* rule : {"asynchronous", "synchronous", "quorum"}) {
+    CentralTable table(three(rule));
+    const std::uint32_t written = table.publish(0, 0);
+    table.run(seconds(10));
+    const Time acked = table.said(happened::operation_acked, written)->at;
+    std::vector<Time> flushed;
+    for (const CentralTable::Told& t : table.told()) {
+      if (t.what.kind != happened::operation_flushed || t.what.subject != written) continue;
+      EXPECT_EQ(t.what.amount, 2U);
+      flushed.push_back(t.at);
+    }
+    ASSERT_EQ(flushed.size(), 3U) << rule << ": once by each";
+    EXPECT_LT(flushed[1], acked + milliseconds(1))
+        << rule << ": a majority has it when, or just when, the user is told";
+    EXPECT_LT(flushed[0], acked);
+  }
+}
+
+TEST(CentralGroup, SaysNothingOfAWriteThatIsNotFlushedYet) {
+  CentralTable::Options o;
+  o.set = {{"flush_every", "10 s"}};
+  CentralTable table(o);
+  const std::uint32_t written = table.publish(0, 0);
+  table.run(seconds(5));
+  EXPECT_TRUE(table.acked(written));
+  EXPECT_NE(table.said(happened::operation_shown, written), nullptr);
+  EXPECT_EQ(table.said(happened::operation_flushed, written), nullptr);
+  table.run(seconds(6));
+  ASSERT_NE(table.said(happened::operation_flushed, written), nullptr);
+  EXPECT_EQ(table.said(happened::operation_flushed, written)->at, Time::zero() + seconds(10));
+}
+
 TEST(CentralGroup, ElectsANewPrimaryWhenTheOldOneIsSilent) {
   CentralTable table(three("quorum"));
   const std::uint32_t before = table.publish(0, 0);

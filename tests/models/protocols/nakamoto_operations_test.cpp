@@ -86,6 +86,34 @@ TEST(Operations, APublishedRecordReachesEveryMempoolAndIsAckedAtItsDepth) {
   EXPECT_EQ(table.parcels().alive(), 0U);
 }
 
+TEST(Operations, EveryPeerShowsAWriteAsSoonAsItsMempoolOrChainHasIt) {
+  Table table(line_of(3));
+  table.submit(0, publish(7, 0, 1));
+  EXPECT_EQ(table.count(happened::operation_shown, 0), 1U);
+  EXPECT_EQ(table.count(happened::operation_shown, 2), 0U);
+  table.run(seconds(30));
+  EXPECT_EQ(table.count(happened::operation_shown, 2), 1U);
+  mine(table, 2, 2);
+  EXPECT_EQ(table.count(happened::operation_shown), 3U) << "a block that confirms it shows nothing new";
+}
+
+TEST(Operations, AreFinalAtTheDepthThatTheRaceAsksForWhateverTheAckRuleIs) {
+  for (const auto& [adversary, depth] : {std::pair<const char*, std::uint32_t>{"10 %", 6}, {"2 %", 3}}) {
+    Table::Options o = line_of(2);
+    o.set = {{"ack", "depth 1"}, {"adversary", adversary}};
+    Table table(o);
+    table.submit(0, publish(7, 0, 1));
+    table.run(seconds(30));
+    mine(table, 1, static_cast<int>(depth) - 1);
+    EXPECT_EQ(table.count(happened::operation_acked), 1U);
+    EXPECT_EQ(table.count(happened::operation_final), 0U) << adversary;
+    mine(table, 1, 1);
+    EXPECT_EQ(table.count(happened::operation_final), 1U) << adversary;
+    mine(table, 1, 3);
+    EXPECT_EQ(table.count(happened::operation_final), 1U) << "told once";
+  }
+}
+
 TEST(Operations, ManyAtOnceTravelInOneBatch) {
   Table table(line_of(3));
   for (std::uint32_t i = 0; i < 8; ++i) table.submit(0, publish(i, 0, i));

@@ -47,6 +47,7 @@ TEST(NakamotoFields, DefaultsAreThoseOfTheStruct) {
   EXPECT_EQ(parsed.transaction_timeout, plain.transaction_timeout);
   EXPECT_EQ(parsed.mempool_limit, plain.mempool_limit);
   EXPECT_EQ(parsed.ack_depth, plain.ack_depth);
+  EXPECT_EQ(parsed.final_depth, plain.final_depth);
   EXPECT_EQ(parsed.coins_per_user, plain.coins_per_user);
   EXPECT_EQ(parsed.coin_amount, plain.coin_amount);
 }
@@ -57,6 +58,7 @@ TEST(NakamotoFields, WhatIsWrongIsSaidInASentence) {
   EXPECT_NE(check_nakamoto(with({{"ack", "depth 0"}})), "");
   EXPECT_NE(check_nakamoto(with({{"hash_shares", "lots"}})), "");
   EXPECT_NE(check_nakamoto(with({{"body_size", "5 MB"}})), "");
+  EXPECT_NE(check_nakamoto(with({{"adversary", "49 %"}, {"reversal", "0.000001 %"}})), "") << "no depth is enough";
   Params p = with({});
   EXPECT_NE(p.set("block_interval", "500 ms"), "") << "header times are whole seconds";
   EXPECT_EQ(options({{"ack", "depth 3"}}).ack_depth, 3U);

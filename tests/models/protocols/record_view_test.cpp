@@ -98,5 +98,92 @@ TEST(RecordView, IsOfThePublishersRecordNotOfAnothersOfTheSameName) {
   EXPECT_TRUE(d.at(d.tree.tip(), 1, 1).found());
 }
 
+// --- what somebody else sends ------------------------------------------------------------------------------------------
+
+struct Courier : Desk {
+  TxRef published = add(publish(coin(0, 0), 0, 1, text(1)));
+  TxRef updated = add(update(spend(published, 0, 0), 0, 1, text(3)));
+  TxRef given = add(transfer(spend(updated, 0, 0), *pool.transactions.transaction(updated).outputs[0].record, 1));
+  TxRef erased = add(erase(spend(given, 0, 1), 1));
+  RecordView of(std::vector<TxRef> custody, std::uint32_t publisher = 0, std::uint64_t name = 1) {
+    return check_custody(pool, custody, user(publisher).public_key(), name, work);
+  }
+};
+
+TEST(Custody, IsFollowedFromThePublicationToTheLastWrite) {
+  Courier d;
+  EXPECT_TRUE(d.of({d.published}).genuine);
+  EXPECT_EQ(*d.of({d.published}).content, text(1));
+  EXPECT_EQ(*d.of({d.published, d.updated}).content, text(3));
+  const RecordView view = d.of({d.published, d.updated, d.given});
+  EXPECT_TRUE(view.genuine);
+  EXPECT_EQ(*view.content, text(3)) << "the transfer came without";
+  EXPECT_EQ(d.pool.transactions.output(view.output).owner, user(1).public_key());
+  const RecordView gone = d.of({d.published, d.updated, d.given, d.erased});
+  EXPECT_TRUE(gone.genuine);
+  EXPECT_FALSE(gone.live());
+  EXPECT_EQ(gone.content, nullptr);
+}
+
+TEST(Custody, IsPaidForSignatureBySignature) {
+  Courier d;
+  d.work = {};
+  (void)d.of({d.published, d.updated, d.given});
+  EXPECT_EQ(d.work.signatures, 3U);
+}
+
+TEST(Custody, OfNothingIsNothing) {
+  Courier d;
+  EXPECT_FALSE(d.of({}).found());
+  EXPECT_FALSE(d.of({}).genuine);
+}
+
+TEST(Custody, WithAStepLeftOutDoubledOrInAnotherOrderIsRefused) {
+  Courier d;
+  EXPECT_FALSE(d.of({d.updated}).genuine) << "it begins with a publication";
+  EXPECT_FALSE(d.of({d.published, d.given}).genuine);
+  EXPECT_FALSE(d.of({d.published, d.published}).genuine);
+  EXPECT_FALSE(d.of({d.published, d.given, d.updated}).genuine);
+  EXPECT_FALSE(d.of({d.published, d.updated, d.given, d.erased, d.published}).genuine) << "nothing follows an erasure";
+}
+
+TEST(Custody, OfAnotherRecordOrPublisherIsRefused) {
+  Courier d;
+  EXPECT_FALSE(d.of({d.published}, 1).genuine);
+  EXPECT_FALSE(d.of({d.published}, 0, 2).genuine);
+}
+
+TEST(Custody, ByAKeyThatDoesNotOwnTheRecordIsRefused) {
+  Courier d;
+  Transaction theft = Workshop::transfer(d.spend(d.published, 0, 0),
+                                         *d.pool.transactions.transaction(d.published).outputs[0].record, 2);
+  theft.inputs[0].owner = user(2).public_key();
+  sign_inputs(theft, user(2));
+  const TxRef stolen = d.add(theft);
+  EXPECT_TRUE(d.pool.transactions.judge(stolen).ok()) << "by itself it keeps every rule";
+  EXPECT_FALSE(d.of({d.published, stolen}).genuine);
+}
+
+TEST(Custody, ThatChangesTheOwnerInAnUpdateOrTheNameOnTheWayIsRefused) {
+  Courier d;
+  Transaction update = Workshop::update(d.spend(d.published, 0, 0), 0, 1, text(3));
+  update.outputs[0].owner = user(2).public_key();
+  EXPECT_FALSE(d.of({d.published, d.add(Workshop::sign(update))}).genuine);
+  Transaction renamed = Workshop::update(d.spend(d.published, 0, 0), 0, 5, text(3));
+  EXPECT_FALSE(d.of({d.published, d.add(renamed)}).genuine);
+  EXPECT_FALSE(d.of({d.published, d.add(renamed)}, 0, 5).genuine);
+}
+
+TEST(Custody, WithContentThatIsNotTheOneCommittedToIsRefused) {
+  Courier d;
+  Transaction tx = d.pool.transactions.transaction(d.updated);
+  tx.enclosures[0].content = text(4);
+  EXPECT_FALSE(d.of({d.published, d.add(tx)}).genuine);
+  Transaction other = Workshop::transfer(d.spend(d.published, 0, 0),
+                                         *d.pool.transactions.transaction(d.published).outputs[0].record, 1);
+  other.outputs[0].record->commitment = commitment(text(4));
+  EXPECT_FALSE(d.of({d.published, d.add(Workshop::sign(other))}).genuine) << "another commitment, and no content";
+}
+
 }  // namespace
 }  // namespace peerlab
