@@ -6,6 +6,7 @@
 #include "analysis/measures/blocks.h"
 #include "analysis/measures/copies.h"
 #include "analysis/measures/cost.h"
+#include "analysis/measures/download.h"
 #include "analysis/measures/load.h"
 #include "analysis/measures/lost.h"
 #include "analysis/measures/measure.h"
@@ -318,6 +319,16 @@ std::vector<MeasureRow> make_table() {
            "who answers whom: one server has all of it, n equal peers 1/n each; hubs among the peers, light users",
        .metrics = {{"load.top.requests", {{"value", "share"}}}, {"load.top.bytes", {{"value", "share"}}}},
        .make = make_load},
+      {.name = "download",
+       .sentence = "How much a user's own machine receives: what it costs him to take part.",
+       .numerator = "bytes received, envelopes included; quantiles over machines",
+       .denominator = "the machines of users, attackers and services left out",
+       .sampling = "the whole run",
+       .censoring = "none",
+       .source = peerlab_definition,
+       .moved_by = "whether he keeps a copy or asks; number of links, relay rules, workload, length of the run",
+       .metrics = {{"download", {{"p50", "B"}, {"p90", "B"}, {"max", "B"}}}},
+       .make = make_download},
       {.name = "messages",
        .sentence = "How many messages were sent, of which kind, and how many were lost.",
        .numerator = "messages sent; lost by links, cuts and machines that were off; bytes by kind",
