@@ -82,6 +82,29 @@ TEST(Promise, EachCompactModeGivesTheSameDigestsWithPrivatePools) {
   }
 }
 
+TEST(Promise, OfLightUsersIsTheSameWithPrivatePools) {
+  const Scenario scenario = scenario_of(R"(
+schema: 1
+name: asking
+duration: 30 min
+settle: 5 min
+network: {users: 24, topology: full}
+systems: {light: {protocol: nakamoto, block_interval: 40 s, ack: depth 2, light: 60 %}}
+protection: {encryption: end-to-end}
+workload:
+  - {kind: publish, rate: 4 per min in total, private: 50 %}
+  - {kind: update, rate: 2 per min in total}
+  - {kind: transfer, rate: 2 per min in total}
+  - {kind: pay, rate: 4 per min in total}
+  - {kind: erase, rate: 10 per h in total}
+  - {kind: read, rate: 10 per min in total}
+timeline:
+  - {at: 10 min, for: 3 min, crash: random 30 % of role=peer}
+  - {at: 16 min, for: 3 min, crash: random 30 % of role=light}
+)");
+  EXPECT_EQ(digests(scenario, 1), digests(scenario, 1, RunModes{.private_pools = true, .shuffle_ties = false}));
+}
+
 TEST(Promise, AnotherSeedGivesAnotherDigest) {
   Scenario scenario = scenario_of(busy);
   const std::vector<std::string> first = digests(scenario, 1);
