@@ -25,6 +25,7 @@ void add_completion(Command root, int& code);
 void add_validate(Command root, int& code);  ///< validate_command.cpp
 void add_list(Command root, int& code);      ///< list_command.cpp
 void add_explain(Command root, int& code);   ///< explain_command.cpp
+void add_theory(Command root, int& code);    ///< theory_command.cpp
 void add_inspect(Command root, int& code);   ///< inspect_command.cpp
 void add_doctor(Command root, int& code);    ///< doctor_command.cpp
 

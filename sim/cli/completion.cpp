@@ -35,6 +35,7 @@ std::vector<std::string> command_names(Command root) {
 const std::vector<std::string>* wanted(Command command, const CompletionWords& words) {
   const std::string name = command.name();
   if (name == "explain") return &words.names;
+  if (name == "theory") return &words.theory;
   if (name == "run" || name == "validate" || name == "compare") return &words.scenarios;
   return nullptr;
 }
@@ -65,7 +66,10 @@ std::string bash(Command root, const CompletionWords& words) {
     std::vector<std::string> all = options_of(command);
     const std::vector<std::string> more = words_of(command, words);
     all.insert(all.end(), more.begin(), more.end());
-    out += "      " + command.name() + ") all=" + in_single_quotes(joined(all)) + ";;\n";
+    // Behind `q=` no blank: the value follows.
+    const std::string then =
+        command.name() == "theory" ? "; [ \"$COMP_CWORD\" -gt 2 ] && compopt -o nospace 2>/dev/null" : "";
+    out += "      " + command.name() + ") all=" + in_single_quotes(joined(all)) + then + ";;\n";
   }
   return out +
          "    esac\n  fi\n"

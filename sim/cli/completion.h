@@ -13,6 +13,7 @@ namespace peerlab {
 struct CompletionWords {
   std::vector<std::string> scenarios;  ///< stems and folders
   std::vector<std::string> names;      ///< what `explain` knows
+  std::vector<std::string> theory;     ///< closed forms and their inputs, `q=`
   std::vector<std::string> paths;      ///< for --set, without NAME and N
 };
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "analysis/theory/table.h"
 #include "sim/cli/commands.h"
 #include "sim/cli/completion.h"
 #include "sim/cli/console.h"
@@ -26,11 +27,15 @@ CompletionWords words_for_completion() {
   // Names with brackets or blanks would have to be quoted: left out, they can still be typed.
   std::erase_if(words.names,
                 [](const std::string& name) { return name.find_first_of(" ()'\"$`;|&<>*?") != std::string::npos; });
+  for (const TheoryRow& row : theory_rows()) {
+    words.theory.emplace_back(row.name);
+    for (const Field& field : row.fields) words.theory.push_back(field.name + "=");
+  }
   for (const PathField& field : all_fields(schema)) {
     if (field.path.find("NAME") == std::string::npos && field.path.find(".N.") == std::string::npos)
       words.paths.push_back(field.path);
   }
-  for (std::vector<std::string>* list : {&words.scenarios, &words.names, &words.paths}) {
+  for (std::vector<std::string>* list : {&words.scenarios, &words.names, &words.theory, &words.paths}) {
     std::sort(list->begin(), list->end());
     list->erase(std::unique(list->begin(), list->end()), list->end());
   }

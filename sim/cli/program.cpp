@@ -17,6 +17,7 @@ constexpr const char* overview =
     "  peerlab run hello                    five hundred peers, one day, one table\n"
     "  peerlab list                         scenarios, protocols, disturbances, measures\n"
     "  peerlab explain propagation          what a word means: a field, a metric, a protocol\n"
+    "  peerlab theory double-spend q='30 %' closed forms of the literature\n"
     "  peerlab validate my-scenario.yaml    every mistake at once, with its place\n"
     "  peerlab run hello --set network.users=2000 --seed 7\n"
     "  peerlab new my-question              a commented scenario to begin with\n"
@@ -45,6 +46,7 @@ int parse_and_run(int argc, char** argv) {
   add_validate(root, code);
   add_list(root, code);
   add_explain(root, code);
+  add_theory(root, code);
   add_inspect(root, code);
   add_schema(root, code);
   add_completion(root, code);

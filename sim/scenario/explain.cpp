@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "analysis/theory/table.h"
 #include "models/base/decimal.h"
 #include "models/ledger/verdict.h"
 #include "models/network/access.h"
@@ -104,6 +105,35 @@ std::string measure_text(const MeasureRow& row) {
   return out;
 }
 
+std::string input_text(const Field& f) {
+  std::string line = "    " + f.name;
+  line.resize(std::max<std::size_t>(line.size() + 1, 16), ' ');
+  std::string text = f.sentence + " Default " + f.fallback;
+  if (!f.least.empty()) text += ", least " + f.least;
+  if (!f.most.empty()) text += ", most " + f.most;
+  if (f.kind == Kind::choice) text += "; " + kind_of(f);
+  std::string out = wrapped(text + ".", 16);
+  return out.replace(0, line.size(), line);
+}
+
+std::string output_text(const TheoryOutput& o) {
+  std::string line = "    " + std::string(o.name) + (o.unit == "1" ? "" : " [" + std::string(o.unit) + "]");
+  line.resize(std::max<std::size_t>(line.size() + 1, 34), ' ');
+  std::string out = wrapped(o.sentence, line.size());
+  return out.replace(0, line.size(), line);
+}
+
+std::string theory_text(const TheoryRow& row) {
+  std::string out = std::string(row.name) + "   (a closed form)\n" + wrapped(row.sentence, 2);
+  out += row_line("formula", row.formula) + row_line("holds for", row.range) + row_line("source", row.source);
+  out += "  takes:\n";
+  for (const Field& f : row.fields) out += input_text(f);
+  out += "  gives:\n";
+  for (const TheoryOutput& o : row.gives) out += output_text(o);
+  const Field& first = row.fields.front();
+  return out + "  example: peerlab theory " + std::string(row.name) + " " + first.name + "='" + first.example + "'\n";
+}
+
 /// Calls `visit(name, text)` for everything that can be explained. Texts are made only when asked for.
 using Visit = std::function<void(std::string_view, const std::function<std::string()>&)>;
 
@@ -160,6 +190,9 @@ void visit_all(const Schema& schema, const Visit& visit) {
     for (const DeclaredMetric& m : r.metrics) {
       if (m.name != r.name) visit(m.name, text);
     }
+  }
+  for (const TheoryRow& r : theory_rows()) {
+    visit(r.name, [&] { return theory_text(r); });
   }
   for (const Verdict v : all_verdicts()) {
     visit(name(v), [&] { return plain_row("a verdict of the ledger", name(v), sentence(v), "", {}); });
@@ -238,6 +271,8 @@ std::string list_names(const Schema& schema) {
   for (const AttackRow& r : schema.attacks) row(r.name, r.sentence);
   head("measures");
   for (const MeasureRow& r : schema.measures) row(r.name, r.sentence);
+  head("closed forms (peerlab theory NAME)");
+  for (const TheoryRow& r : theory_rows()) row(r.name, r.sentence);
   head("network presets");
   for (const Preset& r : presets()) row(r.name, r.sentence);
   head("topologies");

@@ -15,7 +15,7 @@ struct Explanation {
 };
 
 /// `name`: a field or its path, a section, a metric or measure, a protocol, attack, disturbance, workload, topology,
-/// latency law, network preset, access profile, or a verdict of the ledger.
+/// latency law, network preset, access profile, closed form, or a verdict of the ledger.
 Explanation explain(std::string_view name, const Schema& schema);
 /// Every name that explain knows, sorted, each once.
 std::vector<std::string> explainable_names(const Schema& schema);

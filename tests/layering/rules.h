@@ -35,13 +35,14 @@ inline const std::vector<Module>& modules() {
       // analysis: what it means
       {"analysis/observation", {"models/base", "models/node"}},
       {"analysis/statistics", {"models/base"}},
+      {"analysis/theory", {"models/base"}},
       {"analysis/measures", {"analysis/observation", "analysis/statistics"}},
       {"analysis/report", {"analysis/observation", "analysis/measures", "analysis/statistics"}},
       // sim: what happens
       {"sim/engine", {"models/base"}},
       {"sim/fabric", {"sim/engine", "models/network"}},
       {"sim/world", {"sim/engine", "sim/fabric", "models/registry", "analysis/observation"}},
-      {"sim/scenario", {"models/registry", "analysis/measures"}},
+      {"sim/scenario", {"models/registry", "analysis/measures", "analysis/theory"}},
       {"sim/run", {"sim/world", "sim/scenario", "analysis/measures", "analysis/statistics", "analysis/report"}},
       {"sim/cli", {"sim/run", "sim/scenario", "analysis/report"}},
   };

@@ -101,11 +101,12 @@ TEST_F(Program, CompletesCommandsInEachShell) {
   write("bash.sh", run({"completion", "bash"}).out +
                        "ask() { COMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1)); _peerlab; echo \"${COMPREPLY[*]}\"; }\n"
                        "ask peerlab comp\nask peerlab run hel\nask peerlab run hello --qu\n"
-                       "ask peerlab run hello --set network.us\nask peerlab completion f\n");
+                       "ask peerlab run hello --set network.us\nask peerlab completion f\n"
+                       "ask peerlab theory double\n");
   EXPECT_EQ(
       std::system(("bash " + (folder_ / "bash.sh").string() + " > " + (folder_ / "said").string() + " 2>&1").c_str()),
       0);
-  EXPECT_EQ(read(folder_ / "said"), "compare completion\nhello\n--quick --quiet\nnetwork.users=\nfish\n");
+  EXPECT_EQ(read(folder_ / "said"), "compare completion\nhello\n--quick --quiet\nnetwork.users=\nfish\ndouble-spend\n");
 }
 
 TEST_F(Program, ValidatesAllScenariosOfTheTree) {
@@ -127,6 +128,29 @@ TEST_F(Program, ListsAndExplains) {
   EXPECT_EQ(told.code, 0);
   EXPECT_TRUE(has(told.out, "default:"));
   EXPECT_TRUE(has(told.out, "a verdict of the ledger"));
+}
+
+TEST_F(Program, ComputesClosedForms) {
+  const Ended e = run({"theory", "double-spend", "q=30 %", "z=5"});
+  EXPECT_EQ(e.code, 0);
+  EXPECT_TRUE(has(e.out, "approximation        17.7352 %")) << e.out;  // Nakamoto 2008, section 11: .1773523
+  EXPECT_TRUE(has(run({"explain", "double-spend"}).out, "Nakamoto 2008")) << "with its source";
+  EXPECT_TRUE(has(run({"list"}).out, "eyal-sirer"));
+  const Ended json = run({"theory", "eyal-sirer", "gamma=50%", "--json"});
+  EXPECT_TRUE(has(json.out, "{\"name\": \"threshold\", \"value\": 0.25, \"unit\": \"share\"}")) << json.out;
+  for (const auto& [words, said] : std::vector<std::pair<std::vector<std::string>, std::string>>{
+           {{"theory", "doublespend"}, "Did you mean `double-spend`?"},
+           {{"theory", "double-spend", "Z=3"}, "Did you mean `z`?"},
+           {{"theory", "double-spend", "q=0.3"}, "has no unit"},
+           {{"theory", "double-spend", "q=60 %"}, "the most is 49 %"},
+           {{"theory", "double-spend", "q"}, "key=value"},
+           {{"theory", "erlang-c", "rate=500 per s in total"}, "grows without end"},
+           {{"theory"}, "NAME is required"}}) {
+    const Ended bad = run(words);
+    EXPECT_EQ(bad.code, 2);
+    EXPECT_EQ(bad.out, "");
+    EXPECT_TRUE(has(bad.err, said)) << bad.err;
+  }
 }
 
 TEST_F(Program, InspectsHeadersAndMerkleRoots) {

@@ -24,7 +24,7 @@ TEST(Explain, TellsAFieldsMeaningDefaultAndBounds) {
 TEST(Explain, KnowsEveryTableOfNames) {
   for (const std::string_view name :
        {"timeline", "chain", "noise", "publish", "crash", "partition", "propagation", "stale.per_mined", "agreement(6)",
-        "propagation.p90", "random-regular", "pareto", "internet-2019", "bad_merkle_root"}) {
+        "propagation.p90", "random-regular", "pareto", "internet-2019", "bad_merkle_root", "double-spend"}) {
     EXPECT_FALSE(told(name).empty()) << name;
   }
   for (const Verdict v : all_verdicts()) EXPECT_FALSE(told(peerlab::name(v)).empty());
