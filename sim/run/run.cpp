@@ -91,7 +91,7 @@ void run_job(const Scenario& scenario, const RunOptions& options, Job& job, Repo
   if (options.clock != nullptr) job.profile = std::make_unique<Profile>(options.clock);
   Stopwatch stopwatch(job.profile.get());
   const std::unique_ptr<Staged> staged = stage(scenario, *job.system, job.seed, options.modes, problems);
-  if (staged == nullptr) return;
+  if (staged == nullptr || (options.interrupt != nullptr && options.interrupt->load())) return;
   WorldPlan& plan = staged->built->plan;
   plan.profile = job.profile.get();
   plan.keep_going = [&](Time now, std::uint64_t events) {

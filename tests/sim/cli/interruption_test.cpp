@@ -73,7 +73,7 @@ TEST_F(Program, OutlivesAReaderThatLeft) {
 
 TEST_F(Program, EndsOnCtrlCWithWhatIsFinished) {
   write("long.yaml", small);
-  const pid_t child = start({"run", "long.yaml", "--set", "duration=2000 d", "-j", "1"}, "out");
+  const pid_t child = start({"run", "long.yaml", "--set", "duration=200 d", "-j", "1"}, "out");
   wait_until_it_listens(child);
   std::this_thread::sleep_for(std::chrono::milliseconds(300));  // so that it is in the middle of something
   ::kill(child, SIGINT);
