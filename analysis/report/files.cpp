@@ -116,6 +116,12 @@ std::vector<ResultFile> result_files(const ScenarioResult& result, std::string_v
       {"blocks.csv.gz", gzip(blocks_csv(result))},
       {"methods.md", methods_md(result)},
   };
+  for (const RunRecord& run : result.runs) {
+    const std::string name =
+        run.system + (run.cell.empty() ? "" : "-" + run.cell) + "-" + std::to_string(run.replication);
+    if (!run.trees.empty()) files.push_back({"trees/" + name + ".csv.gz", gzip(run.trees)});
+    if (!run.network.empty()) files.push_back({"networks/" + name + ".graphml", run.network});
+  }
   std::string sums;
   for (const ResultFile& file : files) sums += sha256(file.content) + "  " + file.name + "\n";
   files.push_back({"SHA256SUMS", sums});

@@ -36,7 +36,7 @@ std::string methods_md(const ScenarioResult& result);
 /// `identity` names the scenario with all its values, for instance the hash of scenario.resolved.yaml.
 std::string manifest_json(const ScenarioResult& result, const HostFacts& host, std::string_view identity);
 
-/// All files of a result folder. `identity` as for manifest_json. `sha256` gives the lower-case hexadecimal hash of a text. SHA256SUMS covers all but
+/// All files of a result folder; those of runs that recorded more lie in `trees/` and `networks/`. `identity` as for manifest_json. `sha256` gives the lower-case hexadecimal hash of a text. SHA256SUMS covers all but
 /// itself and manifest.json, in the format of sha256sum.
 std::vector<ResultFile> result_files(const ScenarioResult& result, std::string_view resolved_yaml,
                                      const HostFacts& host, std::string_view identity,

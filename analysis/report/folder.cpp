@@ -101,8 +101,8 @@ std::string folder_refusal(const std::string& folder, std::string_view identity)
   if (problem) return "The folder " + folder + " cannot be read: " + problem.message() + ".";
   if (status.type() != fs::file_type::directory) return folder + " is a file, not a folder.";
   std::vector<std::string> present;
-  for (fs::directory_iterator at(path, problem), end; !problem && at != end; at.increment(problem)) {
-    present.push_back(at->path().filename().string());
+  for (fs::recursive_directory_iterator at(path, problem), end; !problem && at != end; at.increment(problem)) {
+    if (!at->is_directory(problem)) present.push_back(at->path().lexically_relative(path).generic_string());
   }
   if (problem) return "The folder " + folder + " cannot be read: " + problem.message() + ".";
   if (present.empty()) return "";
@@ -135,7 +135,8 @@ std::string write_result_folder(const std::string& folder, const std::vector<Res
   if (!fresh) return "Nothing can be written into " + path.parent_path().string() + ": " + problem.message() + ".";
   Scratch on_failure(*fresh);
   for (const ResultFile& file : files) {
-    const std::string why = write_file(*fresh / file.name, file.content);
+    fs::create_directories((*fresh / file.name).parent_path(), problem);
+    const std::string why = problem ? problem.message() : write_file(*fresh / file.name, file.content);
     if (!why.empty()) return "The file " + file.name + " could not be written into " + folder + ": " + why + ".";
   }
   if (!fs::exists(path, problem)) {

@@ -2,7 +2,7 @@
 //
 // The files are written into a sibling folder with a temporary name, which then takes the place of the old one by renaming.
 // An existing folder is replaced only if it is a result of the same scenario (manifest.json, field `identity`) and holds
-// nothing that peerlab did not write; otherwise it is left as it is and the sentence says why. A full disk, a place that
+// nothing, at any depth, that peerlab did not write; otherwise it is left as it is and the sentence says why. A full disk, a place that
 // cannot be written, a file in the way: a sentence, and nothing half-written stays behind.
 #pragma once
 

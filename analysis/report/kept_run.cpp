@@ -70,6 +70,8 @@ std::string kept_run_text(const RunRecord& run, std::string_view key,
   for (const Metric& m : run.metrics) json["metrics"].push_back(metric_json(m));
   json["blocks"] = Json::array();
   for (const BlockLine& b : run.blocks) json["blocks"].push_back(block_json(b));
+  json["trees"] = run.trees;
+  json["network"] = run.network;
   const std::string body = json.dump(-1, ' ', false, Json::error_handler_t::replace);
   return sha256(body) + "\n" + body;
 }
@@ -91,6 +93,8 @@ std::optional<RunRecord> read_kept_run(std::string_view text, std::string_view k
     run.events = json.at("events").get<std::uint64_t>();
     for (const Json& m : json.at("metrics")) run.metrics.push_back(metric_of(m));
     for (const Json& b : json.at("blocks")) run.blocks.push_back(block_of(b));
+    run.trees = json.at("trees").get<std::string>();
+    run.network = json.at("network").get<std::string>();
     return run;
   } catch (const Json::exception&) {
     return std::nullopt;

@@ -53,6 +53,17 @@ std::string methods_md(const ScenarioResult& result) {
       ". Quantiles are of type 1 (Hyndman & Fan 1996). Operations that did not finish count as infinitely slow, never "
       "as "
       "missing.\n\n";
+  if (several) {
+    out +=
+        "Two systems differ in a figure where the 95 % interval of the difference, taken between runs of the same "
+        "seed, "
+        "leaves out 0; a run that never reached the event counts as infinitely late.\n\n";
+  }
+  if (!result.assumptions.empty()) {
+    out += "Assumed:";
+    for (const std::string& sentence : result.assumptions) out += " " + sentence;
+    out += "\n\n";
+  }
   out += "To reproduce:\n\n```\n" + result.command + "\n```\n\n";
   if (!result.runs.empty()) {
     out += "The run is reproduced when its digest is `" + result.runs.front().digest + "`";

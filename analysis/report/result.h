@@ -33,6 +33,8 @@ struct RunRecord {
   std::uint64_t events = 0;
   std::vector<Metric> metrics;  ///< in the order of the table of measures
   std::vector<BlockLine> blocks;
+  std::string trees;    ///< the tree as each node knew it, as CSV; empty unless asked for
+  std::string network;  ///< who was linked to whom at the start, as GraphML; empty unless asked for
 };
 
 /// One figure over all runs of a (system, cell).
@@ -65,7 +67,8 @@ struct ScenarioResult {
   std::vector<RunRecord> runs;       ///< by cell, system, replication
   std::vector<SummaryLine> lines;    ///< filled by summarise()
   std::vector<JudgedExpectation> expectations;
-  std::vector<std::string> warnings;  ///< sentences of the run, beside those that thin_evidence() finds
+  std::vector<std::string> assumptions;  ///< sentences: prices, adversary
+  std::vector<std::string> warnings;     ///< sentences of the run, beside those that thin_evidence() finds
 };
 
 struct HostFacts {

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -26,6 +27,12 @@ Parsed<Graph> read_graphml(std::string_view text, std::string_view name, std::op
 Parsed<Graph> read_graph_file(const std::string& path, std::optional<std::uint32_t> nodes);
 
 std::string write_graph_csv(const Graph& graph);
-std::string write_graphml(const Graph& graph);
+/// What a file says of a node beside its number.
+struct NodeLabel {
+  std::string role;
+  std::string region;
+};
+/// `labels`: one per node, or none at all.
+std::string write_graphml(const Graph& graph, std::span<const NodeLabel> labels = {});
 
 }  // namespace peerlab

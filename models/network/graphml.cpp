@@ -1,5 +1,6 @@
 #include <boost/graph/adjacency_list.hpp>
 #include <boost/graph/graphml.hpp>
+#include <boost/property_map/function_property_map.hpp>
 #include <boost/property_tree/exceptions.hpp>
 #include <boost/property_tree/xml_parser.hpp>
 #include <exception>
@@ -8,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "models/base/check.h"
 #include "models/network/graph_file.h"
 #include "models/network/graph_file_links.h"
 
@@ -85,11 +87,20 @@ Parsed<Graph> read_graphml(std::string_view text, std::string_view name, std::op
   return graph_from_links(found.second, found.first, name, "link");
 }
 
-std::string write_graphml(const Graph& graph) {
+std::string write_graphml(const Graph& graph, std::span<const NodeLabel> labels) {
+  CHECK(labels.empty() || labels.size() == graph.nodes());
   BoostGraph<boost::undirectedS> out(graph.nodes());
   for (const Edge& edge : graph.edges()) boost::add_edge(edge.from, edge.to, out);
+  boost::dynamic_properties properties;
+  if (!labels.empty()) {
+    const auto index = boost::get(boost::vertex_index, out);
+    properties.property("role", boost::make_function_property_map<std::size_t>(
+                                    [&](std::size_t v) { return labels[boost::get(index, v)].role; }));
+    properties.property("region", boost::make_function_property_map<std::size_t>(
+                                      [&](std::size_t v) { return labels[boost::get(index, v)].region; }));
+  }
   std::ostringstream text;
-  boost::write_graphml(text, out, boost::dynamic_properties());
+  boost::write_graphml(text, out, properties);
   return text.str();
 }
 

@@ -7,7 +7,9 @@
 #include <thread>
 
 #include "models/base/check.h"
+#include "sim/run/assumptions.h"
 #include "sim/run/judge.h"
+#include "sim/run/network_file.h"
 #include "sim/run/stage.h"
 #include "sim/world/world.h"
 
@@ -94,6 +96,7 @@ void run_job(const Scenario& scenario, const RunOptions& options, Job& job, Repo
   if (staged == nullptr || (options.interrupt != nullptr && options.interrupt->load())) return;
   WorldPlan& plan = staged->built->plan;
   plan.profile = job.profile.get();
+  if (scenario.record_network) job.record.network = network_graphml(*staged->built);
   plan.keep_going = [&](Time now, std::uint64_t events) {
     job.now_ns = now.ns;
     job.events = events;
@@ -118,6 +121,7 @@ void run_job(const Scenario& scenario, const RunOptions& options, Job& job, Repo
     measure->finish(outcome.end, outcome.totals);
     measure->metrics(metrics);
   }
+  if (scenario.record_trees) job.record.trees = staged->trees.csv();
   stopwatch.lap(&Profile::finish_ns);
   if (job.profile != nullptr) {
     job.profile->name(staged->built->system->message_kinds());
@@ -243,6 +247,7 @@ RunReport run_scenario(const Scenario& scenario, const RunOptions& options) {
                              scenario.replications, scenario.replications == 1 ? "replication" : "replications");
   result.version = PEERLAB_VERSION;
   result.command = options.command;
+  result.assumptions = assumptions_of(scenario);
   result.seed = scenario.seed;
   result.cells = {""};
   for (const SystemEntry& system : scenario.systems) result.systems.push_back(system.name);

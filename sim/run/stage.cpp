@@ -17,6 +17,10 @@ std::unique_ptr<Staged> stage(const Scenario& scenario, const SystemEntry& syste
     staged->auditing.push_back(&measure);
     plan.audit_before_faults |= measure.audits() == Measure::Audits::before_faults_too;
   }
+  if (scenario.record_trees) {
+    staged->trees.begin(staged->built->cast);
+    staged->audience.add(staged->trees);
+  }
   plan.audience = &staged->audience;
   if (!staged->auditing.empty()) {
     plan.audited = [whom = staged.get()](const Audit& audit) {

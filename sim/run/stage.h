@@ -4,6 +4,7 @@
 #include <memory>
 #include <vector>
 
+#include "analysis/measures/known_trees.h"
 #include "analysis/measures/measure.h"
 #include "sim/run/build.h"
 
@@ -15,6 +16,7 @@ struct Staged {
   std::vector<std::unique_ptr<Measure>> measures;
   std::vector<Measure*> auditing;
   Audience audience;
+  KnownTrees trees;  ///< told only when the scenario records them
 };
 
 /// Builds the world of one (system, seed) with the scenario's measures. Null with problems, as build() has it.

@@ -208,6 +208,24 @@ void ScenarioReader::read_measure(const Tree& tree) {
   }
 }
 
+void ScenarioReader::read_record(const Tree& tree) {
+  const Tree* list = tree.find("record");
+  if (list == nullptr) return;
+  note("record", *list);
+  for (const Tree* text : texts(*list, "record")) {
+    const std::string name(trimmed(text->text));
+    if (name == "trees") {
+      out_.record_trees = true;
+    } else if (name == "network") {
+      out_.record_network = true;
+    } else {
+      const auto meant = nearest_name(name, {"trees", "network"});
+      say(text->spot, "There is nothing called " + backquoted(name) + " to record." +
+                          (meant ? " Did you mean `" + *meant + "`?" : " It can be `trees` or `network`."));
+    }
+  }
+}
+
 void ScenarioReader::read_expect(const Tree& tree) {
   const Tree* list = tree.find("expect");
   if (list == nullptr) return;

@@ -136,6 +136,7 @@ Scenario ScenarioReader::read(const Tree& tree, const std::string& file) {
   read_timeline(tree);
   read_attacks(tree);
   read_measure(tree);
+  read_record(tree);
   read_expect(tree);
   return std::move(out_);
 }

@@ -43,6 +43,7 @@ class ScenarioReader {
   void read_entry(const Tree& entry, const std::string& path);
   void read_attacks(const Tree& tree);
   void read_measure(const Tree& tree);
+  void read_record(const Tree& tree);
   void read_expect(const Tree& tree);
   void use(const MeasureRow* row, const std::string& argument);
 

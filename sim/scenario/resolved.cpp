@@ -81,6 +81,10 @@ class Printer {
       params(s_.attacks[i].params, 2, path);
     }
     list("measure", s_.measure_texts);
+    std::vector<std::string> record;
+    if (s_.record_trees) record.emplace_back("trees");
+    if (s_.record_network) record.emplace_back("network");
+    list("record", record);
     std::vector<std::string> expectations;
     for (const Expectation& e : s_.expect) expectations.push_back(e.text);
     list("expect", expectations);

@@ -95,6 +95,8 @@ struct Scenario {
   std::vector<MeasureUse>
       measure;  ///< all measures to make: those asked for and those that expectations need, each once
   std::vector<std::string> measure_texts;  ///< `measure:` as written; empty: the usual ones
+  bool record_trees = false;
+  bool record_network = false;
   std::vector<Expectation> expect;
   bool quick = false;  ///< read with --quick
 

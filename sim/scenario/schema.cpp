@@ -100,6 +100,10 @@ std::span<const Section> sections() {
       {"attacks", "Who attacks and how.", "attacks: [{kind: bad-peer, who: random 2 of role=peer}]"},
       {"measure", "Which measures to print; all of the usual ones when left out.",
        "measure: [propagation, stale, cost]"},
+      {"record",
+       "What to write beside the figures: trees = which node had which block or log entry when, network = who was "
+       "linked to whom at the start, as GraphML; one file a run each.",
+       "record: [trees, network]"},
       {"expect", "What should come out, judged on the 95 % interval over replications.",
        "expect: [propagation.p50 < 3 s]"},
       {"quick", "What is different under --quick; without it, two replications and a tenth of the duration.",

@@ -47,6 +47,7 @@ inline ScenarioResult example_result() {
   result.next =
       "a longer cut, or a smaller side\n"
       "peerlab run partition-and-heal --set timeline.0.for='2 h' --set network.users=50 --seed 8";
+  result.assumptions = {"Energy is priced at 30 J per terahash.", "There is no attacker."};
   result.systems = {"p2p", "central"};
   result.cells = {""};
   constexpr double never = std::numeric_limits<double>::infinity();

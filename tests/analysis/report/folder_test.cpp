@@ -98,6 +98,22 @@ TEST_F(Folder, BehindALinkKeepsTheLink) {
   EXPECT_EQ(read(place_ / "results" / "real" / "summary.json"), "one");
 }
 
+// Runs that recorded more write files into folders of the result.
+TEST_F(Folder, KeepsItsOwnFoldersApartFromThoseOfOthers) {
+  std::vector<ResultFile> with_trees = files("a", "one");
+  with_trees.insert(with_trees.begin(), {"trees/p2p-0.csv.gz", "a tree"});
+  for (ResultFile& file : with_trees) {
+    if (file.name == "SHA256SUMS") file.content += std::string(64, '0') + "  trees/p2p-0.csv.gz\n";
+  }
+  EXPECT_EQ(write_result_folder(target(), with_trees, "a"), "");
+  EXPECT_EQ(read(fs::path(target()) / "trees" / "p2p-0.csv.gz"), "a tree");
+  EXPECT_TRUE(holds_result(target(), "a"));
+  EXPECT_EQ(write_result_folder(target(), with_trees, "a"), "") << "its own";
+  std::ofstream(fs::path(target()) / "trees" / "notes.txt") << "mine";
+  EXPECT_NE(write_result_folder(target(), with_trees, "a").find("holds trees/notes.txt"), std::string::npos);
+  EXPECT_EQ(read(fs::path(target()) / "trees" / "notes.txt"), "mine");
+}
+
 TEST_F(Folder, WhereAFileStandsIsRefused) {
   fs::create_directories(place_ / "results");
   std::ofstream(target()) << "a file";

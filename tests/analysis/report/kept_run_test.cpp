@@ -20,6 +20,8 @@ TEST(KeptRun, ComesBackBitForBit) {
   ScenarioResult result = example_result();
   result.runs[0].metrics[0].value = 0.1 + 0.2;  // needs all 53 bits
   result.runs[0].metrics[1].value = -0.0;
+  result.runs[1].trees = "node,step\r\n1,2\r\n";
+  result.runs[1].network = "<graphml/>\n";
   ScenarioResult back = result;
   for (RunRecord& run : back.runs) {
     const std::optional<RunRecord> kept = read_kept_run(kept_run_text(run, "k", digest), "k", digest);
@@ -32,6 +34,8 @@ TEST(KeptRun, ComesBackBitForBit) {
   EXPECT_EQ(metrics_csv(back), metrics_csv(result));
   EXPECT_EQ(runs_csv(back), runs_csv(result));
   EXPECT_EQ(blocks_csv(back), blocks_csv(result));
+  EXPECT_EQ(back.runs[1].trees, result.runs[1].trees);
+  EXPECT_EQ(back.runs[1].network, result.runs[1].network);
   summarise(back);
   summarise(result);
   EXPECT_EQ(summary_json(back), summary_json(result));

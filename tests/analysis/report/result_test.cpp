@@ -135,8 +135,9 @@ TEST(Terminal, NamesWhatHasNoFigureAnywhereOnceAndWithTheReason) {
   result.runs = {run};
   summarise(result);
   const std::string text = print_terminal(result, {});
-  EXPECT_NE(text.find("Nothing to measure (nothing was published): replicated.\nNot challenged (no fault): reverted.\n"),
-            std::string::npos)
+  EXPECT_NE(
+      text.find("Nothing to measure (nothing was published): replicated.\nNot challenged (no fault): reverted.\n"),
+      std::string::npos)
       << text;
 }
 

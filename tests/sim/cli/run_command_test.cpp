@@ -129,5 +129,30 @@ TEST_F(Program, ShowsEveryValueAndRunsNothing) {
   EXPECT_FALSE(fs::exists(folder_ / "results"));
 }
 
+TEST_F(Program, RecordsTreesAndNetworksWhereAsked) {
+  write("small.yaml", small + "replications: 2\nrecord: [trees, network]\n");
+  EXPECT_EQ(run({"run", "small.yaml", "--quiet", "-o", "one"}).code, 0) << read(folder_ / "err");
+  EXPECT_EQ(run({"run", "small.yaml", "--quiet", "-o", "two"}).code, 0);
+  EXPECT_EQ(run({"run", "small.yaml", "--quiet", "-o", "two"}).code, 0) << "its own folder is replaced";
+  for (const char* name : {"trees/p2p-0.csv.gz", "trees/p2p-1.csv.gz", "networks/p2p-0.graphml", "SHA256SUMS"}) {
+    EXPECT_FALSE(read(folder_ / "one" / name).empty()) << name;
+    EXPECT_EQ(read(folder_ / "one" / name), read(folder_ / "two" / name)) << name;
+  }
+  const std::string network = read(folder_ / "one/networks/p2p-0.graphml");
+  EXPECT_TRUE(has(network, "<node id=\"n11\">")) << network;
+  EXPECT_TRUE(has(network, ">peer</data>")) << network;
+  EXPECT_TRUE(has(read(folder_ / "one/methods.md"), "30 J per terahash"));
+  write("wrong.yaml", small + "record: [tree]\n");
+  EXPECT_TRUE(has(run({"validate", "wrong.yaml"}).err, "Did you mean `trees`?")) << read(folder_ / "err");
+  // A network that was written can be the network of another scenario.
+  fs::copy(folder_ / "one/networks/p2p-0.graphml", folder_ / "links.graphml");
+  write("again.yaml", small + "replications: 1\n");
+  EXPECT_EQ(
+      run({"run", "again.yaml", "--quiet", "--set", "network.topology=file", "--set", "network.file=links.graphml"})
+          .code,
+      0)
+      << read(folder_ / "err");
+}
+
 }  // namespace
 }  // namespace peerlab

@@ -1,0 +1,41 @@
+#include "sim/run/assumptions.h"
+
+#include <fmt/format.h>
+
+#include "analysis/measures/prices.h"
+
+namespace peerlab {
+namespace {
+
+std::string attacker(const AttackEntry& attack) {
+  std::string who;
+  for (const Selector& one : attack.who) who += (who.empty() ? "" : ", ") + one.text;
+  return fmt::format("`{}` by {}", attack.row->name, who);
+}
+
+}  // namespace
+
+std::vector<std::string> assumptions_of(const Scenario& scenario) {
+  std::vector<std::string> all;
+  all.push_back("Energy is priced at " + prices_in_words(energy_prices(scenario.prices)) + ".");
+  if (scenario.cpu.text("price") == "free") {
+    all.emplace_back("CPU time costs nothing and no machine is ever busy.");
+  } else {
+    all.push_back(fmt::format("CPU time is that of the reference machine at {:.3g} times its speed.",
+                              scenario.cpu.real("speed")));
+  }
+  for (const SystemEntry& system : scenario.systems) {
+    if (!system.params.has("adversary") || !system.params.has("reversal")) continue;
+    all.push_back(fmt::format(
+        "A write of `{}` is final when an adversary with {} of the hash power undoes it with a "
+        "chance of at most {}.",
+        system.name, write_share(system.params.share("adversary")), write_share(system.params.share("reversal"))));
+  }
+  std::string attacks;
+  for (const AttackEntry& attack : scenario.attacks) attacks += (attacks.empty() ? "" : "; ") + attacker(attack);
+  all.push_back(attacks.empty() ? "Everybody in the runs keeps to the rules; there is no attacker."
+                                : "Attackers in the runs: " + attacks + ".");
+  return all;
+}
+
+}  // namespace peerlab
