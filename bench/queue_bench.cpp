@@ -144,15 +144,15 @@ void event_queue(benchmark::State& state) {
 #define QUEUE(name, pending, batches) \
   BENCHMARK(name)->Arg(pending)->Iterations(batches)->UseManualTime()->Unit(benchmark::kMillisecond)
 QUEUE(standard_priority_queue, 1'000, 40);
-QUEUE(standard_priority_queue, 100'000, 20);
-QUEUE(standard_priority_queue, 1'000'000, 10);
-QUEUE(standard_priority_queue, 10'000'000, 10);
 QUEUE(replacing_binary_heap, 1'000, 40);
-QUEUE(replacing_binary_heap, 100'000, 20);
-QUEUE(replacing_binary_heap, 1'000'000, 10);
 QUEUE(event_queue, 1'000, 40);
+QUEUE(standard_priority_queue, 100'000, 20);
+QUEUE(replacing_binary_heap, 100'000, 20);
 QUEUE(event_queue, 100'000, 20);
+QUEUE(standard_priority_queue, 1'000'000, 10);
+QUEUE(replacing_binary_heap, 1'000'000, 10);
 QUEUE(event_queue, 1'000'000, 10);
+QUEUE(standard_priority_queue, 10'000'000, 10);
 QUEUE(event_queue, 10'000'000, 10);
 
 }  // namespace

@@ -178,6 +178,44 @@ TEST_F(Program, InspectsHeadersAndMerkleRoots) {
   EXPECT_EQ(run({"inspect", "merkle", write("bad.txt", "nonsense\n").string()}).code, 2);
 }
 
+TEST_F(Program, SaysWhatARunWillCostAndRunsNothing) {
+  const Ended e = run({"run", "hello", "--quick", "--dry-run"});
+  EXPECT_EQ(e.code, 0) << e.err;
+  EXPECT_TRUE(has(e.out, "hello: an estimate, nothing was run to its end.")) << e.out;
+  EXPECT_TRUE(has(e.out, "p2p: one world takes")) << e.out;
+  EXPECT_TRUE(has(e.out, "Carried on from")) << e.out;
+  EXPECT_FALSE(fs::exists(folder_ / "results"));
+}
+
+TEST_F(Program, ProfilesARunWithoutChangingIt) {
+  const std::string file = write("short.yaml",
+                                 "schema: 1\nname: short\nreplications: 1\nduration: 2 h\n"
+                                 "network: {users: 10}\nsystems: {p2p: {protocol: nakamoto}}\n")
+                               .string();
+  const Ended plain = run({"run", file, "--json", "-o", "plain"});
+  const Ended timed = run({"run", file, "--json", "-o", "timed", "--profile"});
+  EXPECT_EQ(plain.out, timed.out);
+  EXPECT_TRUE(has(timed.err, "Where the time of p2p went")) << timed.err;
+  EXPECT_TRUE(has(timed.err, "block inventory")) << timed.err;
+  EXPECT_TRUE(has(timed.err, "queue, links and observers")) << timed.err;
+  EXPECT_EQ(read(folder_ / "plain" / "metrics.csv"), read(folder_ / "timed" / "metrics.csv"));
+}
+
+TEST_F(Program, RefusesAWorldThatNoMemoryHolds) {
+  std::ifstream meminfo("/proc/meminfo");
+  if (!meminfo) GTEST_SKIP() << "this system does not say how much memory is free";
+  double kibibytes = 0;
+  for (std::string word; meminfo >> word;) {
+    if (word == "MemAvailable:") meminfo >> kibibytes;
+  }
+  if (kibibytes > 30e6) GTEST_SKIP() << "sixteen million nodes may fit here";
+  const Ended e = run({"run", "flood-1m", "--set", "network.users=16000000"});
+  EXPECT_EQ(e.code, 2);
+  EXPECT_TRUE(has(e.err, "of memory to begin with")) << e.err;
+  EXPECT_TRUE(has(e.err, "--anyway")) << e.err;
+  EXPECT_FALSE(fs::exists(folder_ / "results"));
+}
+
 TEST_F(Program, IsHealthyHere) {
   const Ended e = run({"doctor"});
   EXPECT_EQ(e.code, 0) << e.out << e.err;
