@@ -15,14 +15,16 @@
 #include "analysis/theory/push_gossip.h"
 #include "analysis/theory/queue.h"
 #include "analysis/theory/selfish_mining.h"
+#include "analysis/theory/withholding.h"
 
 namespace peerlab {
 
 const std::vector<TheoryRow>& theory_rows() {
   static const std::vector<TheoryRow> rows = {
-      double_spend_row(), selfish_mining_row(), constant_delay_row(), fork_integral_row(), partition_row(),
-      censorship_row(),   eclipse_row(),        push_gossip_row(),    percolation_row(),   erlang_row(),
-      pollaczek_row(),    finite_queue_row(),   availability_row(),   durability_row(),    copysets_row(),
+      double_spend_row(),  selfish_mining_row(), withholding_row(), constant_delay_row(),
+      fork_integral_row(), partition_row(),      censorship_row(),  eclipse_row(),
+      push_gossip_row(),   percolation_row(),    erlang_row(),      pollaczek_row(),
+      finite_queue_row(),  availability_row(),   durability_row(),  copysets_row(),
   };
   return rows;
 }

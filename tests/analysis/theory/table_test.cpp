@@ -60,7 +60,8 @@ TEST(TheoryTable, GivesTheFiguresOfTheLiterature) {
       {"double-spend", {{"q", "30 %"}}, "depth.approximation", 24, 0},
       {"double-spend", {{"q", "30 %"}}, "depth", 32, 0},
       {"eyal-sirer", {{"alpha", "40 %"}, {"gamma", "0 %"}}, "revenue", 0.48372, 5e-6},  // Sapirshtein et al. 2016
-      {"eyal-sirer", {{"gamma", "50 %"}}, "threshold", 0.25, 1e-12},                    // Eyal & Sirer 2014
+      {"optimal-withholding", {{"alpha", "35 %"}}, "revenue", 0.37077, 1e-5},
+      {"eyal-sirer", {{"gamma", "50 %"}}, "threshold", 0.25, 1e-12},  // Eyal & Sirer 2014
       {"constant-delay", {{"delay", "10 min"}, {"interval", "10 min"}}, "fork", 0.63212, 5e-6},
       {"decker-wattenhofer", {}, "fork", 0.0178, 5e-5},  // Decker & Wattenhofer 2013
       {"partition-stale", {{"p", "30 %"}, {"length", "6 h"}}, "stale", 10.786770, 5e-7},
