@@ -5,8 +5,7 @@
 // Harris, Fundamentals of Queueing Theory, chapters 2 and 5.
 #include <gtest/gtest.h>
 
-#include <cmath>
-
+#include "analysis/theory/queue.h"
 #include "models/protocols/central_system.h"
 
 namespace peerlab {
@@ -89,45 +88,32 @@ Seen drive(const std::string& service, std::uint32_t workers, const std::string&
   return {waiting_seconds / (arrivals - refusals), static_cast<double>(refusals) / arrivals};
 }
 
-/// Probability that an arrival waits (Erlang C), c servers, offered load a.
-double erlang_c(std::uint32_t c, double a) {
-  double term = 1;
-  double sum = 1;
-  for (std::uint32_t k = 1; k < c; ++k) sum += term *= a / k;
-  const double last = term * a / c / (1 - a / c);
-  return last / (sum + last);
-}
-
 constexpr double tolerance = 0.04;
 constexpr const char* unlimited = "1000000000";
 
 TEST(CentralQueue, WaitsAsInMM1) {
-  const double theory = 0.7 / (1 - 0.7);
+  const double theory = mmc_wait(1, 0.7, 1);
   EXPECT_NEAR(drive("exponential 1 s", 1, unlimited, 0.7).mean_wait / theory, 1, tolerance);
 }
 
 TEST(CentralQueue, WaitsAsInMM4) {
-  const double theory = erlang_c(4, 2.8) / (4 - 2.8);
+  const double theory = mmc_wait(4, 2.8, 1);
   EXPECT_NEAR(drive("exponential 1 s", 4, unlimited, 2.8).mean_wait / theory, 1, tolerance);
 }
 
 TEST(CentralQueue, WaitsAsInMD1) {
-  const double theory = 0.7 / (2 * (1 - 0.7));
+  const double theory = mg1_wait(0.7, 1, 0);
   EXPECT_NEAR(drive("constant 1 s", 1, unlimited, 0.7).mean_wait / theory, 1, tolerance);
 }
 
 TEST(CentralQueue, LosesAsInMM1K) {
-  const double rho = 0.7;
-  const int places = 5;  // one in service, four waiting
-  const double theory = (1 - rho) * std::pow(rho, places) / (1 - std::pow(rho, places + 1));
-  EXPECT_NEAR(drive("exponential 1 s", 1, "4", rho).lost / theory, 1, tolerance);
+  const double theory = mm1k_loss(5, 0.7);  // one in service, four waiting
+  EXPECT_NEAR(drive("exponential 1 s", 1, "4", 0.7).lost / theory, 1, tolerance);
 }
 
 TEST(CentralQueue, LosesAsErlangSaysWhereNobodyMayWait) {
   // M/G/c/c depends on the mean alone (Sevastyanov 1957): a constant service does as well. Erlang B at c = 4, a = 2.8.
-  double blocked = 1;
-  for (int k = 1; k <= 4; ++k) blocked = 2.8 * blocked / (k + 2.8 * blocked);
-  EXPECT_NEAR(drive("constant 1 s", 4, "0", 2.8).lost / blocked, 1, tolerance);
+  EXPECT_NEAR(drive("constant 1 s", 4, "0", 2.8).lost / erlang_b(4, 2.8), 1, tolerance);
 }
 
 }  // namespace
