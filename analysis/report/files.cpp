@@ -3,6 +3,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "analysis/report/plots.h"
 #include "analysis/report/words.h"
 
 namespace peerlab {
@@ -122,6 +123,7 @@ std::vector<ResultFile> result_files(const ScenarioResult& result, std::string_v
     if (!run.trees.empty()) files.push_back({"trees/" + name + ".csv.gz", gzip(run.trees)});
     if (!run.network.empty()) files.push_back({"networks/" + name + ".graphml", run.network});
   }
+  for (ResultFile& picture : plots(result)) files.push_back(std::move(picture));
   std::string sums;
   for (const ResultFile& file : files) sums += sha256(file.content) + "  " + file.name + "\n";
   files.push_back({"SHA256SUMS", sums});

@@ -15,7 +15,7 @@
 namespace peerlab {
 
 struct ResultFile {
-  std::string name;
+  std::string name;  ///< may lie one folder down: `plots/latency.svg`
   std::string content;
 };
 

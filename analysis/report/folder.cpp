@@ -44,6 +44,19 @@ std::vector<std::string> listed_files(const fs::path& folder) {
   return names;
 }
 
+// Files with the folders above them, as SHA256SUMS names them. A folder counts only if it is empty: what is in it speaks
+// for it. Links are not followed: whatever is behind them is not ours.
+std::vector<std::string> files_below(const fs::path& folder, std::error_code& problem) {
+  std::vector<std::string> present;
+  for (fs::recursive_directory_iterator at(folder, problem), end; !problem && at != end; at.increment(problem)) {
+    const bool inner = at->symlink_status(problem).type() == fs::file_type::directory;
+    const bool filled = !problem && inner && !fs::is_empty(at->path(), problem);
+    if (problem) break;
+    if (!filled) present.push_back(at->path().lexically_relative(folder).generic_string());
+  }
+  return present;
+}
+
 std::string write_file(const fs::path& path, std::string_view content) {
   errno = 0;
   std::FILE* file = std::fopen(path.c_str(), "wb");
@@ -100,18 +113,17 @@ std::string folder_refusal(const std::string& folder, std::string_view identity)
   if (status.type() == fs::file_type::not_found) return "";
   if (problem) return "The folder " + folder + " cannot be read: " + problem.message() + ".";
   if (status.type() != fs::file_type::directory) return folder + " is a file, not a folder.";
-  std::vector<std::string> present;
-  for (fs::recursive_directory_iterator at(path, problem), end; !problem && at != end; at.increment(problem)) {
-    if (!at->is_directory(problem)) present.push_back(at->path().lexically_relative(path).generic_string());
-  }
+  const bool empty = fs::is_empty(path, problem);
   if (problem) return "The folder " + folder + " cannot be read: " + problem.message() + ".";
-  if (present.empty()) return "";
+  if (empty) return "";
   const std::optional<Manifest> manifest = manifest_of(path);
   if (!manifest) return "The folder " + folder + " holds files that are no result of peerlab; name another one.";
   if (manifest->identity != identity) {
     return "The folder " + folder + " holds the result of another scenario or of other values (`" + manifest->scenario +
            "`); name another one.";
   }
+  std::vector<std::string> present = files_below(path, problem);
+  if (problem) return "The folder " + folder + " cannot be read: " + problem.message() + ".";
   std::sort(present.begin(), present.end());
   std::vector<std::string> ours = listed_files(path);
   ours.insert(ours.end(), {"SHA256SUMS", "manifest.json"});

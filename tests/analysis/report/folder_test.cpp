@@ -84,6 +84,33 @@ TEST_F(Folder, WithAFileOfTheUsersIsLeftAlone) {
   EXPECT_EQ(read(fs::path(target()) / "summary.json"), "one");
 }
 
+std::vector<ResultFile> with_picture() {
+  return {{"plots/latency.svg", "<svg/>"},
+          {"SHA256SUMS", sum + "  plots/latency.svg\n"},
+          {"manifest.json", R"({"scenario": "hello", "identity": "a"})"}};
+}
+
+TEST_F(Folder, HoldsPicturesInAFolderOfTheirOwn) {
+  EXPECT_EQ(write_result_folder(target(), with_picture(), "a"), "");
+  EXPECT_EQ(read(fs::path(target()) / "plots" / "latency.svg"), "<svg/>");
+  EXPECT_TRUE(holds_result(target(), "a"));
+  EXPECT_EQ(write_result_folder(target(), with_picture(), "a"), "");
+  fs::remove(fs::path(target()) / "plots" / "latency.svg");
+  EXPECT_FALSE(holds_result(target(), "a"));
+}
+
+TEST_F(Folder, WithAFileOfTheUsersAmongThePicturesIsLeftAlone) {
+  EXPECT_EQ(write_result_folder(target(), with_picture(), "a"), "");
+  std::ofstream(fs::path(target()) / "plots" / "mine.svg") << "drawn by hand";
+  EXPECT_NE(folder_refusal(target(), "a").find("holds plots/mine.svg"), std::string::npos);
+  fs::remove(fs::path(target()) / "plots" / "mine.svg");
+  fs::create_directories(fs::path(target()) / "drafts");
+  EXPECT_NE(folder_refusal(target(), "a").find("holds drafts"), std::string::npos);
+  fs::remove(fs::path(target()) / "drafts");
+  fs::create_directory_symlink(place_, fs::path(target()) / "link");
+  EXPECT_NE(folder_refusal(target(), "a").find("holds link"), std::string::npos);
+}
+
 TEST_F(Folder, ThatIsEmptyIsTaken) {
   fs::create_directories(target());
   EXPECT_EQ(write_result_folder(target(), files("a", "one"), "a"), "");

@@ -1,0 +1,299 @@
+#include "analysis/report/plots.h"
+
+#include <algorithm>
+#include <cmath>
+#include <span>
+
+#include "analysis/report/curve_chart.h"
+#include "analysis/report/interval_chart.h"
+#include "analysis/report/words.h"
+#include "models/base/quantity.h"
+
+namespace peerlab {
+namespace {
+
+bool has_figure(const SummaryLine& line) { return line.standing == Standing::measured && line.summary.has_value(); }
+
+// --- the tables of pictures ---------------------------------------------------------------------------------------
+
+struct IntervalPlot {
+  std::string_view stem;
+  std::string_view title;
+  std::string_view axis;
+  std::string_view unit;
+  std::vector<std::string_view> metrics;  ///< beginnings of names
+  double below = 1;                       ///< shares: drawn only if one is smaller; all near 1 need no picture
+};
+
+const std::vector<IntervalPlot>& interval_plots() {
+  static const std::vector<IntervalPlot> all = {
+      {"latency", "How long people wait", "time since the request was made", "s", {"latency."}},
+      {"agreed-after", "How long until all agree again", "time since the fault was mended", "s", {"agreed.after"}},
+      {"agreement", "How often two copies agree", "share of pairs of copies, over time", "share", {"agreement"}, 0.99},
+      {"staleness", "How old answers are", "age of the oldest missing write", "s", {"staleness"}},
+      {"records",
+       "What was undone, lost or laid open",
+       "share of what it could have met",
+       "share",
+       {"reverted", "lost", "exposed", "altered", "censored"},
+       2},
+      {"load",
+       "How much rests on the busiest machine",
+       "share of what all machines do",
+       "share",
+       {"load.top", "completeness.top"},
+       2},
+      {"cost", "How many bytes it takes", "bytes, all machines together", "B", {"cost."}},
+  };
+  return all;
+}
+
+struct DeadlinePlot {
+  std::string_view stem;
+  std::string_view title;
+  std::string_view share;
+  std::string_view metric;
+};
+
+constexpr DeadlinePlot deadline_plots[] = {
+    {"available-writes", "How many writes are done by when", "share of writes", "available.writes"},
+    {"available-reads", "How many reads are answered by when", "share of reads", "available.reads.any"},
+};
+
+struct Rule {
+  std::string_view metric;
+  std::string_view label;
+};
+
+constexpr Rule rules[] = {
+    {"available.accepted", "accepted"},     {"available.depth_1", "1 block deep"},
+    {"available.depth_2", "2 blocks deep"}, {"available.depth_3", "3 blocks deep"},
+    {"available.depth_6", "6 blocks deep"},
+};
+
+struct Reached {
+  std::string_view metric;
+  std::string_view stat;
+  double share;
+};
+
+struct SpreadPlot {
+  std::string_view stem;
+  std::string_view title;
+  std::string_view time;
+  std::string_view share;
+  std::vector<Reached> reached;  ///< rising
+};
+
+const std::vector<SpreadPlot>& spread_plots() {
+  static const std::vector<SpreadPlot> all = {
+      {"propagation",
+       "How fast a new block spreads",
+       "time since the median block was found",
+       "share of nodes",
+       {{"propagation", "p10", 0.1},
+        {"propagation", "p50", 0.5},
+        {"propagation", "p90", 0.9},
+        {"propagation", "p99", 0.99}}},
+      {"replicated",
+       "How fast a record reaches the machines that keep it",
+       "time since the request for the median record",
+       "share of machines",
+       {{"replicated(50)", "p50", 0.5},
+        {"replicated(90)", "p50", 0.9},
+        {"replicated(99)", "p50", 0.99},
+        {"replicated(100)", "p50", 1}}},
+  };
+  return all;
+}
+
+// --- drawing them --------------------------------------------------------------------------------------------------
+
+class Plots {
+ public:
+  explicit Plots(const ScenarioResult& result) : result_(result) {}
+
+  std::vector<ResultFile> draw() {
+    for (const DeadlinePlot& plot : deadline_plots)
+      each_cell([&](const std::string& cell) { over_deadline(plot, cell); });
+    each_cell([&](const std::string& cell) { per_rule(cell); });
+    for (const SpreadPlot& plot : spread_plots()) each_cell([&](const std::string& cell) { spread(plot, cell); });
+    for (const IntervalPlot& plot : interval_plots()) intervals(plot);
+    return std::move(files_);
+  }
+
+ private:
+  template <class Draw>
+  void each_cell(const Draw& draw) {
+    for (const std::string& cell : result_.cells) draw(cell);
+  }
+
+  [[nodiscard]] std::string numbered(std::string_view stem, const std::string& cell) const {
+    if (result_.cells.size() < 2) return std::string(stem);
+    const auto at = std::find(result_.cells.begin(), result_.cells.end(), cell) - result_.cells.begin();
+    return std::string(stem) + "-" + std::to_string(at + 1);
+  }
+
+  [[nodiscard]] ChartHead head(std::string stem, std::string_view title, const std::string& cell) const {
+    std::uint64_t runs = 0;
+    for (const SummaryLine& line : result_.lines) runs = std::max(runs, line.summary.n);
+    ChartHead head;
+    head.id = std::move(stem);
+    head.title = title;
+    head.about =
+        result_.scenario + (cell.empty() ? "" : ", " + cell) + (result_.setup.empty() ? "" : ": " + result_.setup);
+    head.about += runs < 2 ? "; one run gives no interval" : "; 95 % intervals over runs";
+    head.foot = "peerlab " + result_.version + ", seed " + std::to_string(result_.seed) + ": " + result_.command;
+    return head;
+  }
+
+  void add(const ChartHead& head, std::string picture) {
+    files_.push_back({"plots/" + head.id + ".svg", std::move(picture)});
+  }
+
+  void intervals(const IntervalPlot& plot) {
+    std::vector<IntervalGroup> groups;
+    std::string words;
+    bool wanted = false;
+    for (const std::string& cell : result_.cells) {
+      for (const SummaryLine* first : rows(plot, cell)) {
+        const std::string label = metric_label(first->metric, first->stat) + (cell.empty() ? "" : ", " + cell);
+        const bool alone = result_.systems.size() == 1;  // then the rows are the metrics
+        IntervalGroup group{alone ? "" : label, {}};
+        for (std::size_t s = 0; s < result_.systems.size(); ++s) {
+          const SummaryLine* line = find_line(result_, result_.systems[s], cell, first->metric, first->stat);
+          if (line == nullptr) continue;
+          wanted = wanted || (has_figure(*line) && (plot.unit != "share" || line->summary.value < plot.below));
+          group.rows.push_back({alone ? label : line->system, s, line});
+          words += " " + label + " of " + line->system + ": " + in_words(*line) + ".";
+        }
+        groups.push_back(std::move(group));
+      }
+    }
+    if (!wanted) return;
+    ChartHead chart = head(std::string(plot.stem), plot.title, "");
+    chart.axis = plot.axis;
+    chart.description = chart.about + "." + words;
+    add(chart, interval_chart(chart, groups, std::string(plot.unit)));
+  }
+
+  // One line per metric and statistic that some system has a figure of, in the order of the result.
+  [[nodiscard]] std::vector<const SummaryLine*> rows(const IntervalPlot& plot, const std::string& cell) const {
+    std::vector<const SummaryLine*> found;
+    for (const SummaryLine& line : result_.lines) {
+      const bool named = std::any_of(plot.metrics.begin(), plot.metrics.end(),
+                                     [&](std::string_view start) { return line.metric.starts_with(start); });
+      if (!named || !line.headline || line.cell != cell || line.unit != plot.unit || !has_figure(line)) continue;
+      const bool known = std::any_of(found.begin(), found.end(), [&](const SummaryLine* other) {
+        return other->metric == line.metric && other->stat == line.stat;
+      });
+      if (!known) found.push_back(&line);
+    }
+    return found;
+  }
+
+  void over_deadline(const DeadlinePlot& plot, const std::string& cell) {
+    std::vector<Curve> curves;
+    for (std::size_t s = 0; s < result_.systems.size(); ++s)
+      curves.push_back(deadline_curve(result_.systems[s], cell, plot.metric, result_.systems[s], s));
+    deadline_chart(head(numbered(plot.stem, cell), plot.title, cell), plot.share, curves);
+  }
+
+  // Of the systems whose writes grow safer block by block: what "done" may mean, and what each meaning costs in time.
+  void per_rule(const std::string& cell) {
+    for (std::size_t s = 0; s < result_.systems.size(); ++s) {
+      const std::string& system = result_.systems[s];
+      std::vector<Curve> curves;
+      for (const Rule& rule : rules) {
+        Curve curve = deadline_curve(system, cell, rule.metric, std::string(rule.label), curves.size());
+        if (!curve.dots.empty()) curves.push_back(std::move(curve));
+      }
+      if (curves.size() < 2) continue;
+      const std::string stem = numbered("available-rules", cell) + "-system-" + std::to_string(s + 1);
+      ChartHead chart = head(stem, "What counts as done decides when: " + system, cell);
+      deadline_chart(std::move(chart), "share of writes", curves);
+    }
+  }
+
+  // The points of `metric(D)` over all deadlines D that were measured.
+  [[nodiscard]] Curve deadline_curve(const std::string& system, const std::string& cell, std::string_view metric,
+                                     std::string label, std::size_t series) const {
+    Curve curve{std::move(label), series, {}, ""};
+    for (const SummaryLine& line : result_.lines) {
+      const std::string_view name = line.metric;
+      if (line.system != system || line.cell != cell || !name.starts_with(metric) || !name.ends_with(')')) continue;
+      if (name.size() < metric.size() + 2 || name[metric.size()] != '(') continue;
+      const Parsed<Duration> at = parse_duration(name.substr(metric.size() + 1, name.size() - metric.size() - 2));
+      if (!at) continue;
+      if (!has_figure(line)) {
+        curve.note = cell_of(line).value;
+        continue;
+      }
+      const double seconds = static_cast<double>(at.value->ns) / 1e9;
+      curve.dots.push_back({seconds, line.summary.value, {seconds, seconds}, interval(line)});
+    }
+    std::stable_sort(curve.dots.begin(), curve.dots.end(),
+                     [](const CurveDot& a, const CurveDot& b) { return a.seconds < b.seconds; });
+    if (!curve.dots.empty()) curve.note.clear();
+    return curve;
+  }
+
+  void deadline_chart(ChartHead chart, std::string_view share, const std::vector<Curve>& curves) {
+    if (!drawable(curves)) return;
+    chart.description = chart.about + ".";
+    for (const Curve& curve : curves) {
+      chart.description += " " + curve.label + ":" + (curve.dots.empty() ? " " + curve.note : "");
+      for (const CurveDot& dot : curve.dots)
+        chart.description += " " + in_words(dot.share, "share") + " within " + in_words(dot.seconds, "s") + ",";
+      chart.description.back() = '.';
+    }
+    add(chart, curve_chart(chart, {"deadline, counted from the request", std::string(share)}, curves));
+  }
+
+  void spread(const SpreadPlot& plot, const std::string& cell) {
+    std::vector<Curve> curves;
+    std::string words;
+    for (std::size_t s = 0; s < result_.systems.size(); ++s) {
+      Curve curve{result_.systems[s], s, {}, ""};
+      for (const Reached& reached : plot.reached) {
+        const SummaryLine* line = find_line(result_, result_.systems[s], cell, reached.metric, reached.stat);
+        if (line == nullptr) continue;
+        words += " " + curve.label + ", " + in_words(reached.share, "share") + ": " + in_words(*line) + ".";
+        if (has_figure(*line)) {
+          curve.dots.push_back({line->summary.value, reached.share, interval(*line), {reached.share, reached.share}});
+        } else {
+          curve.note = cell_of(*line).value;
+        }
+      }
+      if (!curve.dots.empty()) curve.note.clear();
+      if (!curve.dots.empty() || !curve.note.empty()) curves.push_back(std::move(curve));
+    }
+    if (!drawable(curves)) return;
+    ChartHead chart = head(numbered(plot.stem, cell), plot.title, cell);
+    chart.description = chart.about + "." + words;
+    add(chart, curve_chart(chart, {std::string(plot.time), std::string(plot.share)}, curves));
+  }
+
+  // Two points make a curve; a single one is a figure of the table.
+  static bool drawable(const std::vector<Curve>& curves) {
+    return std::any_of(curves.begin(), curves.end(), [](const Curve& curve) {
+      return std::count_if(curve.dots.begin(), curve.dots.end(),
+                           [](const CurveDot& d) { return std::isfinite(d.seconds); }) >= 2;
+    });
+  }
+
+  // As wide as it is known to be: a figure of a single run has none.
+  static Interval interval(const SummaryLine& line) {
+    if (cell_of(line).interval.empty()) return {line.summary.value, line.summary.value};
+    return {line.summary.ci95_low, line.summary.ci95_high};
+  }
+
+  const ScenarioResult& result_;
+  std::vector<ResultFile> files_;
+};
+
+}  // namespace
+
+std::vector<ResultFile> plots(const ScenarioResult& result) { return Plots(result).draw(); }
+
+}  // namespace peerlab
