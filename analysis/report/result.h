@@ -77,8 +77,9 @@ struct HostFacts {
   double cpu_seconds = 0;
   double peak_mebibytes = 0;
   std::uint32_t threads = 1;
-  std::string started;  ///< ISO 8601
-  std::string folder;   ///< where the files are; empty: none written
+  std::string started;       ///< ISO 8601
+  std::string folder;        ///< where the files are; empty: none written
+  std::size_t pictures = 0;  ///< among them, in plots/
 };
 
 /// Fills `lines` from `runs`: one per (cell, system, metric, stat), in the order in which they first occur. A censored run

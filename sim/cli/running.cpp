@@ -161,6 +161,7 @@ Ran run_and_write(const Scenario& scenario, const RunSettings& settings, const D
       result_files(report.result, print_resolved(scenario, WithOrigins::no), host, destination.identity, sha256_text);
   if (const std::string error = write_result_folder(destination.folder, files, destination.identity); error.empty()) {
     host.folder = destination.folder;
+    for (const ResultFile& file : files) host.pictures += file.name.starts_with("plots/") ? 1 : 0;
     unfinished.remove();
   } else {
     complain(error);

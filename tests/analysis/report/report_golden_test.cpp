@@ -34,6 +34,7 @@ TEST(Report, LooksAsPinnedInEightyColumns) {
   HostFacts host;
   host.wall_seconds = 1.234;
   host.folder = "results/partition-and-heal";
+  host.pictures = 3;
   expect_golden("terminal_80.txt", print_terminal(example_result(), {80, false, true}, &host));
 }
 
