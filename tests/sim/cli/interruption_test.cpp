@@ -46,9 +46,9 @@ TEST_F(Program, GoesOnAfterAnInterruptionWithTheSameBytes) {
   std::vector<std::string> whole = command;
   whole.insert(whole.end(), {"-o", "whole"});
   EXPECT_EQ(run(whole).err, "");
-  for (const fs::directory_entry& file : fs::directory_iterator(folder_ / "whole")) {
-    const std::string name = file.path().filename().string();
-    if (name == "manifest.json") continue;
+  for (const fs::directory_entry& file : fs::recursive_directory_iterator(folder_ / "whole")) {
+    const std::string name = file.path().lexically_relative(folder_ / "whole").string();
+    if (name == "manifest.json" || file.is_directory()) continue;
     EXPECT_EQ(read(file.path()), read(folder_ / "results" / "small" / name)) << name;
   }
 }
