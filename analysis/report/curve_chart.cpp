@@ -20,7 +20,7 @@ class CurveChart {
     double legend = 120;
     std::vector<double> times;
     for (const Curve& curve : curves) {
-      legend = std::max({legend, text_width(curve.label, 16) + legend_line + 10, text_width(curve.note, 14)});
+      legend = std::max({legend, text_width(curve.label, 16) + legend_line + 10, text_width(curve.note, 15)});
       for (const CurveDot& dot : curve.dots) times.insert(times.end(), {dot.seconds, dot.across.low, dot.across.high});
     }
     legend_ = std::min(legend, 300.0);
