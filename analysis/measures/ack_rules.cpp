@@ -84,9 +84,7 @@ class AckRules : public Measure {
 
   static void take(std::vector<CurvePoint>& curve, const Request& request, Time reached, Time end) {
     for (CurvePoint& p : curve) {
-      if (p.at > end - request.issued) continue;  // the run ended before it could be judged
-      ++p.trials;
-      if (reached != Time::never() && reached - request.issued <= p.at) ++p.hits;
+      p.count(reached != Time::never() && reached - request.issued <= p.at, p.at, end - request.issued);
     }
   }
 

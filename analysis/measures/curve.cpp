@@ -23,7 +23,7 @@ std::vector<CurvePoint> curve_of(std::string_view metric, std::span<const Durati
                                  std::initializer_list<Duration> shown, std::string_view argument) {
   std::vector<CurvePoint> curve;
   const auto add = [&](Duration at, bool headline) {
-    curve.push_back({with_argument(metric, write_duration(at)), at, 0, 0, headline});
+    curve.push_back({with_argument(metric, write_duration(at)), at, 0, 0, headline, 0});
   };
   if (argument.empty()) {
     for (const Duration at : usual) add(at, std::find(shown.begin(), shown.end(), at) != shown.end());
@@ -37,11 +37,19 @@ void add_counts(std::vector<CurvePoint>& curve, const std::vector<CurvePoint>& o
   for (std::size_t i = 0; i < curve.size(); ++i) {
     curve[i].hits += other[i].hits;
     curve[i].trials += other[i].trials;
+    curve[i].undecided += other[i].undecided;
   }
 }
 
 void tell_curve(MetricSink& sink, const std::vector<CurvePoint>& curve, std::string_view why_none) {
-  for (const CurvePoint& p : curve) sink.metric(share(p.metric, "value", p.hits, p.trials, why_none, p.shown));
+  for (const CurvePoint& p : curve) {
+    if (p.undecided == 0) {
+      sink.metric(share(p.metric, "value", p.hits, p.trials, why_none, p.shown));
+    } else {
+      sink.metric(absent(p.metric, "value", "share", Standing::no_sample,
+                         "the run ends sooner than that after some of them: lengthen settle", p.shown));
+    }
+  }
 }
 
 }  // namespace peerlab

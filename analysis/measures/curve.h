@@ -19,6 +19,19 @@ struct CurvePoint {
   std::uint64_t hits = 0;
   std::uint64_t trials = 0;
   bool shown = false;  ///< in the terminal's table
+  /// Operations that had not got there when the run ended, before their time was over. All points of a curve speak of the same
+  /// operations, so one of these is enough to leave the point out: those before it would be another sample.
+  std::uint64_t undecided = 0;
+
+  /// One operation that was given `deadline`. `reached`: within it; `left`: from its issue to the end of the run.
+  void count(bool reached, Duration deadline, Duration left) {
+    if (reached || deadline <= left) {
+      ++trials;
+      hits += reached ? 1U : 0U;
+    } else {
+      ++undecided;
+    }
+  }
 };
 
 /// Deadlines at which every curve over the deadline is told: 100 ms to 2 h in steps of 2, 2.5, 3 or 5.

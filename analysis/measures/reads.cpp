@@ -50,7 +50,7 @@ class AvailableReads : public OfReads {
  public:
   explicit AvailableReads(std::string_view argument)
       : all_(argument.empty()), curve_(curve_of("available.reads.any", usual_deadlines(), {seconds(1)}, argument)) {
-    if (all_) curve_.insert(curve_.begin(), {"available.reads.any", {}, 0, 0, true});
+    if (all_) curve_.insert(curve_.begin(), {"available.reads.any", {}, 0, 0, true, 0});
   }
   void merge(const Measure& other) override {
     const auto& o = dynamic_cast<const AvailableReads&>(other);
@@ -68,10 +68,8 @@ class AvailableReads : public OfReads {
   void take(std::size_t, const Request& request, const Answers::Answer& answer, Time end) override {
     for (CurvePoint& p : curve_) {
       const Duration deadline = p.at == Duration{} ? request.deadline : p.at;
-      if (deadline == Duration{}) continue;           // asked without a deadline
-      if (deadline > end - request.issued) continue;  // the run ended before it could be judged
-      ++p.trials;
-      if (answer.genuine && answer.at - request.issued <= deadline) ++p.hits;
+      if (deadline == Duration{}) continue;  // asked without a deadline
+      p.count(answer.genuine && answer.at - request.issued <= deadline, deadline, end - request.issued);
     }
   }
   bool all_;

@@ -134,7 +134,8 @@ std::vector<MeasureRow> make_table() {
        .sentence = "The share of writes that were acked within a deadline.",
        .numerator = "acked within the deadline",
        .denominator = "writes issued by users whose own machine was on; the others are counted in `available.off_line`",
-       .sampling = "operations of the cohort; for a deadline D those issued until end - D",
+       .sampling = "operations of the cohort, the same at every deadline: a D that the run's end cut short for some is "
+                   "left out",
        .censoring = "unfinished is a failure",
        .source = peerlab_definition,
        .moved_by = "the deadline itself: look at the whole curve; faults, load, the ack rule",
@@ -147,7 +148,8 @@ std::vector<MeasureRow> make_table() {
                    "system's own: accepted, or 1, 2, 3 or 6 blocks deep.",
        .numerator = "accepted, or so many blocks deep for the first time, within the deadline",
        .denominator = "writes issued by users whose own machine was on",
-       .sampling = "operations of the cohort; for a deadline D those issued until end - D",
+       .sampling = "operations of the cohort, the same at every deadline: a D that the run's end cut short for some is "
+                   "left out",
        .censoring =
            "unfinished is a failure; a rule deeper than the system's own has no figure, nor has depth on a service",
        .source = "depth as a rule: Nakamoto 2008, section 11",
@@ -173,7 +175,8 @@ std::vector<MeasureRow> make_table() {
        .numerator = "authentic answers within the deadline, whatever their age",
        .denominator =
            "reads issued by users whose own machine was on; the others are counted in `available.reads.off_line`",
-       .sampling = "reads of the cohort; for a deadline D those issued until end - D",
+       .sampling =
+           "reads of the cohort, the same at every deadline: a D that the run's end cut short for some is left out",
        .censoring = "unanswered, forged or `there is no such record` is a failure",
        .source = peerlab_definition,
        .moved_by = "the deadline itself: look at the whole curve; faults, load, records asked for before they arrived",

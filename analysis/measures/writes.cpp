@@ -104,16 +104,15 @@ class Available : public OfWrites {
   explicit Available(std::string_view argument)
       : all_(argument.empty()),
         curve_(curve_of("available.writes", usual_deadlines(), {seconds(10), minutes(10), hours(2)}, argument)) {
-    if (all_) curve_.insert(curve_.begin(), {"available.writes", {}, 0, 0, false});
+    if (all_) curve_.insert(curve_.begin(), {"available.writes", {}, 0, 0, false, 0});
   }
   void merge(const Measure& other) override {
     const auto& o = dynamic_cast<const Available&>(other);
     add_counts(curve_, o.curve_);
     off_line_ += o.off_line_;
-    cohort_ += o.cohort_;
   }
   void metrics(MetricSink& sink) const override {
-    tell_curve(sink, curve_, cohort_ > 0 ? "the run is shorter than the deadline" : "no write was issued");
+    tell_curve(sink, curve_, "no write was issued");
     if (all_) {
       sink.metric(
           number("available.off_line", "count", static_cast<double>(off_line_), "operations", off_line_, false));
@@ -122,17 +121,13 @@ class Available : public OfWrites {
 
  private:
   void take(std::size_t, const Request& request, const Operations::Fate& fate, Time end) override {
-    ++cohort_;
     for (CurvePoint& at : curve_) {
       const Duration deadline = at.at == Duration{} ? request.deadline : at.at;
-      if (deadline == Duration{}) continue;           // asked without a deadline
-      if (deadline > end - request.issued) continue;  // the run ended before it could be judged
-      ++at.trials;
-      if (fate.acked != Time::never() && fate.acked - request.issued <= deadline) ++at.hits;
+      if (deadline == Duration{}) continue;  // asked without a deadline
+      at.count(fate.acked != Time::never() && fate.acked - request.issued <= deadline, deadline, end - request.issued);
     }
   }
   bool all_;
-  std::uint64_t cohort_ = 0;
   std::vector<CurvePoint> curve_;
 };
 

@@ -69,10 +69,21 @@ TEST(Available, IsTheShareAckedWithinTheOperationsOwnDeadline) {
   EXPECT_DOUBLE_EQ(list.find("available.writes(10 min)", "value")->value, 0.5);
 }
 
-TEST(Available, JudgesOnlyWhatHadTheTime) {
+// A curve spoke of other writes at every deadline: of those alone that were issued so long before the end.
+TEST(Available, SpeaksOfTheSameWritesAtEveryDeadline) {
   const MetricList list = four_payments().told("available", 100 + 60 + 600);
-  EXPECT_EQ(list.find("available.writes(10 min)", "value")->trials, 2U);
+  EXPECT_EQ(list.find("available.writes(1 min)", "value")->trials, 4U);
+  EXPECT_EQ(list.find("available.writes(10 min)", "value")->standing, Standing::no_sample) << "not all had so long";
   EXPECT_EQ(list.find("available.writes(1 h)", "value")->standing, Standing::no_sample);
+}
+
+TEST(Available, TakesWhatWasAckedInTimeHoweverSoonTheEndCame) {
+  Story story(3);
+  story.request(Asked::pay, 0, 100);
+  story.tell(105, 0, happened::operation_acked, 0, 1);
+  const Metric far = *story.told("available", 200).find("available.writes(2 h)", "value");
+  EXPECT_EQ(far.hits, 1U);
+  EXPECT_EQ(far.trials, 1U);
 }
 
 TEST(Available, TellsADeadlineThatIsAskedFor) {
