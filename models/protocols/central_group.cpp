@@ -11,8 +11,6 @@ namespace {
 
 /// More bytes than these go with the next shipment.
 constexpr std::uint64_t shipment_limit = 1'000'000;
-/// Bytes of a snapshot in one message.
-constexpr std::size_t part_size = 1'000'000;
 
 }  // namespace
 
@@ -63,7 +61,11 @@ void CentralGroup::lead(Time now, Outbox& out) {
   role_ = Role::primary;
   primary_ = self_;
   for (Peer& p : peers_) {
-    p = {p.node, log_.length() + 1, 0, 0, false, false, false, now, now, now};
+    const NodeId node = p.node;
+    p = {};
+    p.node = node;
+    p.next = log_.length() + 1;
+    p.sent = p.heard = now;
   }
   log_.append({log_.length() + 1, epoch_, nullptr}, out);
   out.sync();
@@ -74,9 +76,10 @@ void CentralGroup::lead(Time now, Outbox& out) {
 
 void CentralGroup::send(Peer& to, Time now, bool entries, Outbox& out) {
   if (to.next <= log_.base()) {  // it lacks what is no longer in the log
-    if (!to.refilled || now - to.shipped >= shared_.options.failover) ship(to.node, now, *log_.snapshot(), out);
+    if (!to.refilled) ship(to.node, now, *log_.snapshot(), out);
     to.next = log_.base() + 1;
   }
+  if (to.refilled) to.refill.remind(to.node, epoch_, shared_.options.failover, parcels_, now, out);
   std::vector<LogEntry> shipment;
   std::uint64_t bytes = 0;
   if (entries && !to.refilled) {
@@ -146,8 +149,10 @@ void CentralGroup::take_appended(Time now, NodeId from, const AppendedParcel& p,
   backup->heard = now;
   if (!p.taken) {
     backup->asked = false;
-    // While a snapshot is under way its log does not matter; one that was lost is shipped again by a later beat.
-    if (backup->refilled && now - backup->shipped < shared_.options.failover) return;
+    // While a snapshot is under way its log does not matter. One that arrived and came to nothing is shipped again.
+    const bool in_vain = backup->refill.arrived() && now - backup->refill.progress() >= shared_.options.failover;
+    if (backup->refilled && !in_vain) return;
+    backup->refilled = false;
     if (p.length > log_.length()) {
       misfits_.push_back(from);
       return;
@@ -200,38 +205,45 @@ void CentralGroup::tell_safe(std::uint32_t index, Outbox& out) {
   for (const Peer& p : peers_) out.send(p.node, fold(index));
 }
 
+std::shared_ptr<const Bytes> CentralGroup::encoded(const Snapshot& snapshot, Outbox& out) {
+  std::shared_ptr<const Bytes> all = encoded_.lock();
+  if (all == nullptr || encoded_history_ != snapshot.history) {
+    all = std::make_shared<const Bytes>(encode_snapshot(snapshot));
+    out.work.bytes_coded += all->size();
+    encoded_ = all;
+    encoded_history_ = snapshot.history;
+  }
+  return all;
+}
+
 void CentralGroup::ship(NodeId backup, Time now, const Snapshot& snapshot, Outbox& out) {
   Peer* const to = peer(backup);
   if (to == nullptr || !primary()) return;
-  const Bytes all = encode_snapshot(snapshot);
-  out.work.bytes_coded += all.size();
-  for (std::size_t at = 0; at < all.size(); at += part_size) {
-    const auto end = static_cast<std::ptrdiff_t>(std::min(all.size(), at + part_size));
-    Bytes part(all.begin() + static_cast<std::ptrdiff_t>(at), all.begin() + end);
-    out.send(to->node, snapshot_part(parcels_, epoch_, static_cast<std::uint32_t>(all.size()),
-                                     static_cast<std::uint32_t>(at), std::move(part)));
-  }
+  to->refill.begin(encoded(snapshot, out), snapshot.index, now);
+  to->refill.send(to->node, epoch_, parcels_, now, out);
   to->refilled = true;
-  to->shipped = now;
   to->next = std::max(snapshot.index, log_.base()) + 1;
 }
 
+void CentralGroup::take_part_taken(Time now, NodeId from, const PartTakenParcel& p, Outbox& out) {
+  Peer* const backup = peer(from);
+  if (!primary() || p.epoch != epoch_ || !backup->refilled) return;
+  backup->heard = now;
+  backup->refill.taken(p.index, p.offset, now);
+  backup->refill.send(from, epoch_, parcels_, now, out);
+}
+
 void CentralGroup::take_part(Time now, NodeId from, const SnapshotPartParcel& p, Outbox& out) {
-  if (p.epoch < epoch_ || (p.epoch == epoch_ && primary())) {
+  if (p.name.epoch < epoch_ || (p.name.epoch == epoch_ && primary())) {
     out.send(from, appended(parcels_, epoch_, false, 0));
     return;
   }
-  adopt(now, p.epoch, out);
+  adopt(now, p.name.epoch, out);
   role_ = Role::backup;
   primary_ = from;
   heard_ = now;
-  if (p.offset == 0) parts_.clear();
-  if (p.offset != parts_.size()) return;  // a part was lost: the primary will begin again
-  parts_.insert(parts_.end(), p.bytes.begin(), p.bytes.end());
-  if (parts_.size() < p.total) return;
-  const Bytes all = std::exchange(parts_, {});
-  out.work.bytes_coded += all.size();
-  std::optional<Snapshot> snapshot = decode_snapshot(all);
+  out.send(from, part_taken(parcels_, epoch_, p.name.index, p.offset));
+  std::optional<Snapshot> snapshot = refill_.take(p, out.work);
   if (!snapshot) return;
   const std::uint32_t index = snapshot->index;
   const bool known = index >= log_.base() && index <= log_.length() && log_.history_at(index) == snapshot->history;
@@ -400,6 +412,7 @@ void CentralGroup::receive(Time now, NodeId from, const Message& m, Outbox& out)
       if (from == primary_) told_safe_ = std::max(told_safe_, m.ref);
       break;
     case kind::snapshot_part: take_part(now, from, parcels_.as<SnapshotPartParcel>(m), out); break;
+    case kind::part_taken: take_part_taken(now, from, parcels_.as<PartTakenParcel>(m), out); break;
     default: CHECK(false);
   }
 }

@@ -28,6 +28,7 @@
 #include "models/node/node.h"
 #include "models/protocols/central_messages.h"
 #include "models/protocols/central_shared.h"
+#include "models/protocols/central_transfer.h"
 
 namespace peerlab {
 
@@ -41,7 +42,7 @@ class CentralGroup {
 
   /// `first`: nothing was ever written by anybody; server 0 then begins as primary.
   void start(Time now, const CentralLog::Promises& found, bool first, Outbox& out);
-  /// append, appended, vote_request, vote, fold and snapshot_part, from another server.
+  /// append, appended, vote_request, vote, fold, snapshot_part and part_taken, from another server.
   void receive(Time now, NodeId from, const Message& message, Outbox& out);
   void wake(Time now, Slot slot, Outbox& out);
   /// The link to another server opened or closed.
@@ -79,8 +80,8 @@ class CentralGroup {
     std::uint32_t told = 0;   ///< how far it was told that the log is done
     bool asked = false;       ///< a shipment is under way, since `sent`
     bool keeps_up = false;    ///< synchronous: answers wait for it
-    bool refilled = false;    ///< a snapshot is under way, since `shipped`
-    Time shipped;
+    bool refilled = false;    ///< a snapshot is under way
+    SnapshotSender refill;
     Time sent;
     Time heard;  ///< the last answer
   };
@@ -95,6 +96,9 @@ class CentralGroup {
   void take_vote_request(Time now, NodeId from, const VoteRequestParcel& p, Outbox& out);
   void take_vote(Time now, NodeId from, const VoteParcel& p, Outbox& out);
   void take_part(Time now, NodeId from, const SnapshotPartParcel& p, Outbox& out);
+  void take_part_taken(Time now, NodeId from, const PartTakenParcel& p, Outbox& out);
+  /// The snapshot as it travels: made once for all backups that need it.
+  std::shared_ptr<const Bytes> encoded(const Snapshot& snapshot, Outbox& out);
   [[nodiscard]] std::uint32_t held_by_majority() const;
   bool merge(const AppendParcel& p, Outbox& out);
   void doubt(Time now, Outbox& out);
@@ -123,11 +127,13 @@ class CentralGroup {
   bool installed_ = false;
   std::uint32_t told_safe_ = 0;  ///< by a primary
   std::vector<NodeId> misfits_;
-  Bytes parts_;                    ///< of a snapshot on its way here
-  Time heard_;                     ///< from a primary
-  bool trial_ = false;             ///< what the votes are for
-  std::uint32_t votes_ = 0;        ///< servers that voted for this one, a bit each
-  std::uint32_t whole_votes_ = 0;  ///< those of them that are whole
+  SnapshotReceiver refill_;  ///< a snapshot on its way here
+  std::weak_ptr<const Bytes> encoded_;
+  std::uint64_t encoded_history_ = 0;  ///< which snapshot that is
+  Time heard_;                         ///< from a primary
+  bool trial_ = false;                 ///< what the votes are for
+  std::uint32_t votes_ = 0;            ///< servers that voted for this one, a bit each
+  std::uint32_t whole_votes_ = 0;      ///< those of them that are whole
 };
 
 }  // namespace peerlab

@@ -186,19 +186,35 @@ Decoded take_vote(Reader& in, Parcels& parcels) {
 }
 
 void put(const SnapshotPartParcel& p, Writer& w) {
-  w.u32(p.epoch);
-  w.u32(p.total);
+  w.u32(p.name.epoch);
+  w.u32(p.name.index);
+  w.u32(p.name.total);
   w.u32(p.offset);
   w.sized(p.bytes);
 }
 Decoded take_snapshot_part(Reader& in, Parcels& parcels) {
   constexpr std::size_t longest = 32'000'000;
-  const std::uint32_t epoch = in.u32();
-  const std::uint32_t total = in.u32();
+  SnapshotName name;
+  name.epoch = in.u32();
+  name.index = in.u32();
+  name.total = in.u32();
   const std::uint32_t offset = in.u32();
   const ByteView bytes = in.sized(longest);
   if (!in.finished()) return std::nullopt;
-  return snapshot_part(parcels, epoch, total, offset, Bytes(bytes.begin(), bytes.end()));
+  return snapshot_part(parcels, name, offset, Bytes(bytes.begin(), bytes.end()));
+}
+
+void put(const PartTakenParcel& p, Writer& w) {
+  w.u32(p.epoch);
+  w.u32(p.index);
+  w.u32(p.offset);
+}
+Decoded take_part_taken(Reader& in, Parcels& parcels) {
+  const std::uint32_t epoch = in.u32();
+  const std::uint32_t index = in.u32();
+  const std::uint32_t offset = in.u32();
+  if (!in.finished()) return std::nullopt;
+  return part_taken(parcels, epoch, index, offset);
 }
 
 // --- the table -----------------------------------------------------------------------------------------------------------
@@ -263,6 +279,7 @@ std::vector<MessageKindRow> make_rows() {
       parcel_row<kind::vote, "vote", VoteParcel, take_vote>("vote"),
       inline_row<kind::fold, "fold">("fold"),
       parcel_row<kind::snapshot_part, "snapshot", SnapshotPartParcel, take_snapshot_part>("snapshot part", true),
+      parcel_row<kind::part_taken, "parttaken", PartTakenParcel, take_part_taken>("part taken"),
   };
   const MessageKindRow* noise = row_of(replication_message_kinds(), garbage_kind);
   CHECK(noise != nullptr);

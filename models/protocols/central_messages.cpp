@@ -152,15 +152,23 @@ Message vote(Parcels& parcels, std::uint32_t epoch, bool trial, bool granted, bo
 
 Message fold(std::uint32_t index) { return {kind::fold, 0, 0, index}; }
 
-Message snapshot_part(Parcels& parcels, std::uint32_t epoch, std::uint32_t total, std::uint32_t offset, Bytes bytes) {
-  auto p = sized<SnapshotPartParcel>(12 + compact_size_length(bytes.size()) + bytes.size());
-  p->epoch = epoch;
-  p->total = total;
+Message snapshot_part(Parcels& parcels, const SnapshotName& name, std::uint32_t offset, Bytes bytes) {
+  auto p = sized<SnapshotPartParcel>(16 + compact_size_length(bytes.size()) + bytes.size());
+  p->name = name;
   p->offset = offset;
-  p->content =
-      content_of(kind::snapshot_part, folded(kind::snapshot_part, epoch, total, offset), sha256(bytes).low64());
+  p->content = content_of(kind::snapshot_part, folded(kind::snapshot_part, name.epoch, name.index, name.total, offset),
+                          sha256(bytes).low64());
   p->bytes = std::move(bytes);
   return parcels.add(kind::snapshot_part, std::move(p));
+}
+
+Message part_taken(Parcels& parcels, std::uint32_t epoch, std::uint32_t index, std::uint32_t offset) {
+  auto p = sized<PartTakenParcel>(12);
+  p->epoch = epoch;
+  p->index = index;
+  p->offset = offset;
+  p->content = folded(kind::part_taken, epoch, index, offset);
+  return parcels.add(kind::part_taken, std::move(p));
 }
 
 }  // namespace peerlab

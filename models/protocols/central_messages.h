@@ -41,6 +41,7 @@ inline constexpr MessageKind vote_request = 44;   ///< VoteRequestParcel
 inline constexpr MessageKind vote = 45;           ///< VoteParcel
 inline constexpr MessageKind fold = 46;           ///< a majority holds the log up to here. ref: index
 inline constexpr MessageKind snapshot_part = 47;  ///< SnapshotPartParcel
+inline constexpr MessageKind part_taken = 48;     ///< PartTakenParcel
 }  // namespace kind
 
 struct ChallengeParcel : Parcel {
@@ -82,12 +83,23 @@ struct AppendedParcel : Parcel {
 };
 /// Not even what the sender has compacted agrees with the primary's log.
 inline constexpr std::uint32_t nothing_fits = 0xffffffff;
-/// A piece of an encoded snapshot (central_snapshot.h).
+/// Which snapshot travels (central_transfer.h).
+struct SnapshotName {
+  std::uint32_t epoch = 0;  ///< of the primary
+  std::uint32_t index = 0;  ///< of its last entry
+  std::uint32_t total = 0;  ///< bytes of the whole, encoded
+};
+/// A part of an encoded snapshot (central_snapshot.h).
 struct SnapshotPartParcel : Parcel {
-  std::uint32_t epoch = 0;   ///< of the primary
-  std::uint32_t total = 0;   ///< bytes of the whole
-  std::uint32_t offset = 0;  ///< where this piece begins
+  SnapshotName name;
+  std::uint32_t offset = 0;  ///< where this part begins
   Bytes bytes;
+};
+/// A part has arrived.
+struct PartTakenParcel : Parcel {
+  std::uint32_t epoch = 0;  ///< as in the part
+  std::uint32_t index = 0;
+  std::uint32_t offset = 0;
 };
 struct VoteRequestParcel : Parcel {
   std::uint32_t epoch = 0;  ///< in which the sender wants to be primary
@@ -118,6 +130,7 @@ Message appended(Parcels& parcels, std::uint32_t epoch, bool taken, std::uint32_
 Message vote_request(Parcels& parcels, std::uint32_t epoch, bool trial, std::uint32_t length, std::uint32_t last_epoch);
 Message vote(Parcels& parcels, std::uint32_t epoch, bool trial, bool granted, bool whole);
 Message fold(std::uint32_t index);
-Message snapshot_part(Parcels& parcels, std::uint32_t epoch, std::uint32_t total, std::uint32_t offset, Bytes bytes);
+Message snapshot_part(Parcels& parcels, const SnapshotName& name, std::uint32_t offset, Bytes bytes);
+Message part_taken(Parcels& parcels, std::uint32_t epoch, std::uint32_t index, std::uint32_t offset);
 
 }  // namespace peerlab

@@ -103,6 +103,7 @@ void CentralServer::receive(Time now, NodeId from, const Message& m, Outbox& out
     case kind::vote:
     case kind::fold:
     case kind::snapshot_part:
+    case kind::part_taken:
       if (shared_.is_server(from)) {
         const bool was_primary = group_.primary();
         const std::uint32_t before = log_.length();

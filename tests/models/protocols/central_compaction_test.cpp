@@ -162,6 +162,61 @@ TEST(CentralCompaction, ALostPieceOfASnapshotIsShippedAgain) {
   EXPECT_LT(table.sent(kind::append), 1000U) << "they do not talk without end meanwhile";
 }
 
+// Twenty parts that overtake each other, a fifth of them lost: what arrived is kept, and only what did not is sent again.
+TEST(CentralCompaction, ALargeSnapshotArrivesOverALinkThatShufflesAndLoses) {
+  for (const bool lossy : {false, true}) {
+    CentralTable table({.set = {{"servers", "3"},
+                                {"replication", "synchronous"},
+                                {"failover", "1 s"},
+                                {"compact_every", "20"},
+                                {"retries", "1000"}},
+                        .jitter = milliseconds(40)});
+    for (std::uint32_t i = 0; i < 30; ++i) {
+      table.publish(0, i, false, 900'000);
+      table.run(seconds(1));
+    }
+    ASSERT_EQ(table.server(0).log().base(), 20U);
+    table.crash(table.server_id(2));
+    table.wipe(table.server_id(2));
+    table.run(seconds(2));
+    Stream chance(3, purpose("losses"));
+    table.loses = [&](NodeId, NodeId, const Message& m) {
+      return lossy && m.kind == kind::snapshot_part && chance.chance(0.2);
+    };
+    table.restart(table.server_id(2));
+    table.run(seconds(lossy ? 30 : 2));
+    EXPECT_EQ(table.server(2).store().digest(), table.server(0).store().digest());
+    EXPECT_GT(table.sent(kind::snapshot_part), 15U);
+    EXPECT_LT(table.sent(kind::snapshot_part), lossy ? 50U : 25U);
+    EXPECT_TRUE(table.server(2).group().whole());
+  }
+}
+
+// A link so slow that the whole takes many times the patience of the primary, whose users go on writing meanwhile.
+TEST(CentralCompaction, ALargeSnapshotArrivesThoughItTakesLongerThanAFailover) {
+  CentralTable table({.set = {{"servers", "3"},
+                              {"replication", "synchronous"},
+                              {"failover", "1 s"},
+                              {"compact_every", "100"},
+                              {"retries", "1000"}}});
+  write_some(table, 105, 0);
+  for (std::uint32_t i = 0; i < 95; ++i) table.publish(0, 1000 + i, false, 900'000);
+  table.run(seconds(5));
+  ASSERT_EQ(table.server(0).log().base(), 200U);
+  table.crash(table.server_id(2));
+  table.wipe(table.server_id(2));
+  std::size_t nth = 0;  // of eight parts only one arrives, so each needs several reminders
+  table.loses = [&](NodeId, NodeId, const Message& m) { return m.kind == kind::snapshot_part && ++nth % 8 != 0; };
+  table.restart(table.server_id(2));
+  for (std::uint32_t i = 0; i < 300; ++i) {
+    if (i % 10 == 0) table.publish(1, i);
+    table.run(seconds(1));
+  }
+  EXPECT_EQ(table.server(2).store().digest(), table.server(0).store().digest());
+  EXPECT_GT(table.sent(kind::snapshot_part), 500U) << "eight times each of some eighty parts";
+  EXPECT_TRUE(table.server(2).group().whole());
+}
+
 // Logs that are flushed late may be lost on a majority that had said that it holds them. Whoever has folded such entries, which
 // syncs them, then stands alone with what the others have forgotten.
 TEST(CentralCompaction, WhoHasFoldedWhatAMajorityLostTakesTheSnapshotOfTheOthers) {

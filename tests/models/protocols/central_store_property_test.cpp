@@ -282,8 +282,9 @@ Message random_message(Stream& chance, Parcels& parcels, std::uint32_t n) {
     case 14: {
       Bytes part(chance.below(300));
       for (std::uint8_t& b : part) b = static_cast<std::uint8_t>(chance.bits());
-      return snapshot_part(parcels, small(), small(), small(), std::move(part));
+      return snapshot_part(parcels, {small(), small(), small()}, small(), std::move(part));
     }
+    case 15: return part_taken(parcels, small(), small(), small());
     default: return vote(parcels, small(), yes, also, chance.chance(0.5));
   }
 }

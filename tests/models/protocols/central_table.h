@@ -1,6 +1,6 @@
 // A client-server system on a table: servers and clients, a hand that delivers their messages, and disks that can be torn.
 //
-// Every message takes `latency`. The test asks as users do, cuts links, switches machines off (with or without a torn write), wipes
+// Every message takes `latency` and a part of `jitter`. The test asks as users do, cuts links, switches machines off (with or without a torn write), wipes
 // disks, and reads what was reported. With `coded` every message is really encoded and decoded on its way; in both modes
 // each encoding is as long as declared.
 #pragma once
@@ -27,6 +27,7 @@ class CentralTable : public Links {
     std::vector<std::pair<std::string, std::string>> protection{};
     bool coded = false;
     Duration latency = milliseconds(10);
+    Duration jitter{};  ///< up to so much more, drawn for each message: one may overtake another
     std::uint64_t seed = 1;
   };
   struct Told {
@@ -321,7 +322,9 @@ class CentralTable : public Links {
       ASSERT_EQ(bytes.size(), row->wire_size(message, parcels_, nullptr)) << row->name;
     }
     const std::uint64_t link = opened_[std::minmax(from, to)];
-    at(now_ + options_.latency, [this, from, to, message, content, row, bytes, link] {
+    const auto spread = static_cast<std::uint64_t>(options_.jitter.ns) + 1;
+    const Duration late{static_cast<std::int64_t>(jitter_.below(spread))};
+    at(now_ + options_.latency + late, [this, from, to, message, content, row, bytes, link] {
       const bool arrives = seats_[to.index()].node != nullptr && opened_[std::minmax(from, to)] == link;
       Message got = message;
       if (options_.coded) {
@@ -346,6 +349,7 @@ class CentralTable : public Links {
   std::vector<Told> told_;
   std::map<MessageKind, std::size_t> sent_;
   std::uint32_t asked_ = 0;
+  Stream jitter_{1, purpose("jitter")};
   Time now_ = Time::zero();
   std::uint64_t sequence_ = 0;
 };
