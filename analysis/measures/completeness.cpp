@@ -1,28 +1,18 @@
 #include <algorithm>
 
 #include "analysis/measures/copies.h"
-#include "analysis/measures/live_records.h"
+#include "analysis/measures/record_audits.h"
 #include "analysis/measures/telling.h"
 
 namespace peerlab {
 namespace {
 
-class Completeness : public Measure {
+class Completeness : public RecordAudits {
  public:
-  std::span<const HappeningKind> kinds() const override { return Operations::kinds; }
-  Audits audits() const override { return Audits::by_the_clock; }
-  void begin(const Cast& cast, std::span<const Request> requests) override {
-    warmup_ = cast.warmup;
-    operations_.begin(cast, requests);
-    records_.begin(cast, requests);
-  }
-  void see(const Row& row) override { operations_.see(row); }
-  void audited(const Audit& audit) override {
-    if (audit.at < warmup_ || audit.why == Audit::Why::before_fault) return;
-    const std::vector<std::uint32_t> live = records_.list(operations_.fates(), audit.at, LiveRecords::Acked::stands);
+  void look(const Audit& audit, const std::vector<std::uint32_t>& live) override {
     if (live.empty()) return;
     std::vector<bool> is_live(audit.copies.size(), false);
-    for (const std::uint32_t write : live) is_live[records_.found_as(write, audit)] = true;
+    for (const std::uint32_t write : live) is_live[found_as(write, audit)] = true;
     // Machines share bundles: each is counted once.
     std::vector<std::uint64_t> in_bundle(audit.bundles.size(), 0);
     for (std::size_t b = 0; b < audit.bundles.size(); ++b) {
@@ -44,7 +34,6 @@ class Completeness : public Measure {
       ++ends_;
     }
   }
-  void finish(Time, const Totals&) override {}
   void merge(const Measure& other) override {
     const auto& o = dynamic_cast<const Completeness&>(other);
     sum_ += o.sum_;
@@ -67,9 +56,6 @@ class Completeness : public Measure {
       sink.metric(number("completeness.top", stat, sum / static_cast<double>(n), "share", n, headline));
     }
   }
-  Time warmup_;
-  Operations operations_;
-  LiveRecords records_;
   double sum_ = 0;
   std::uint64_t audits_ = 0;
   double end_ = 0;

@@ -1,6 +1,6 @@
 #include "analysis/measures/copies.h"
 
-#include "analysis/measures/live_records.h"
+#include "analysis/measures/record_audits.h"
 #include "analysis/measures/telling.h"
 
 namespace peerlab {
@@ -39,26 +39,16 @@ class Histogram {
   std::uint64_t sum_ = 0;
 };
 
-class Copies : public Measure {
+class Copies : public RecordAudits {
  public:
-  std::span<const HappeningKind> kinds() const override { return Operations::kinds; }
-  Audits audits() const override { return Audits::by_the_clock; }
-  void begin(const Cast& cast, std::span<const Request> requests) override {
-    warmup_ = cast.warmup;
-    operations_.begin(cast, requests);
-    records_.begin(cast, requests);
-  }
-  void see(const Row& row) override { operations_.see(row); }
-  void audited(const Audit& audit) override {
-    if (audit.at < warmup_ || audit.why == Audit::Why::before_fault) return;
-    for (const std::uint32_t write : records_.list(operations_.fates(), audit.at, LiveRecords::Acked::stands)) {
-      const Audit::Copies& found = audit.copies[records_.found_as(write, audit)];
+  void look(const Audit& audit, const std::vector<std::uint32_t>& live) override {
+    for (const std::uint32_t write : live) {
+      const Audit::Copies& found = audit.copies[found_as(write, audit)];
       stores_.add(found.stores());
       on_line_.add(found.on_line);
       backups_.add(found.backups);
     }
   }
-  void finish(Time, const Totals&) override {}
   void merge(const Measure& other) override {
     const auto& o = dynamic_cast<const Copies&>(other);
     stores_.merge(o.stores_);
@@ -83,9 +73,6 @@ class Copies : public Measure {
   }
 
  private:
-  Time warmup_;
-  Operations operations_;
-  LiveRecords records_;
   Histogram stores_;
   Histogram on_line_;
   Histogram backups_;

@@ -10,16 +10,8 @@ constexpr double hashes_per_terahash = 1e12;
 constexpr double joules_per_kilowatt_hour = 3.6e6;
 constexpr double bytes_per_gigabyte = 1e9;
 
-Field price(std::string name, std::string fallback, std::string sentence, std::string example) {
-  Field f;
-  f.name = std::move(name);
-  f.kind = Kind::real;
-  f.fallback = std::move(fallback);
-  f.sentence = std::move(sentence);
-  f.example = std::move(example);
-  f.least = "0";
-  f.most = "1000000";
-  return f;
+Field price(std::string_view name, std::string_view fallback, std::string_view sentence, std::string_view example) {
+  return field(name, Kind::real, fallback, sentence, example, "0", "1000000");
 }
 
 }  // namespace

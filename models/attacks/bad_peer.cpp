@@ -13,22 +13,11 @@ namespace {
 constexpr std::uint16_t garbage_bytes = 1000;
 
 Fields fields() {
-  Field every;
-  every.name = "every";
-  every.kind = Kind::duration;
-  every.fallback = "10 min";
-  every.sentence = "Time between two pieces of bad data.";
-  every.example = "10 min";
-  every.least = "1 s";
-  Field what;
-  what.name = "what";
-  what.kind = Kind::choice;
-  what.fallback = "all";
-  what.sentence =
-      "What is fed: blocks with bad work, merkle root, coinbase or a mutated body, garbage bytes, or all in turn.";
-  what.example = "garbage";
-  what.choices = {"all", "work", "merkle", "coinbase", "mutated", "garbage"};
-  return {every, what};
+  return {field("every", Kind::duration, "10 min", "Time between two pieces of bad data.", "10 min", "1 s"),
+          field("what", Kind::choice, "all",
+                "What is fed: blocks with bad work, merkle root, coinbase or a mutated body, garbage bytes, or all in "
+                "turn.",
+                "garbage", "", "", {"all", "work", "merkle", "coinbase", "mutated", "garbage"})};
 }
 
 std::vector<BadPeer::Fault> faults_named(const std::string& what) {

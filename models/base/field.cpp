@@ -64,6 +64,20 @@ Value bound(const Field& field, const std::string& text) {
 
 }  // namespace
 
+Field field(std::string_view name, Kind kind, std::string_view fallback, std::string_view sentence,
+            std::string_view example, std::string_view least, std::string_view most, std::vector<std::string> choices) {
+  Field f;
+  f.name = name;
+  f.kind = kind;
+  f.fallback = fallback;
+  f.sentence = sentence;
+  f.example = example;
+  f.least = least;
+  f.most = most;
+  f.choices = std::move(choices);
+  return f;
+}
+
 Parsed<Value> parse_value(const Field& field, std::string_view text) {
   Parsed<Value> parsed = parse_unbounded(field, text);
   if (!parsed) return parsed;

@@ -32,6 +32,11 @@ struct Field {
 };
 using Fields = std::vector<Field>;
 
+/// One row of a field table in a line; empty bounds are none.
+Field field(std::string_view name, Kind kind, std::string_view fallback, std::string_view sentence,
+            std::string_view example, std::string_view least = "", std::string_view most = "",
+            std::vector<std::string> choices = {});
+
 using Value = std::variant<bool, std::int64_t, double, Duration, Rate, Distribution, std::string>;
 
 /// Parses `text` as a value of `field`: kind, choices and range. The sentence of a failure names no place; the caller does.

@@ -22,33 +22,17 @@ Parsed<LatencyMap> everywhere(const Params& network) {
 Fields region_fields() {
   std::vector<std::string> years;
   for (const Geography& table : geographies()) years.push_back(std::to_string(table.year));
-  return {
-      {.name = "geography",
-       .kind = Kind::choice,
-       .fallback = "2019",
-       .sentence = "The year of the tables that say where machines stand, how far regions are apart, and their rates.",
-       .example = "2021",
-       .least = "",
-       .most = "",
-       .choices = years},
-      {.name = "reading",
-       .kind = Kind::choice,
-       .fallback = "round-trip",
-       .sentence = "How to read the table of latencies, which was measured with ping: as round-trip, so that a message "
-                   "takes half of it, or as one-way, as earlier simulators did.",
-       .example = "one-way",
-       .least = "",
-       .most = "",
-       .choices = {"round-trip", "one-way"}},
-      {.name = "jitter",
-       .kind = Kind::choice,
-       .fallback = "pareto",
-       .sentence = "How single messages differ from the table: none, or pareto, whose least value is the table's minus "
-                   "5 ms, whose shape is a fifth of the table's milliseconds, and whose mean is the table's.",
-       .example = "none",
-       .least = "",
-       .most = "",
-       .choices = {"none", "pareto"}}};
+  return {field("geography", Kind::choice, "2019",
+                "The year of the tables that say where machines stand, how far regions are apart, and their rates.",
+                "2021", "", "", years),
+          field("reading", Kind::choice, "round-trip",
+                "How to read the table of latencies, which was measured with ping: as round-trip, so that a message "
+                "takes half of it, or as one-way, as earlier simulators did.",
+                "one-way", "", "", {"round-trip", "one-way"}),
+          field("jitter", Kind::choice, "pareto",
+                "How single messages differ from the table: none, or pareto, whose least value is the table's minus "
+                "5 ms, whose shape is a fifth of the table's milliseconds, and whose mean is the table's.",
+                "none", "", "", {"none", "pareto"})};
 }
 
 // The law of one entry of the table. With the reading round-trip the drawn round trip is halved.

@@ -30,14 +30,8 @@ const TopologyRow* find_topology(std::string_view name) {
 }
 
 Field degree_field() {
-  return {.name = "degree",
-          .kind = Kind::whole,
-          .fallback = "8",
-          .sentence = "Links per node, or their mean, in topologies that have such a number.",
-          .example = "16",
-          .least = "1",
-          .most = "10000",
-          .choices = {}};
+  return field("degree", Kind::whole, "8", "Links per node, or their mean, in topologies that have such a number.",
+               "16", "1", "10000");
 }
 
 std::string always_possible(const Params&, std::uint32_t) { return ""; }

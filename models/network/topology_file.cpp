@@ -14,15 +14,9 @@ Parsed<Graph> make(const Params& params, std::uint32_t n, Stream&) { return read
 std::string check(const Params& params, std::uint32_t n) { return read_graph_file(params.text("file"), n).error; }
 
 Fields fields() {
-  return {{.name = "file",
-           .kind = Kind::text,
-           .fallback = "",
-           .sentence =
-               "The links of the topology file: GraphML, or CSV with the heading `from,to` and nodes numbered from 0.",
-           .example = "links.csv",
-           .least = "",
-           .most = "",
-           .choices = {}}};
+  return {field("file", Kind::text, "",
+                "The links of the topology file: GraphML, or CSV with the heading `from,to` and nodes numbered from 0.",
+                "links.csv")};
 }
 
 }  // namespace

@@ -28,14 +28,8 @@ Parsed<Graph> make(const Params& params, std::uint32_t n, Stream&) {
 }
 
 Fields fields() {
-  return {{.name = "columns",
-           .kind = Kind::whole,
-           .fallback = "0",
-           .sentence = "Columns of the topology grid; 0 makes it as square as possible.",
-           .example = "10",
-           .least = "0",
-           .most = "16777200",
-           .choices = {}}};
+  return {field("columns", Kind::whole, "0", "Columns of the topology grid; 0 makes it as square as possible.", "10",
+                "0", "16777200")};
 }
 
 }  // namespace

@@ -47,14 +47,9 @@ Parsed<Graph> make(const Params& params, std::uint32_t n, Stream& stream) {
 
 Fields fields() {
   return {degree_field(),
-          {.name = "rewire",
-           .kind = Kind::share,
-           .fallback = "10 %",
-           .sentence = "Share of the ring's links that lead to a random node instead, in the topology watts-strogatz.",
-           .example = "25 %",
-           .least = "0 %",
-           .most = "100 %",
-           .choices = {}}};
+          field("rewire", Kind::share, "10 %",
+                "Share of the ring's links that lead to a random node instead, in the topology watts-strogatz.", "25 %",
+                "0 %", "100 %")};
 }
 
 }  // namespace

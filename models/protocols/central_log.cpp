@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "models/base/check.h"
-#include "models/crypto/sha256.h"
+#include "models/protocols/checked_bytes.h"
 
 namespace peerlab {
 namespace {
@@ -23,21 +23,13 @@ Bytes encode_entry(const LogEntry& entry) {
   w.u32(entry.epoch);
   w.u8(entry.operation ? 1 : 0);
   if (entry.operation) encode(*entry.operation, OperationForm::full, w);
-  Bytes out;
-  Writer all(out);
-  all.u32(static_cast<std::uint32_t>(body.size()));
-  all.u32(static_cast<std::uint32_t>(sha256(body).low64()));
-  all.raw(body);
-  return out;
+  return with_checksum(body);
 }
 
 std::optional<LogEntry> decode_entry(ByteView bytes) {
-  Reader in(bytes);
-  const std::uint32_t length = in.u32();
-  const std::uint32_t sum = in.u32();
-  const ByteView body = in.raw(length);
-  if (!in.finished() || static_cast<std::uint32_t>(sha256(body).low64()) != sum) return std::nullopt;
-  Reader inside(body);
+  const std::optional<ByteView> body = body_of(bytes);
+  if (!body) return std::nullopt;
+  Reader inside(*body);
   LogEntry entry;
   entry.index = inside.u32();
   entry.epoch = inside.u32();

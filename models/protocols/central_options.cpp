@@ -11,21 +11,6 @@ namespace {
 /// Codes of the geography's regions in the order of RegionId; a test of the registry compares.
 constexpr std::array<std::string_view, 6> region_codes = {"NA", "EU", "SA", "AS", "JP", "AU"};
 
-Field field(std::string_view name, Kind kind, std::string_view fallback, std::string_view sentence,
-            std::string_view example, std::string_view least = "", std::string_view most = "",
-            std::vector<std::string> choices = {}) {
-  Field f;
-  f.name = name;
-  f.kind = kind;
-  f.fallback = fallback;
-  f.sentence = sentence;
-  f.example = example;
-  f.least = least;
-  f.most = most;
-  f.choices = std::move(choices);
-  return f;
-}
-
 CentralReplication replication_of(const std::string& text) {
   if (text == "asynchronous") return CentralReplication::asynchronous;
   if (text == "synchronous") return CentralReplication::synchronous;

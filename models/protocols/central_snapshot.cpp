@@ -1,6 +1,6 @@
 #include "models/protocols/central_snapshot.h"
 
-#include "models/crypto/sha256.h"
+#include "models/protocols/checked_bytes.h"
 
 namespace peerlab {
 namespace {
@@ -18,21 +18,13 @@ Bytes encode_snapshot(const Snapshot& snapshot) {
   w.u32(snapshot.epoch);
   w.u64(snapshot.history);
   snapshot.store->encode(w);
-  Bytes out;
-  Writer all(out);
-  all.u32(static_cast<std::uint32_t>(body.size()));
-  all.u32(static_cast<std::uint32_t>(sha256(body).low64()));
-  all.raw(body);
-  return out;
+  return with_checksum(body);
 }
 
 std::optional<Snapshot> decode_snapshot(ByteView bytes) {
-  Reader in(bytes);
-  const std::uint32_t length = in.u32();
-  const std::uint32_t sum = in.u32();
-  const ByteView body = in.raw(length);
-  if (!in.finished() || static_cast<std::uint32_t>(sha256(body).low64()) != sum) return std::nullopt;
-  Reader inside(body);
+  const std::optional<ByteView> body = body_of(bytes);
+  if (!body) return std::nullopt;
+  Reader inside(*body);
   Snapshot snapshot;
   snapshot.index = inside.u32();
   snapshot.epoch = inside.u32();

@@ -7,21 +7,6 @@
 namespace peerlab {
 namespace {
 
-Field field(std::string_view name, Kind kind, std::string_view fallback, std::string_view sentence,
-            std::string_view example, std::string_view least = "", std::string_view most = "",
-            std::vector<std::string> choices = {}) {
-  Field f;
-  f.name = name;
-  f.kind = kind;
-  f.fallback = fallback;
-  f.sentence = sentence;
-  f.example = example;
-  f.least = least;
-  f.most = most;
-  f.choices = std::move(choices);
-  return f;
-}
-
 /// The depth in `depth 6`; 0 when it is not one.
 std::uint32_t parse_ack(std::string_view text) {
   constexpr std::string_view head = "depth ";

@@ -5,35 +5,17 @@ namespace peerlab {
 
 Fields protection_fields() {
   return {
-      {.name = "signatures",
-       .kind = Kind::choice,
-       .fallback = "owner",
-       .sentence =
-           "Who authorises an operation: owner = the owner's own signature, checked by everybody who stores it.",
-       .example = "owner",
-       .least = "",
-       .most = "",
-       .choices = {"owner"}},
-      {.name = "encryption",
-       .kind = Kind::choice,
-       .fallback = "none",
-       .sentence = "Whether private records are sealed to their owner before they leave his machine.",
-       .example = "end-to-end",
-       .least = "",
-       .most = "",
-       .choices = {"none", "end-to-end"}},
-      {.name = "key_copies",
-       .kind = Kind::whole,
-       .fallback = "1",
-       .sentence =
-           "How many copies of his key an owner keeps: the one in use on his own machine, each further one on another "
-           "user's machine. Wiping a disk wipes the copies on it; a machine that returns gets its copies back while "
-           "one is "
-           "left anywhere. Without any he can sign nothing and open nothing.",
-       .example = "2",
-       .least = "1",
-       .most = "100",
-       .choices = {}},
+      field("signatures", Kind::choice, "owner",
+            "Who authorises an operation: owner = the owner's own signature, checked by everybody who stores it.",
+            "owner", "", "", {"owner"}),
+      field("encryption", Kind::choice, "none",
+            "Whether private records are sealed to their owner before they leave his machine.", "end-to-end", "", "",
+            {"none", "end-to-end"}),
+      field("key_copies", Kind::whole, "1",
+            "How many copies of his key an owner keeps: the one in use on his own machine, each further one on another "
+            "user's machine. Wiping a disk wipes the copies on it; a machine that returns gets its copies back while "
+            "one is left anywhere. Without any he can sign nothing and open nothing.",
+            "2", "1", "100"),
   };
 }
 

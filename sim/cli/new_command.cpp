@@ -1,7 +1,4 @@
 // `peerlab new NAME`: a scenario to begin with, commented, valid, and short enough to read.
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
@@ -12,6 +9,7 @@
 #include "sim/cli/console.h"
 #include "sim/cli/scenario_arguments.h"
 #include "sim/cli/starter.h"
+#include "sim/cli/write_file.h"
 
 namespace peerlab {
 namespace {
@@ -23,24 +21,6 @@ bool fit_for_a_name(const std::string& name) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
   };
   return !name.empty() && name.size() <= 64 && name.front() != '-' && std::all_of(name.begin(), name.end(), fit);
-}
-
-/// Writes a file that is not there yet; the error number, or 0. Nothing that exists is opened for writing.
-int write_new(const std::string& file, std::string_view text) {
-  const int to = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-  if (to < 0) return errno;
-  int error = 0;
-  while (!text.empty() && error == 0) {
-    const ssize_t n = ::write(to, text.data(), text.size());
-    if (n >= 0) {
-      text.remove_prefix(static_cast<std::size_t>(n));
-    } else if (errno != EINTR) {
-      error = errno;
-    }
-  }
-  if (::close(to) != 0 && error == 0) error = errno;
-  if (error != 0) ::unlink(file.c_str());
-  return error;
 }
 
 int make(std::vector<std::string> words) {
@@ -57,7 +37,7 @@ int make(std::vector<std::string> words) {
              " is no name for a scenario: names have letters, digits, `-` and `_`, at most 64 of them.");
     return exit_code::wrong_usage;
   }
-  const int error = write_new(path.string(), starter_scenario(name));
+  const int error = write_file(path.string(), starter_scenario(name), Existing::refuse);
   if (error == EEXIST) {
     complain(path.string() + " exists already and stays as it is; choose another name.");
     return exit_code::wrong_usage;

@@ -14,6 +14,7 @@
 #include "models/crypto/sha256.h"
 #include "sim/cli/console.h"
 #include "sim/cli/running.h"
+#include "sim/cli/write_file.h"
 
 namespace peerlab {
 namespace {
@@ -38,24 +39,6 @@ std::string program_hash() {
     hash.update(ByteView(reinterpret_cast<const std::uint8_t*>(piece.data()), static_cast<std::size_t>(in.gcount())));
   }
   return to_hex(hash.finish().view());
-}
-
-/// Whole and synced, or the error number.
-int write_whole(const std::string& file, std::string_view text) {
-  const int to = ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-  if (to < 0) return errno;
-  int error = 0;
-  while (!text.empty() && error == 0) {
-    const ssize_t n = ::write(to, text.data(), text.size());
-    if (n >= 0) {
-      text.remove_prefix(static_cast<std::size_t>(n));
-    } else if (errno != EINTR) {
-      error = errno;
-    }
-  }
-  if (error == 0 && ::fsync(to) != 0) error = errno;
-  if (::close(to) != 0 && error == 0) error = errno;
-  return error;
 }
 
 }  // namespace
@@ -98,7 +81,7 @@ void Unfinished::keep(const RunRecord& run) {
   }
   const std::string file = file_of(run.system, run.replication);
   const std::string fresh = file + "." + std::to_string(::getpid());
-  int error = write_whole(fresh, kept_run_text(run, key_, sha256_text));
+  int error = write_file(fresh, kept_run_text(run, key_, sha256_text), Existing::replace);
   if (error == 0 && ::rename(fresh.c_str(), file.c_str()) != 0) error = errno;
   if (error == 0) return;
   ::unlink(fresh.c_str());

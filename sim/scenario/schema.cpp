@@ -7,16 +7,6 @@
 namespace peerlab {
 namespace {
 
-Field field(std::string name, Kind kind, std::string fallback, std::string sentence, std::string example) {
-  Field f;
-  f.name = std::move(name);
-  f.kind = kind;
-  f.fallback = std::move(fallback);
-  f.sentence = std::move(sentence);
-  f.example = std::move(example);
-  return f;
-}
-
 Field bounded(Field f, std::string least, std::string most) {
   f.least = std::move(least);
   f.most = std::move(most);

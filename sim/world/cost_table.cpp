@@ -3,34 +3,16 @@
 namespace peerlab {
 
 Fields cost_fields() {
-  const auto duration = [](std::string name, std::string fallback, std::string sentence) {
-    return Field{.name = std::move(name),
-                 .kind = Kind::duration,
-                 .fallback = fallback,
-                 .sentence = std::move(sentence),
-                 .example = fallback,
-                 .least = "0 ns",
-                 .most = "1 h",
-                 .choices = {}};
+  const auto duration = [](std::string_view name, std::string_view fallback, std::string_view sentence) {
+    return field(name, Kind::duration, fallback, sentence, fallback, "0 ns", "1 h");
   };
   return {
-      {.name = "price",
-       .kind = Kind::choice,
-       .fallback = "reference",
-       .sentence = "Whether work takes CPU time: `reference` prices it as measured on the reference machine, `free` "
-                   "makes it instantaneous.",
-       .example = "free",
-       .least = "",
-       .most = "",
-       .choices = {"reference", "free"}},
-      {.name = "speed",
-       .kind = Kind::real,
-       .fallback = "1",
-       .sentence = "Speed of every machine relative to the reference machine.",
-       .example = "0.5",
-       .least = "0.001",
-       .most = "1000",
-       .choices = {}},
+      field("price", Kind::choice, "reference",
+            "Whether work takes CPU time: `reference` prices it as measured on the reference machine, `free` "
+            "makes it instantaneous.",
+            "free", "", "", {"reference", "free"}),
+      field("speed", Kind::real, "1", "Speed of every machine relative to the reference machine.", "0.5", "0.001",
+            "1000"),
       duration("message", "2 us", "CPU time of handling any message, timer or request, before the work it causes."),
       duration("signature", "37 us", "CPU time of checking one BIP340 signature."),
       duration("sign", "45 us", "CPU time of making one BIP340 signature."),
