@@ -2,6 +2,8 @@
 // wrong.
 #pragma once
 
+#include <gtest/gtest.h>
+
 #include <array>
 #include <functional>
 #include <utility>
@@ -141,5 +143,14 @@ struct Workshop {
   /// Makes and offers a block on the tip.
   Verdict extend(const std::vector<TxRef>& transactions = {}) { return offer(block(tree.tip(), transactions)); }
 };
+
+/// A mempool refuses it with that verdict, and so does a block that holds it.
+inline void expect_refused(Workshop& w, const Transaction& tx, Verdict verdict) {
+  const TxRef ref = w.add(tx);
+  const BlockRef before = w.tree.tip();
+  EXPECT_EQ(w.mempool.add(ref, before).verdict, verdict) << "in a mempool";
+  EXPECT_EQ(w.extend({ref}), verdict) << "in a block";
+  EXPECT_EQ(w.tree.tip(), before);
+}
 
 }  // namespace peerlab::workshop
