@@ -22,6 +22,7 @@ struct CastNode {
   std::uint16_t group = 0;  ///< place in Cast::groups
   bool store = true;        ///< keeps other people's records: the role `store`
   bool attacker = false;    ///< wrapped by an attack: no store for any measure
+  bool victim = false;      ///< an attack is meant for it; marked in every system, attacked there or not
   double hash_power = 0;    ///< modelled hashes per second; 0 does not mine
   /// Of a user's node that keeps no copy: the stores that it is linked to at the start, whom it can ask.
   std::vector<NodeId> asks{};

@@ -1,10 +1,15 @@
 // An attack on the level of one participant: an honest node whose outbox is edited.
 //
-// The wrapper owns the honest node, hands every call on to it and changes what it asked for, or adds wishes of its own.
-// So an attacker does all the real work that an honest peer does, and differs in what it says.
+// The wrapper owns the honest node, hands every call on to it and changes what it asked for, or adds wishes of its own
+// (wrapper.h). So an attacker does all the real work that an honest peer does, and differs in what it says.
+//
+// A line of `attacks:` names its kind, who attacks, perhaps against whom (`victim`), and in which of the systems (`system`; in all of
+// them when left out). An attack by mining also gets a share of the hash power: `hash_share` is what its machines
+// have together, and the other miners share the rest in the proportions that they have anyway.
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -13,13 +18,32 @@
 
 namespace peerlab {
 
+/// What a wrapper is made from, besides the honest node. Everything in it outlives the wrapper, `home` excepted.
+struct AttackSetup {
+  const Home& home;
+  const Params& params;
+  std::span<const NodeId>
+      attackers{};                    ///< all nodes of this line of the scenario, this one among them, in rising order
+  std::span<const NodeId> victims{};  ///< whom `victim` chose, in rising order; nobody where the line names no victim
+};
+
 struct AttackRow {
   std::string_view name;      ///< as scenarios write it
   std::string_view sentence;  ///< what it does
   std::string_view source;    ///< where it is described
   Fields (*fields)() = nullptr;
   /// The attacker in place of `honest`. Slot 15 belongs to wrappers.
-  std::unique_ptr<Node> (*wrap)(std::unique_ptr<Node> honest, const Home& home, const Params& params) = nullptr;
+  std::unique_ptr<Node> (*wrap)(std::unique_ptr<Node> honest, const AttackSetup& setup) = nullptr;
+
+  /// Whether a line may say `victim`.
+  enum class Victim : std::uint8_t { none, optional, wanted };
+  Victim victim = Victim::none;
+  /// By mining: it has the fields `hash_share` and `from` (mining_attack_fields), and without `who` one peer is drawn.
+  bool mines = false;
+  bool one_machine = false;  ///< several could not act as one: `who` must choose a single machine
+  /// What is wrong with these values together in a run of that length, as a sentence that begins with the field's name and a
+  /// colon; empty when nothing is.
+  std::string (*check)(const Params& params, Duration run) = nullptr;
 };
 
 /// The slot that honest participants leave to wrappers.

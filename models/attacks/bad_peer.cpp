@@ -33,17 +33,18 @@ std::vector<BadPeer::Fault> faults_named(const std::string& what) {
 }  // namespace
 
 BadPeer::BadPeer(std::unique_ptr<Node> honest, const Home& home, Duration every, std::vector<Fault> faults)
-    : honest_(std::move(honest)), home_(home), every_(every), faults_(std::move(faults)), tip_(home.pool->genesis()) {}
+    : Wrapper(std::move(honest), home), every_(every), faults_(std::move(faults)), tip_(home.pool->genesis()) {}
 
-void BadPeer::watch(const Outbox& out) {
+void BadPeer::edit(Time, Outbox& out) {
+  const HeaderTree& headers = home().pool->headers;
   for (const Wish& w : out.wishes()) {
     if (w.kind != Wish::Kind::report) continue;
     const Happening& h = out.reported(w);
     if (h.kind != happened::tip_moved) continue;
     // A report names a block by the first half of its id: found among the pool's latest.
-    for (std::size_t i = home_.pool->headers.size(); i-- > 0;) {
+    for (std::size_t i = headers.size(); i-- > 0;) {
       const BlockRef b = BlockRef::of(i);
-      if (home_.pool->headers.name(b) != h.subject) continue;
+      if (headers.name(b) != h.subject) continue;
       tip_ = b;
       break;
     }
@@ -51,52 +52,30 @@ void BadPeer::watch(const Outbox& out) {
 }
 
 void BadPeer::start(Time now, const Disk& survived, Outbox& out) {
-  honest_->start(now, survived, out);
-  watch(out);
+  Wrapper::start(now, survived, out);
   out.arm(attack_slot, now + every_);
 }
-void BadPeer::receive(Time now, NodeId from, const Message& message, Outbox& out) {
-  honest_->receive(now, from, message, out);
-  watch(out);
+void BadPeer::strike(Time now, Outbox& out) {
+  feed(now, out);
+  out.arm(attack_slot, now + every_);
 }
-void BadPeer::wake(Time now, Slot slot, Outbox& out) {
-  if (slot == attack_slot) {
-    feed(now, out);
-    out.arm(attack_slot, now + every_);
-  } else {
-    honest_->wake(now, slot, out);
-    watch(out);
-  }
-}
-void BadPeer::submit(Time now, const Request& request, Outbox& out) { honest_->submit(now, request, out); }
-void BadPeer::connected(Time now, NodeId peer, bool inbound, Outbox& out) {
-  honest_->connected(now, peer, inbound, out);
-}
-void BadPeer::disconnected(Time now, NodeId peer, Reason reason, Outbox& out) {
-  honest_->disconnected(now, peer, reason, out);
-}
-void BadPeer::won(Time now, Outbox& out) {
-  honest_->won(now, out);
-  watch(out);
-}
-void BadPeer::show(HoldingsSink& sink) const { honest_->show(sink); }
 
 void BadPeer::feed(Time now, Outbox& out) {
   const Fault fault = faults_[made_ % faults_.size()];
   ++made_;
   if (fault == Fault::garbage) {
-    out.flood(garbage(static_cast<std::uint32_t>(home_.random.bits()), garbage_bytes));
+    out.flood(garbage(static_cast<std::uint32_t>(home().random.bits()), garbage_bytes));
     return;
   }
-  out.flood(block_body(*home_.parcels, *home_.pool, spoilt(fault, now)));
+  out.flood(block_body(*home().parcels, *home().pool, spoilt(fault, now)));
 }
 
 Block BadPeer::spoilt(Fault fault, Time now) {
-  BlockPool& pool = *home_.pool;
+  BlockPool& pool = *home().pool;
   const std::uint32_t height = pool.headers.height(tip_) + 1;
   Transaction coinbase;
   coinbase.kind = TransactionKind::coinbase;
-  coinbase.number = std::uint64_t{static_cast<std::uint32_t>(home_.random.bits())} << 32 | height;
+  coinbase.number = std::uint64_t{static_cast<std::uint32_t>(home().random.bits())} << 32 | height;
   coinbase.outputs.push_back({pool.rules.subsidy_at(height), {}, std::nullopt});
   if (fault == Fault::coinbase) coinbase.outputs[0].amount += 1;
   const TxRef first = pool.transactions.intern(std::move(coinbase));
@@ -119,9 +98,9 @@ Block BadPeer::spoilt(Fault fault, Time now) {
 AttackRow bad_peer_row() {
   return {"bad-peer", "Feeds invalid blocks and garbage bytes to its neighbours, and takes part honestly otherwise.",
           "CVE-2012-2459 for mutated bodies; the rest is what every peer must refuse", fields,
-          [](std::unique_ptr<Node> honest, const Home& home, const Params& params) -> std::unique_ptr<Node> {
-            return std::make_unique<BadPeer>(std::move(honest), home, params.duration("every"),
-                                             faults_named(params.text("what")));
+          [](std::unique_ptr<Node> honest, const AttackSetup& setup) -> std::unique_ptr<Node> {
+            return std::make_unique<BadPeer>(std::move(honest), setup.home, setup.params.duration("every"),
+                                             faults_named(setup.params.text("what")));
           }};
 }
 

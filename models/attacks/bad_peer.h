@@ -17,34 +17,26 @@
 #include <memory>
 #include <vector>
 
-#include "models/attacks/attack.h"
+#include "models/attacks/wrapper.h"
 #include "models/ledger/block.h"
 
 namespace peerlab {
 
-class BadPeer final : public Node {
+class BadPeer final : public Wrapper {
  public:
   enum class Fault : std::uint8_t { work, merkle, coinbase, mutated, garbage };
 
   BadPeer(std::unique_ptr<Node> honest, const Home& home, Duration every, std::vector<Fault> faults);
 
   void start(Time now, const Disk& survived, Outbox& out) override;
-  void receive(Time now, NodeId from, const Message& message, Outbox& out) override;
-  void wake(Time now, Slot slot, Outbox& out) override;
-  void submit(Time now, const Request& request, Outbox& out) override;
-  void connected(Time now, NodeId peer, bool inbound, Outbox& out) override;
-  void disconnected(Time now, NodeId peer, Reason reason, Outbox& out) override;
-  void won(Time now, Outbox& out) override;
-  void show(HoldingsSink& sink) const override;
 
  private:
   /// Reads from the honest node's reports where its chain stands.
-  void watch(const Outbox& out);
+  void edit(Time now, Outbox& out) override;
+  void strike(Time now, Outbox& out) override;
   void feed(Time now, Outbox& out);
   [[nodiscard]] Block spoilt(Fault fault, Time now);
 
-  std::unique_ptr<Node> honest_;
-  Home home_;
   Duration every_;
   std::vector<Fault> faults_;
   std::uint32_t made_ = 0;

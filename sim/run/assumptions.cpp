@@ -10,7 +10,14 @@ namespace {
 std::string attacker(const AttackEntry& attack) {
   std::string who;
   for (const Selector& one : attack.who) who += (who.empty() ? "" : ", ") + one.text;
-  return fmt::format("`{}` by {}", attack.row->name, who);
+  std::string text = fmt::format("`{}` by {}", attack.row->name, who);
+  if (attack.row->mines)
+    text += fmt::format(" with {} of the hash power", write_share(attack.params.share("hash_share")));
+  std::string victim;
+  for (const Selector& one : attack.victim) victim += (victim.empty() ? " against " : ", ") + one.text;
+  std::string where;
+  for (const std::string& system : attack.systems) where += (where.empty() ? " in `" : "`, `") + system;
+  return text + victim + (where.empty() ? "" : where + "`");
 }
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include "models/network/geography.h"
 #include "models/network/network_model.h"
 #include "models/network/places.h"
+#include "sim/run/place_attacks.h"
 
 namespace peerlab {
 
@@ -74,6 +75,7 @@ Cast cast_of(const Scenario& scenario, const SystemEntry& entry, std::uint64_t s
                           .group = 0,
                           .store = member.store,
                           .attacker = false,
+                          .victim = false,
                           .hash_power = member.hash_power,
                           .asks = {}});
   }
@@ -118,33 +120,6 @@ void check_backups(const Scenario& scenario, const SystemEntry& entry, std::uint
               ": nothing could be restored. Take backups more often, let the fault come later, or leave `backup_every` "
               "out to go without."));
       return;
-    }
-  }
-}
-
-/// Puts attackers in place of the nodes that `attacks:` chooses.
-void place_attacks(const Scenario& scenario, std::uint64_t seed, Built& built, Problems& problems) {
-  std::vector<std::uint32_t> taken(built.plan.layout.members.size(), 0xffffffff);
-  for (std::uint32_t i = 0; i < scenario.attacks.size(); ++i) {
-    const AttackEntry& attack = scenario.attacks[i];
-    const std::string path = "attacks." + std::to_string(i) + ".who";
-    const Selected chosen = select_any(attack.who, built.population,
-                                       Lots{.seed = seed, .what = purpose("attack"), .number = i, .occurrence = 0});
-    if (!chosen.error.empty()) {
-      problems.push_back(problem_of(scenario, path, chosen.error));
-      continue;
-    }
-    for (const NodeId id : built.population.nodes_on(chosen.machines)) {
-      if (taken[id.index()] != 0xffffffff) {
-        problems.push_back(problem_of(scenario, path,
-                                      "Node " + std::to_string(id.value) + " is an attacker of line " +
-                                          std::to_string(taken[id.index()] + 1) +
-                                          " already; one machine takes one attack."));
-        break;
-      }
-      taken[id.index()] = i;
-      built.plan.attacks.push_back({id, attack.row, attack.params});
-      built.cast.nodes[id.index()].attacker = true;
     }
   }
 }
@@ -202,7 +177,7 @@ std::unique_ptr<Built> build(const Scenario& scenario, const SystemEntry& entry,
         problem_of(scenario, "timeline." + std::to_string(problem.entry) + "." + problem.field, problem.sentence));
   }
   if (problems.size() == before) check_backups(scenario, entry, seed, *built, problems);
-  place_attacks(scenario, seed, *built, problems);
+  place_attacks(scenario, entry, seed, *built, problems);
   if (problems.size() > before) return nullptr;
 
   WorkloadContext demand{

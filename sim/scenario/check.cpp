@@ -86,20 +86,38 @@ void check_timeline(const Scenario& s, Problems& problems) {
     check_numbers(s, "timeline." + std::to_string(i) + "." + s.timeline[i].row->name, s.timeline[i].selectors,
                   problems);
   }
-  for (std::size_t i = 0; i < s.attacks.size(); ++i) {
-    check_numbers(s, "attacks." + std::to_string(i) + ".who", s.attacks[i].who, problems);
-    for (const Selector& selector : s.attacks[i].who) {
-      if (selector.pick == Selector::Pick::busiest) {
-        add_problem(problems, problem_of(s, "attacks." + std::to_string(i) + ".who",
-                                         "Attackers are chosen before the run, when nobody is busy yet: write "
-                                         "`highest-degree`, `random` or a role instead of `busiest`."));
-      }
-      if (selector.pick != Selector::Pick::rest) continue;
+}
+
+/// A choice of attackers or victims, made before the run.
+void check_choice(const Scenario& s, const std::string& path, const std::vector<Selector>& selectors,
+                  Problems& problems) {
+  check_numbers(s, path, selectors, problems);
+  for (const Selector& selector : selectors) {
+    if (selector.pick == Selector::Pick::busiest) {
+      add_problem(problems,
+                  problem_of(s, path,
+                             "Attackers and victims are chosen before the run, when nobody is busy yet: write "
+                             "`highest-degree`, `random` or a role instead of `busiest`."));
+    }
+    if (selector.pick == Selector::Pick::rest) {
       add_problem(
           problems,
-          problem_of(s, "attacks." + std::to_string(i) + ".who",
+          problem_of(s, path,
                      "`rest` belongs in the list of a partition's sides; here it would be the rest of nothing."));
     }
+  }
+}
+
+void check_attacks(const Scenario& s, Problems& problems) {
+  for (std::size_t i = 0; i < s.attacks.size(); ++i) {
+    const AttackEntry& attack = s.attacks[i];
+    const std::string path = "attacks." + std::to_string(i);
+    check_choice(s, path + ".who", attack.who, problems);
+    check_choice(s, path + ".victim", attack.victim, problems);
+    if (attack.row->check == nullptr) continue;
+    const std::string sentence = attack.row->check(attack.params, s.duration);
+    if (sentence.empty()) continue;
+    add_problem(problems, problem_of(s, path + "." + sentence.substr(0, sentence.find(':')), sentence));
   }
 }
 
@@ -110,6 +128,7 @@ Problems check_scenario(const Scenario& scenario) {
   check_times(scenario, problems);
   check_users(scenario, problems);
   check_timeline(scenario, problems);
+  check_attacks(scenario, problems);
   check_demand(scenario, problems);
   return problems;
 }

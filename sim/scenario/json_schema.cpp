@@ -166,6 +166,22 @@ std::vector<std::string> timeline_forms(const Schema& schema) {
   return out;
 }
 
+// What an attack's line needs depends on the attack.
+std::vector<std::string> attack_forms(const Schema& schema) {
+  std::vector<std::string> out;
+  for (const AttackRow& row : schema.attacks) {
+    Members m{{"kind", constant(row.name, row.sentence)}, {"who", selector}, {"system", selector}};
+    std::vector<std::string> required{"kind"};
+    if (!row.mines) required.emplace_back("who");
+    if (row.victim != AttackRow::Victim::none) m.emplace_back("victim", selector);
+    if (row.victim == AttackRow::Victim::wanted) required.emplace_back("victim");
+    const Members own = properties_of(row.fields());
+    m.insert(m.end(), own.begin(), own.end());
+    out.push_back(map_schema(row.sentence, m, required));
+  }
+  return out;
+}
+
 std::string section_schema(const Section& s, const Schema& schema, const Members& changeable) {
   if (s.name == "stop") return map_schema(s.sentence, properties_of(schema.stop), {});
   if (s.name == "network") return map_schema(s.sentence, properties_of(schema.network), {});
@@ -180,8 +196,7 @@ std::string section_schema(const Section& s, const Schema& schema, const Members
                    {"additionalProperties", object({{"anyOf", array(all)}})}});
   }
   if (s.name == "workload") return list_of(s.sentence, forms(schema.workloads, "kind", {}, {"kind"}));
-  if (s.name == "attacks")
-    return list_of(s.sentence, forms(schema.attacks, "kind", {{"who", selector}}, {"kind", "who"}));
+  if (s.name == "attacks") return list_of(s.sentence, attack_forms(schema));
   if (s.name == "timeline") return list_of(s.sentence, timeline_forms(schema));
   if (s.name == "extends") return object({{"description", in_quotes(s.sentence)}, {"type", "\"string\""}});
   if (s.name == "quick") {  // laid over the rest, so that whatever it holds may be a part

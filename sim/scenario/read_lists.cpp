@@ -166,14 +166,42 @@ void ScenarioReader::read_attacks(const Tree& tree) {
     }
     note(path, item);
     note(path + ".kind", *kind);
-    AttackEntry entry{row, {}, Params::defaults(row->fields())};
+    AttackEntry entry;
+    entry.row = row;
+    entry.params = Params::defaults(row->fields());
     if (const Tree* who = item.find("who")) {
       entry.who = read_selectors(*who, "who", path + ".who");
+    } else if (row->mines) {
+      entry.who.push_back(*parse_selector("random 1 of role=peer").value);
     } else {
       say(item.spot, "This attack does not say who attacks, for example `who: random 2 of role=peer`.");
     }
-    read_fields(item, path, entry.params, {"kind", "who"});
+    std::vector<std::string> also{"kind", "who", "system"};
+    if (row->victim != AttackRow::Victim::none) also.emplace_back("victim");
+    if (const Tree* victim = item.find("victim"); victim != nullptr && also.back() == "victim") {
+      entry.victim = read_selectors(*victim, "victim", path + ".victim");
+    } else if (row->victim == AttackRow::Victim::wanted) {
+      say(item.spot, "This attack does not say against whom, for example `victim: random 2 of role=user`.");
+    }
+    if (const Tree* in = item.find("system")) read_systems_of_attack(*in, path, entry);
+    read_fields(item, path, entry.params, also);
     out_.attacks.push_back(std::move(entry));
+  }
+}
+
+void ScenarioReader::read_systems_of_attack(const Tree& value, const std::string& path, AttackEntry& entry) {
+  note(path + ".system", value);
+  std::vector<std::string> known;
+  for (const SystemEntry& system : out_.systems) known.push_back(system.name);
+  for (const Tree* text : texts(value, "system")) {
+    const std::string name(trimmed(text->text));
+    if (std::find(known.begin(), known.end(), name) == known.end()) {
+      say(text->spot, "There is no system " + backquoted(name) + " in this scenario." + suggestion(name, known));
+    }
+    entry.systems.push_back(name);
+  }
+  if (value.kind == Tree::Kind::list && value.items.empty()) {
+    say(value.spot, "`system` names nothing: leave it out for an attack in all systems.");
   }
 }
 

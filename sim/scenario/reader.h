@@ -42,6 +42,7 @@ class ScenarioReader {
   void read_timeline(const Tree& tree);
   void read_entry(const Tree& entry, const std::string& path);
   void read_attacks(const Tree& tree);
+  void read_systems_of_attack(const Tree& value, const std::string& path, AttackEntry& entry);
   void read_measure(const Tree& tree);
   void read_record(const Tree& tree);
   void read_expect(const Tree& tree);

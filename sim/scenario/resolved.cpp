@@ -78,6 +78,8 @@ class Printer {
       const std::string path = "attacks." + std::to_string(i);
       value("kind", std::string(s_.attacks[i].row->name), 1, path + ".kind", true);
       selectors("who", s_.attacks[i].who, path + ".who");
+      if (!s_.attacks[i].victim.empty()) selectors("victim", s_.attacks[i].victim, path + ".victim");
+      systems_of(s_.attacks[i], path + ".system");
       params(s_.attacks[i].params, 2, path);
     }
     list("measure", s_.measure_texts);
@@ -135,6 +137,12 @@ class Printer {
     if (all.size() == 1) return value(key, all.front().text, 2, path);
     head(key, 2);
     for (const Selector& one : all) line(indent(3) + "- " + scalar(one.text), path);
+  }
+  void systems_of(const AttackEntry& attack, const std::string& path) {
+    if (attack.systems.size() == 1) return value("system", attack.systems.front(), 2, path);
+    if (attack.systems.empty()) return;
+    head("system", 2);
+    for (const std::string& one : attack.systems) line(indent(3) + "- " + scalar(one), path);
   }
   void entry(const TimelineEntry& e, const std::string& path) {
     value("at", write_duration(e.at - Time::zero()), 1, path + ".at", true);

@@ -1,6 +1,12 @@
 #include "sim/scenario/scenario.h"
 
+#include <algorithm>
+
 namespace peerlab {
+
+bool AttackEntry::strikes(const std::string& system) const {
+  return systems.empty() || std::find(systems.begin(), systems.end(), system) != systems.end();
+}
 
 std::vector<std::string> Scenario::fault_names() const {
   std::vector<std::string> names;

@@ -42,7 +42,10 @@ struct SystemEntry {
 struct AttackEntry {
   const AttackRow* row = nullptr;
   std::vector<Selector> who;
+  std::vector<Selector> victim{};
+  std::vector<std::string> systems{};  ///< in which of them; empty: in all
   Params params;
+  [[nodiscard]] bool strikes(const std::string& system) const;
 };
 
 /// A measure to make: `measure_row->make(argument)`.

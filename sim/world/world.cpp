@@ -85,7 +85,7 @@ std::unique_ptr<Node> World::make_node(NodeId id) {
   std::unique_ptr<Node> made = plan_.system->make_node(home);
   if (!attack_on_.empty() && attack_on_[id.index()] != nullptr) {
     const AttackOn& attack = *attack_on_[id.index()];
-    made = attack.row->wrap(std::move(made), home, attack.params);
+    made = attack.row->wrap(std::move(made), {home, attack.params, attack.attackers, attack.victims});
   }
   return made;
 }

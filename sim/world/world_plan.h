@@ -29,6 +29,8 @@ struct AttackOn {
   NodeId node;
   const AttackRow* row = nullptr;
   Params params;
+  std::vector<NodeId> attackers{};  ///< all of the same line of the scenario, this one among them
+  std::vector<NodeId> victims{};    ///< whom that line is meant for
 };
 
 struct WorldPlan {

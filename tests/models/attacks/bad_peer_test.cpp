@@ -18,7 +18,7 @@ struct BadPeers : testing::TestWithParam<std::pair<const char*, Verdict>> {
     EXPECT_EQ(params.set("what", what), "");
     EXPECT_EQ(params.set("every", "1 min"), "");
     t->wrap(3, [&](std::unique_ptr<Node> honest, const Home& home) {
-      return bad_peer_row().wrap(std::move(honest), home, params);
+      return bad_peer_row().wrap(std::move(honest), {home, params});
     });
     t->start();
     return t;
@@ -70,7 +70,7 @@ TEST(BadPeer, OfAllFaultsEachComesInTurn) {
   Table t(o);
   Params params = Params::defaults(bad_peer_row().fields());
   t.wrap(1, [&](std::unique_ptr<Node> honest, const Home& home) {
-    return bad_peer_row().wrap(std::move(honest), home, params);
+    return bad_peer_row().wrap(std::move(honest), {home, params});
   });
   t.loses = [](NodeId from, NodeId, const Message&) { return from == NodeId(1); };  // nobody hears, nobody cuts it off
   t.start();

@@ -1,0 +1,158 @@
+#include "sim/run/place_attacks.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace peerlab {
+namespace {
+
+/// The machines of one line of `attacks:`.
+struct Line {
+  std::vector<NodeId> attackers;
+  std::vector<NodeId> victims;
+};
+
+class Placing {
+ public:
+  Placing(const Scenario& scenario, const SystemEntry& entry, std::uint64_t seed, Built& built, Problems& problems)
+      : scenario_(scenario), entry_(entry), seed_(seed), built_(built), problems_(problems) {
+    line_of_.assign(built.plan.layout.members.size(), none);
+  }
+
+  void place(std::uint32_t i) {
+    const AttackEntry& attack = scenario_.attacks[i];
+    const bool strikes = attack.strikes(entry_.name);
+    Line line;
+    // A system that is spared may have nobody whom the line could choose, a server say: then it has no such victims.
+    line.victims = chosen(attack.victim, i, ".victim", purpose("victim"), strikes);
+    for (const NodeId id : line.victims) built_.cast.nodes[id.index()].victim = true;
+    if (!strikes) return;
+    line.attackers = chosen(attack.who, i, ".who", purpose("attack"), true);
+    if (line.attackers.empty() || !may_act(attack, i, line)) return;
+    for (const NodeId id : line.attackers) {
+      line_of_[id.index()] = i;
+      built_.cast.nodes[id.index()].attacker = true;
+      built_.plan.attacks.push_back({id, attack.row, attack.params, line.attackers, line.victims});
+    }
+    if (attack.row->mines) give_power(i, attack.params.share("hash_share"), line.attackers);
+  }
+
+  /// What the attackers do not have is shared by the others in their own proportions.
+  void share_the_rest() {
+    if (given_.empty()) return;
+    std::vector<Member>& members = built_.plan.layout.members;
+    double total = 0;
+    double others = 0;
+    double left = 1;
+    for (const Member& member : members) total += member.hash_power;
+    for (const Given& g : given_) left -= g.share;
+    for (const Member& member : members) others += member.hash_power;
+    for (const Given& g : given_) {
+      for (const NodeId id : g.nodes) others -= members[id.index()].hash_power;
+    }
+    std::vector<double> power(members.size());
+    for (std::size_t n = 0; n < members.size(); ++n) {
+      power[n] = others > 0 ? members[n].hash_power / others * left * total : 0;
+    }
+    for (const Given& g : given_) {
+      for (const NodeId id : g.nodes) power[id.index()] = g.share * total / static_cast<double>(g.nodes.size());
+    }
+    for (std::size_t n = 0; n < members.size(); ++n) {
+      members[n].hash_power = power[n];
+      built_.cast.nodes[n].hash_power = power[n];
+    }
+  }
+
+ private:
+  static constexpr std::uint32_t none = 0xffffffff;
+  struct Given {
+    double share = 0;
+    std::vector<NodeId> nodes;
+  };
+
+  void say(std::uint32_t i, const std::string& field, std::string sentence) {
+    problems_.push_back(problem_of(scenario_, "attacks." + std::to_string(i) + field, std::move(sentence)));
+  }
+
+  std::vector<NodeId> chosen(const std::vector<Selector>& selectors, std::uint32_t i, const std::string& field,
+                             Purpose what, bool needed) {
+    if (selectors.empty()) return {};
+    const Lots lots{.seed = seed_, .what = what, .number = i, .occurrence = 0, .bytes_moved = {}};
+    const Selected selected = select_any(selectors, built_.population, lots);
+    if (selected.error.empty()) return built_.population.nodes_on(selected.machines);
+    if (needed) say(i, field, selected.error);
+    return {};
+  }
+
+  bool may_act(const AttackEntry& attack, std::uint32_t i, const Line& line) {
+    for (const NodeId id : line.attackers) {
+      const std::uint32_t other = line_of_[id.index()];
+      if (other != none) {
+        say(i, ".who",
+            "Node " + std::to_string(id.value) + " is an attacker of line " + std::to_string(other + 1) +
+                " already; one machine takes one attack.");
+        return false;
+      }
+      if (std::binary_search(line.victims.begin(), line.victims.end(), id)) {
+        say(i, ".victim",
+            "Node " + std::to_string(id.value) +
+                " would be attacker and victim of the same attack: choose `who` and `victim` apart.");
+        return false;
+      }
+      if (attack.row->mines && built_.plan.layout.members[id.index()].hash_power <= 0) {
+        say(i, ".who",
+            "Node " + std::to_string(id.value) + " of `" + entry_.name + "` does not mine: `" +
+                std::string(attack.row->name) + "` is an attack by miners.");
+        return false;
+      }
+    }
+    if (attack.row->one_machine && line.attackers.size() > 1) {
+      say(i, ".who",
+          "`" + std::string(attack.row->name) + "` is one pool with one private branch, but `who` chooses " +
+              std::to_string(line.attackers.size()) + " machines; write `random 1 of role=peer` or a node.");
+      return false;
+    }
+    return true;
+  }
+
+  void give_power(std::uint32_t i, double share, const std::vector<NodeId>& nodes) {
+    given_.push_back({share, nodes});
+    double sum = 0;
+    for (const Given& g : given_) sum += g.share;
+    std::size_t miners = 0;
+    std::size_t attackers = 0;
+    for (const Member& member : built_.plan.layout.members) miners += member.hash_power > 0 ? 1 : 0;
+    for (const Given& g : given_) attackers += g.nodes.size();
+    if (sum > 0.999999) {
+      say(i, ".hash_share",
+          "The attackers of `" + entry_.name + "` would have " + write_share(sum) +
+              " of the hash power together; something below 100 % must be left for the others.");
+    } else if (attackers >= miners) {
+      say(i, ".who",
+          "Every miner of `" + entry_.name + "` would be an attacker: nobody is left for the remaining " +
+              write_share(1 - sum) + " of the hash power.");
+    }
+  }
+
+  const Scenario& scenario_;
+  const SystemEntry& entry_;
+  std::uint64_t seed_;
+  Built& built_;
+  Problems& problems_;
+  std::vector<std::uint32_t> line_of_;
+  std::vector<Given> given_;
+};
+
+}  // namespace
+
+void place_attacks(const Scenario& scenario, const SystemEntry& entry, std::uint64_t seed, Built& built,
+                   Problems& problems) {
+  Placing placing(scenario, entry, seed, built, problems);
+  const std::size_t before = problems.size();
+  for (std::uint32_t i = 0; i < scenario.attacks.size(); ++i) placing.place(i);
+  if (problems.size() == before) placing.share_the_rest();
+}
+
+}  // namespace peerlab
