@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "models/base/affiliation.h"
 #include "models/base/ids.h"
 #include "models/base/time.h"
 
@@ -51,6 +52,7 @@ struct Cast {
   std::vector<CastNode> nodes;    ///< by NodeId
   std::vector<CastFault> faults;  ///< by number in the timeline
   std::uint32_t machines = 0;
+  std::vector<Affiliation> belongs;  ///< by MachineId: whose it is, where it stands, what it runs
   std::uint32_t users = 0;
   Time warmup;                 ///< what was issued or mined before it is not sampled
   Duration settle{};           ///< what was issued or mined within it before the end is not sampled

@@ -24,6 +24,11 @@ void Afflictions::hold_wiped(MachineId machine, std::uint32_t number) {
   machines_.wipe(machine);
 }
 
+void Afflictions::take_away(MachineId machine, std::uint32_t number) {
+  hold_down(machine, number);
+  machines_.leave(machine);
+}
+
 void Afflictions::let_go(MachineId machine, std::uint32_t number) {
   std::vector<std::uint32_t>& holders = of_[machine.index()].holders;
   if (std::erase(holders, number) > 0 && holders.empty()) machines_.restart(machine);
@@ -59,10 +64,10 @@ void Afflictions::relieve(MachineId machine, std::uint32_t number) {
   if (std::erase_if(burdens, [&](const Burden& burden) { return burden.number == number; }) > 0) apply(machine);
 }
 
-void Afflictions::cut(std::uint32_t number, std::span<const std::uint8_t> side_of_machine) {
+void Afflictions::cut(std::uint32_t number, std::span<const std::uint8_t> side_of_machine, CutShape shape) {
   CHECK(side_of_machine.size() == of_.size());
   heal(number);
-  machines_.cut(number * cuts_per_number, side_of_machine);
+  machines_.cut(number * cuts_per_number, side_of_machine, shape);
   cuts_.emplace_back(number, 1);
 }
 
@@ -77,7 +82,7 @@ void Afflictions::isolate(std::uint32_t number, std::span<const MachineId> machi
       group[machines[i].index()] = static_cast<std::uint8_t>(1 + (i + 1) / unit % groups);
     }
     CHECK(cuts < cuts_per_number);
-    machines_.cut(number * cuts_per_number + cuts, group);
+    machines_.cut(number * cuts_per_number + cuts, group, CutShape::sides);
     ++cuts;
   }
   cuts_.emplace_back(number, cuts);

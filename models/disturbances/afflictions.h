@@ -23,6 +23,10 @@ class Afflictions {
   void hold_down(MachineId machine, std::uint32_t number);
   /// The same, and its disk is gone.
   void hold_wiped(MachineId machine, std::uint32_t number);
+  /// Off for good, held down by `number`, and all it held is out of reach.
+  void take_away(MachineId machine, std::uint32_t number);
+  /// The backup of a machine, where it can be reached from there.
+  void destroy_backup(MachineId machine) { machines_.destroy_backup(machine); }
   /// `number` lets go; the machine restarts when nobody else holds it. Does nothing when `number` does not hold it.
   void let_go(MachineId machine, std::uint32_t number);
   /// Everybody lets go and the machine restarts; one that was running is switched off and on.
@@ -33,12 +37,13 @@ class Afflictions {
   void relieve(MachineId machine, std::uint32_t number);
 
   /// Separates the sides (from 1; 0: in none) until `heal`.
-  void cut(std::uint32_t number, std::span<const std::uint8_t> side_of_machine);
+  void cut(std::uint32_t number, std::span<const std::uint8_t> side_of_machine, CutShape shape = CutShape::sides);
   /// Separates each of these machines from everybody else, one another included.
   void isolate(std::uint32_t number, std::span<const MachineId> machines);
   /// Undoes cut or isolate of that number.
   void heal(std::uint32_t number);
 
+  [[nodiscard]] std::size_t machine_count() const { return of_.size(); }
   [[nodiscard]] bool held(MachineId machine) const { return !of_[machine.index()].holders.empty(); }
 
  private:

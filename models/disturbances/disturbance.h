@@ -59,6 +59,8 @@ struct DisturbanceRow {
   bool has_sides = false;          ///< takes a list of at least two selectors as sides
   bool until_at = false;           ///< lasts from the start of the run until `at`; takes neither `for` nor `every`
   bool at_once = false;            ///< has no duration: takes no `for`
+  bool for_good = false;           ///< nothing undoes it: takes neither `for` nor `every`
+  std::size_t fewest = 1;          ///< machines it needs to do anything
   bool takes_disks = false;        ///< what the machines had stored is gone
   /// Problem of parameters that are fine one by one: {field, sentence}, both empty when all is well.
   std::pair<std::string, std::string> (*check)(const Params&) = nullptr;

@@ -27,6 +27,8 @@ MachineId Population::add_machine(RegionId region, std::string_view group) {
   Machine machine;
   machine.region = region;
   machine.group = static_cast<std::uint32_t>(index_of(groups_, group));
+  const auto number = static_cast<std::uint32_t>(machines_.size());
+  machine.belongs = {.owner = number, .host = homes_first + number, .version = 0};
   machines_.push_back(machine);
   return MachineId::of(machines_.size() - 1);
 }
@@ -45,6 +47,16 @@ NodeId Population::add_node(MachineId machine, std::string_view role, bool store
 void Population::set_degree(MachineId machine, std::uint32_t degree) {
   CHECK(machine.index() < machines_.size());
   machines_[machine.index()].degree = degree;
+}
+
+void Population::set_affiliation(MachineId machine, const Affiliation& belongs) {
+  CHECK(machine.index() < machines_.size());
+  machines_[machine.index()].belongs = belongs;
+}
+
+void Population::set_group(MachineId machine, std::string_view group) {
+  CHECK(machine.index() < machines_.size());
+  machines_[machine.index()].group = static_cast<std::uint32_t>(index_of(groups_, group));
 }
 
 std::vector<NodeId> Population::nodes_on(std::span<const MachineId> machines) const {

@@ -1,4 +1,5 @@
-// Who is there to be chosen: for every machine its roles, region, group and degree, and which nodes run on it.
+// Who is there to be chosen: for every machine its roles, region, group, owner, host, version and degree, and which nodes run
+// on it.
 //
 // Besides its own name every participant that keeps others' records has the role `store`, and every one at which a user
 // sits the role `user`, whatever the system calls them, so that one timeline can name the same kind of victim in a chain of
@@ -11,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "models/base/affiliation.h"
 #include "models/base/ids.h"
 
 namespace peerlab {
@@ -22,6 +24,7 @@ class Population {
     RegionId region;           ///< row of region_names()
     std::uint32_t group = 0;   ///< row of group_names(); row 0 is "", no group
     std::uint32_t degree = 0;  ///< links of its nodes to other machines at the start
+    Affiliation belongs;       ///< unless told: an owner, a home of its own, the first version
   };
 
   /// `regions`: the names of the region table, in its order.
@@ -33,6 +36,9 @@ class Population {
   /// roles.
   NodeId add_node(MachineId machine, std::string_view role, bool store, bool user = false);
   void set_degree(MachineId machine, std::uint32_t degree);
+  void set_affiliation(MachineId machine, const Affiliation& belongs);
+  /// Into a group, out of the one it was in.
+  void set_group(MachineId machine, std::string_view group);
 
   [[nodiscard]] std::span<const Machine> machines() const { return machines_; }
   [[nodiscard]] std::size_t node_count() const { return machine_of_.size(); }

@@ -28,6 +28,46 @@ std::string unknown(const std::string& what, const std::string& name, const std:
   return known.empty() ? sentence : sentence + " There is " + known + ".";
 }
 
+/// What a machine has of a property that is a number with a name.
+std::uint32_t number_of(Term::What what, const Affiliation& belongs) {
+  return what == Term::What::owner ? belongs.owner : what == Term::What::host ? belongs.host : belongs.version;
+}
+std::string name_of(Term::What what, std::uint32_t number) {
+  return what == Term::What::owner  ? owner_name(number)
+         : what == Term::What::host ? host_name(number)
+                                    : version_name(number);
+}
+
+/// Keeps the machines of that owner, host or version; `host=home` is every home.
+std::string narrow_by_affiliation(const Term& term, const Population& population, std::vector<bool>& in) {
+  const auto machines = population.machines();
+  const bool homes = term.what == Term::What::host && term.name == "home";
+  std::vector<std::string> names;  // what else there is, few enough to tell
+  bool known = false;
+  std::vector<bool> meant(machines.size(), false);
+  for (std::size_t m = 0; m < machines.size(); ++m) {
+    if (machines[m].roles == 0) continue;
+    const std::uint32_t number = number_of(term.what, machines[m].belongs);
+    const bool home = term.what == Term::What::host && number >= homes_first;
+    const std::string name = name_of(term.what, number);
+    meant[m] = homes ? home : name == term.name;
+    known = known || meant[m];
+    const bool person = term.what == Term::What::owner && number < operators_first;
+    if (!person && !home && std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+  }
+  if (!known) {
+    if (term.what == Term::What::owner) names.push_back("user-0");
+    if (term.what == Term::What::host) names.push_back("home");
+    std::sort(names.begin(), names.end());
+    return unknown(term.what == Term::What::owner  ? "owner"
+                   : term.what == Term::What::host ? "host"
+                                                   : "version",
+                   term.name, names);
+  }
+  for (std::size_t m = 0; m < machines.size(); ++m) in[m] = in[m] && meant[m];
+  return "";
+}
+
 /// Takes away from `in` the machines that do not meet the term. Returns the sentence of a failure.
 std::string narrow(const Term& term, const Population& population, std::vector<bool>& in) {
   const auto machines = population.machines();
@@ -61,6 +101,9 @@ std::string narrow(const Term& term, const Population& population, std::vector<b
       keep([&](const Population::Machine& machine) { return machine.group == group; });
       return "";
     }
+    case Term::What::owner:
+    case Term::What::host:
+    case Term::What::version: return narrow_by_affiliation(term, population, in);
     case Term::What::nodes: {
       if (term.last >= population.node_count()) {
         return "There is no node " + std::to_string(term.last) + "; this system has nodes 0 to " +
@@ -94,7 +137,7 @@ Selected candidates(const Selector& selector, const Population& population) {
 
 /// How many of `among` machines a selector takes; the sentence of a failure otherwise.
 std::string amount(const Selector& selector, std::size_t among, std::size_t& wanted) {
-  wanted = selector.count;
+  wanted = selector.pick == Selector::Pick::largest ? among : selector.count;  // all whom it leaves
   if (selector.is_share) {
     wanted = static_cast<std::size_t>(selector.share * static_cast<double>(among) + 0.5);
     if (wanted == 0) {
@@ -109,9 +152,28 @@ std::string amount(const Selector& selector, std::size_t among, std::size_t& wan
   return "";
 }
 
+/// Those of `from` whose owner, host or version has most of them; among equals the smaller number.
+std::vector<MachineId> largest(Term::What by, const Population& population, std::vector<MachineId> from) {
+  const auto of = [&](MachineId m) { return number_of(by, population.machines()[m.index()].belongs); };
+  std::vector<std::uint32_t> numbers;
+  for (const MachineId machine : from) numbers.push_back(of(machine));
+  std::sort(numbers.begin(), numbers.end());
+  std::uint32_t best = 0;
+  std::size_t most = 0;
+  for (std::size_t i = 0, same = 0; i < numbers.size(); ++i) {
+    same = i > 0 && numbers[i] == numbers[i - 1] ? same + 1 : 1;
+    if (same <= most) continue;
+    most = same;
+    best = numbers[i];
+  }
+  std::erase_if(from, [&](MachineId machine) { return of(machine) != best; });
+  return from;
+}
+
 /// The `wanted` first of `from` by lot, degree or load, in rising order.
 std::vector<MachineId> pick(const Selector& selector, const Population& population, const Lots& lots,
                             std::vector<MachineId> from, std::size_t wanted) {
+  if (selector.pick == Selector::Pick::largest) return largest(selector.by, population, std::move(from));
   struct Ranked {
     std::uint64_t rank;
     MachineId machine;
@@ -221,7 +283,8 @@ Sides select_sides(std::span<const Selector> selectors, const Population& popula
       }
       if (phase == 1) {
         std::size_t wanted = 0;
-        std::string error = amount(selector, among, wanted);
+        const bool largest_left = selector.pick == Selector::Pick::largest;
+        std::string error = amount(selector, largest_left ? found.machines.size() : among, wanted);
         if (!error.empty()) return failed(i, std::move(error), 0);
         if (wanted > found.machines.size()) {
           return failed(i,

@@ -1,13 +1,17 @@
 // Which machines a disturbance or an attack chooses, as a scenario writes it.
 //
 //   all                              role=peer          region=EU        group=x
+//   owner=operator                   host=provider-1    host=home        version=v1
 //   node 17                          nodes 3..9         region=EU and role=store
 //   random 5 % of role=peer          random 1 of role=store              random 3
 //   highest-degree 1 %               highest-degree 10 of region=NA and role=peer
 //   busiest 3                        busiest 1 of role=store
+//   largest owner of role=store      largest host       largest version of role=store
 //   rest                             (in a list of sides: whoever is in no other side)
 //
-// `random`, `highest-degree` and `busiest` come first and choose among what follows `of`, which without `of` is everybody.
+// `random`, `highest-degree`, `busiest` and `largest` come first and choose among what follows `of`, which without `of` is
+// everybody. `largest owner` means those machines that belong to the owner who has most of them: the operator of a service, or
+// any one of a thousand peers; `largest host` and `largest version` those at one provider or with one version of the software.
 // A share means the nearest whole number of machines. `busiest` counts the bytes that a machine has sent and received
 // since the start of the run. Among equals the smaller machine number goes first. Every machine has the roles of its
 // nodes; besides, `role=store` is whoever keeps others' records and `role=user` whoever has a person sitting at it, so that
@@ -33,18 +37,19 @@ namespace peerlab {
 struct Selector {
   /// One condition; a machine must meet all of them.
   struct Term {
-    enum class What : std::uint8_t { all, role, region, group, nodes };
+    enum class What : std::uint8_t { all, role, region, group, owner, host, version, nodes };
     What what = What::all;
-    std::string name;         ///< role, region, group
+    std::string name;         ///< role, region, group, owner, host, version
     std::uint32_t first = 0;  ///< nodes: from
     std::uint32_t last = 0;   ///< nodes: to, inclusive
     std::size_t offset = 0;   ///< where it stands in the text
   };
-  enum class Pick : std::uint8_t { everyone, random, highest_degree, busiest, rest };
+  enum class Pick : std::uint8_t { everyone, random, highest_degree, busiest, largest, rest };
 
   Pick pick = Pick::everyone;
-  bool is_share = false;  ///< how the number below is meant
-  double share = 0;       ///< 0 .. 1
+  Term::What by = Term::What::owner;  ///< largest: owner, host or version
+  bool is_share = false;              ///< how the number below is meant
+  double share = 0;                   ///< 0 .. 1
   std::uint32_t count = 0;
   std::vector<Term> terms;
   std::string text;  ///< as it was written

@@ -1,4 +1,5 @@
-// The grammar of selectors: [ "random" | "highest-degree" | "busiest" amount [ "of" ] ] term { "and" term }, or "rest" alone.
+// The grammar of selectors: [ choice [ "of" ] ] term { "and" term }, or "rest" alone. A choice is "random", "highest-degree" or
+// "busiest" with an amount, or "largest" with "owner", "host" or "version".
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -43,10 +44,21 @@ std::vector<Token> tokens_of(std::string_view text) {
 }
 
 /// Words that choose some of those who match.
-constexpr std::array<std::pair<std::string_view, Selector::Pick>, 3> picks = {{
+constexpr std::array<std::pair<std::string_view, Selector::Pick>, 4> picks = {{
     {"random", Selector::Pick::random},
     {"highest-degree", Selector::Pick::highest_degree},
     {"busiest", Selector::Pick::busiest},
+    {"largest", Selector::Pick::largest},
+}};
+
+/// Words before `=`.
+constexpr std::array<std::pair<std::string_view, Selector::Term::What>, 6> properties = {{
+    {"role", Selector::Term::What::role},
+    {"region", Selector::Term::What::region},
+    {"group", Selector::Term::What::group},
+    {"owner", Selector::Term::What::owner},
+    {"host", Selector::Term::What::host},
+    {"version", Selector::Term::What::version},
 }};
 
 class Parser {
@@ -64,7 +76,7 @@ class Parser {
     for (const auto& [word, pick] : picks) {
       if (!take(word)) continue;
       selector_.pick = pick;
-      if (!amount(std::string(word))) return std::move(failure_);
+      if (pick == Selector::Pick::largest ? !kind() : !amount(std::string(word))) return std::move(failure_);
       if (done()) {
         selector_.terms.push_back({});
         return {std::move(selector_), "", 0};
@@ -104,6 +116,18 @@ class Parser {
     return true;
   }
 
+  /// What `largest` counts machines by.
+  bool kind() {
+    for (const std::string_view word : {"owner", "host", "version"}) {
+      if (!take(word)) continue;
+      selector_.by = word == "owner"  ? Selector::Term::What::owner
+                     : word == "host" ? Selector::Term::What::host
+                                      : Selector::Term::What::version;
+      return true;
+    }
+    return refuse("Largest what? Write `largest owner of role=store`, `largest host` or `largest version`.");
+  }
+
   bool amount(const std::string& pick) {
     if (done()) return refuse("How many? Write `" + pick + " 3` or `" + pick + " 5 %`.");
     const bool share = at_ + 1 < tokens_.size() && tokens_[at_ + 1].text == "%";
@@ -132,7 +156,8 @@ class Parser {
     term.offset = offset();
     const std::string word(tokens_[at_].text);
     if (std::any_of(picks.begin(), picks.end(), [&](const auto& pick) { return pick.first == word; })) {
-      return refuse("`" + word + "` comes first: `" + word + " 5 % of role=peer and region=EU`.");
+      return refuse("`" + word + "` comes first: `" + word + (word == "largest" ? " host" : " 5 %") +
+                    " of role=peer and region=EU`.");
     }
     if (word == "rest") return refuse("`rest` stands alone: it means whoever is in no other side.");
     if (take("all")) {
@@ -143,25 +168,26 @@ class Parser {
       ++at_;
       return nodes(term);
     }
-    const bool known = word == "role" || word == "region" || word == "group";
-    if (known) {
+    const auto known =
+        std::find_if(properties.begin(), properties.end(), [&](const auto& p) { return p.first == word; });
+    if (known != properties.end()) {
       ++at_;
       if (!take("=")) return refuse("Expected `=` after `" + word + "`, as in `" + word + "=x`.");
       const bool sign = !done() && (tokens_[at_].text == "=" || tokens_[at_].text == "%" || tokens_[at_].text == "..");
       if (done() || sign) return refuse("Expected a name after `" + word + "=`.");
-      term.what = word == "role"     ? Selector::Term::What::role
-                  : word == "region" ? Selector::Term::What::region
-                                     : Selector::Term::What::group;
+      term.what = known->second;
       term.name = std::string(tokens_[at_++].text);
       selector_.terms.push_back(std::move(term));
       return true;
     }
     std::string sentence = "`" + word + "` chooses nobody known.";
-    if (const auto meant = nearest_name(word, {"all", "rest", "role", "region", "group", "node", "nodes", "random",
-                                               "highest-degree", "busiest", "and", "of"})) {
+    if (const auto meant =
+            nearest_name(word, {"all", "rest", "role", "region", "group", "owner", "host", "version", "node", "nodes",
+                                "random", "highest-degree", "busiest", "largest", "and", "of"})) {
       sentence += " Did you mean `" + *meant + "`?";
     } else {
-      sentence += " Write `all`, `role=`, `region=`, `group=`, `node 17` or `nodes 3..9`.";
+      sentence +=
+          " Write `all`, `role=`, `region=`, `group=`, `owner=`, `host=`, `version=`, `node 17` or `nodes 3..9`.";
     }
     return refuse(std::move(sentence));
   }

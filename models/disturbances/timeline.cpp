@@ -50,6 +50,10 @@ void check_entry(const TimelineEntry& entry, std::size_t index, Time end, std::v
     if (entry.at.ns == 0) problem("at", "`" + row.name + "` at 0 s: the machines would never have been absent.");
     if (entry.for_.ns != 0) problem("for", "`" + row.name + "` lasts from the start until `at` and takes no `for`.");
     if (entry.every.ns != 0) problem("every", "`" + row.name + "` happens once and takes no `every`.");
+  } else if (row.for_good) {
+    if (entry.for_.ns != 0) problem("for", "Nothing undoes `" + row.name + "`: it takes no `for`.");
+    if (entry.every.ns != 0)
+      problem("every", "Nothing undoes `" + row.name + "`: it happens once and takes no `every`.");
   } else if (row.at_once) {
     if (entry.for_.ns != 0) problem("for", "`" + row.name + "` happens at once and takes no `for`.");
   } else if (entry.every.ns != 0 && entry.for_.ns == 0) {
@@ -95,7 +99,13 @@ std::vector<TimelineProblem> check_selectors(std::span<const TimelineEntry> entr
     };
     if (!entry.row->has_sides) {
       const Selected found = select_any(entry.selectors, population, lots_of(seed, i, 0));
-      if (!found.error.empty()) problem(found);
+      if (!found.error.empty()) {
+        problem(found);
+      } else if (found.machines.size() < entry.row->fewest) {
+        problems.push_back({i, entry.row->name, 0, 0,
+                            "`" + entry.row->name + "` needs at least " + std::to_string(entry.row->fewest) +
+                                " machines; " + std::to_string(found.machines.size()) + " are chosen."});
+      }
       if (entry.row->expected_moments != nullptr) {
         const Duration lasts = end_of(entry, entry.at, end) - entry.at;
         const double before = moments;

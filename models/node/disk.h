@@ -63,6 +63,7 @@ class Disk {
   }
   /// The same on the backup.
   void forget_backup(std::size_t count) { backup_bytes_ -= drop(backup_, count); }
+  void wipe_backup() { forget_backup(backup_.size()); }
   void wipe() {
     entries_.clear();
     synced_ = 0;

@@ -51,6 +51,18 @@ Fields central_fields() {
             "Time between backups to other hardware, which survive a wipe; 0 s: no backups.", "1 h", "0 s", "30 d"),
       field("restore", Kind::duration, "30 min", "Time until a wiped server has its backup in place.", "30 min", "0 s",
             "30 d"),
+      field("backup", Kind::choice, "online",
+            "Where backups lie: online = whoever takes the machine over can destroy its backups as well, offline = "
+            "nobody "
+            "can from there.",
+            "offline", "", "", {"online", "offline"}),
+      field("hosts", Kind::whole, "1",
+            "Hosting providers among which the servers are dealt out in turn, the largest first. All servers have one "
+            "operator.",
+            "3", "1", "15"),
+      field("versions", Kind::whole, "1",
+            "Versions of the software among which the servers are dealt out in turn, the most widespread first.", "2",
+            "1", "15"),
       field("workers", Kind::whole, "4",
             "Requests that a server has in hand at once; those that finish together share one flush of the log.", "4",
             "1", "1000"),
@@ -116,6 +128,11 @@ std::string check_central(const Params& params) {
     return "ship_every: answers wait for the backups with `replication: " + replication +
            "`, so that the log must be shipped at once; write `ship_every: 0 s`.";
   }
+  for (const char* kinds : {"hosts", "versions"}) {
+    if (params.whole(kinds) <= servers) continue;
+    return std::string(kinds) + ": " + std::to_string(servers) + (servers == 1 ? " server has" : " servers have") +
+           " at most " + std::to_string(servers) + " of them.";
+  }
   if (params.duration("backoff") > params.duration("backoff_limit")) {
     return "backoff: the first pause is longer than backoff_limit.";
   }
@@ -144,6 +161,9 @@ CentralOptions CentralOptions::from(const Params& params, const Params& protecti
   o.compact_every = static_cast<std::uint32_t>(params.whole("compact_every"));
   o.backup_every = params.duration("backup_every");
   o.restore = params.duration("restore");
+  o.backup_offline = params.text("backup") == "offline";
+  o.hosts = static_cast<std::uint32_t>(params.whole("hosts"));
+  o.versions = static_cast<std::uint32_t>(params.whole("versions"));
   o.password = params.text("login") == "password";
   o.owner_signatures = params.text("signatures") == "owner";
   o.read_anywhere = params.text("reads") == "any";

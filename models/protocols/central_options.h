@@ -39,6 +39,9 @@ struct CentralOptions {
   Duration backup_every{};                ///< between backups; zero: none
   std::uint32_t compact_every = 10'000;   ///< entries after which the log is folded into a snapshot; zero: never
   Duration restore = minutes(30);         ///< until a backup is back in place
+  bool backup_offline = false;            ///< nobody who has the machine can reach its backup
+  std::uint32_t hosts = 1;                ///< hosting providers among which the servers are dealt
+  std::uint32_t versions = 1;             ///< versions of the software among which they are dealt
   bool password = false;                  ///< sessions begin with a password instead of a signature
   bool owner_signatures = true;           ///< writes are signed by the owner and readers check it
   bool read_anywhere = false;             ///< backups answer reads too

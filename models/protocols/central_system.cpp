@@ -23,7 +23,12 @@ Layout CentralSystem::layout() const {
   for (std::uint32_t s = 0; s < options.servers; ++s) {
     const std::uint32_t step = options.spread ? s : 0;
     layout.members.push_back({"server", MachineId(shared_.users + s), UserId(), 0, true});
-    layout.services.push_back({RegionId((options.region.value + step) % std::max(regions_, 1U)), options.access});
+    layout.services.push_back({.region = RegionId((options.region.value + step) % std::max(regions_, 1U)),
+                               .access = options.access,
+                               .owner = 0,
+                               .host = s % options.hosts,
+                               .version = s % options.versions,
+                               .backup_offline = options.backup_offline});
     for (std::uint32_t other = 0; other < s; ++other) {
       layout.edges.emplace_back(shared_.server(other), shared_.server(s));
     }

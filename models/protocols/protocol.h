@@ -43,6 +43,11 @@ struct Member {
 struct ServiceMachine {
   RegionId region;          ///< where it stands; invalid: a place is drawn for it as for a user
   std::string_view access;  ///< its access link by name, such as `data-centre`; empty: drawn as for a user
+  // Whose it is, where and with what: places in models/base/affiliation.h, which begin again where there are fewer.
+  std::uint32_t owner = 0;      ///< operators of services, counted from 0
+  std::uint32_t host = 0;       ///< hosting providers, from the largest one
+  std::uint32_t version = 0;    ///< versions of the software, from the most widespread one
+  bool backup_offline = false;  ///< its backup lies where nobody reaches it from the machine
 };
 
 struct Layout {

@@ -66,21 +66,23 @@ Traffic Fabric::traffic(MachineId machine) const {
 
 // --- what befalls it -------------------------------------------------------------------------------------------------
 
-void Fabric::cut(std::uint32_t number, std::span<const std::uint8_t> group_of_machine) {
+void Fabric::cut(std::uint32_t number, std::span<const std::uint8_t> group_of_machine, CutShape shape) {
   CHECK(group_of_machine.size() == terms_.size());
   heal(number);
-  cuts_.push_back({number, {group_of_machine.begin(), group_of_machine.end()}});
+  std::uint8_t groups = no_group;
+  for (const std::uint8_t group : group_of_machine) groups = std::max(groups, group);
+  cuts_.push_back({number, {group_of_machine.begin(), group_of_machine.end()}, shape, groups});
 }
 
 void Fabric::heal(std::uint32_t number) {
   std::erase_if(cuts_, [&](const Cut& cut) { return cut.number == number; });
 }
 
-bool Fabric::connected(MachineId a, MachineId b) const {
+bool Fabric::passes(MachineId from, MachineId to) const {
   return std::none_of(cuts_.begin(), cuts_.end(), [&](const Cut& cut) {
-    const std::uint8_t group_a = cut.group_of_machine[a.index()];
-    const std::uint8_t group_b = cut.group_of_machine[b.index()];
-    return group_a != group_b && group_a != no_group && group_b != no_group;
+    const std::uint8_t one = cut.group_of_machine[from.index()];
+    const std::uint8_t other = cut.group_of_machine[to.index()];
+    return one != other && one != no_group && other != no_group && !lets_through(cut.shape, one, other, cut.groups);
   });
 }
 

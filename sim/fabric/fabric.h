@@ -26,6 +26,7 @@
 #include <vector>
 
 #include "models/base/big_pages.h"
+#include "models/base/cut_shape.h"
 #include "models/base/ids.h"
 #include "models/base/random.h"
 #include "models/base/time.h"
@@ -69,13 +70,16 @@ class Fabric {
   /// itself unless the downlink is busy. Call it once for every message that departed, in the order of events.
   Passage arrive(MachineId from, MachineId to, std::uint32_t bytes, Time now);
 
-  /// Nothing passes between machines of different groups until cut `number` is healed. `group_of_machine[i]` is the group
-  /// of machine i, or `no_group`, which keeps all its links. A second cut of the same number replaces the first.
-  void cut(std::uint32_t number, std::span<const std::uint8_t> group_of_machine);
+  /// Between machines of different groups passes what the shape lets through, until cut `number` is healed.
+  /// `group_of_machine[i]` is the group of machine i, or `no_group`, which keeps all its links. A second cut of the same
+  /// number replaces the first.
+  void cut(std::uint32_t number, std::span<const std::uint8_t> group_of_machine, CutShape shape = CutShape::sides);
   void heal(std::uint32_t number);
   static constexpr std::uint8_t no_group = 0;
-  /// True unless a cut stands between the two.
-  [[nodiscard]] bool connected(MachineId a, MachineId b) const;
+  /// True unless a cut forbids this way.
+  [[nodiscard]] bool passes(MachineId from, MachineId to) const;
+  /// True when both ways are free, as a handshake needs them.
+  [[nodiscard]] bool connected(MachineId a, MachineId b) const { return passes(a, b) && passes(b, a); }
 
   /// From now on latency, bandwidth and loss of the machine differ by these from what it had at the start; (1, 1, 0)
   /// restores it. What has a place in a queue keeps it. Needs bandwidth_factor > 0.
@@ -128,6 +132,8 @@ class Fabric {
   struct Cut {
     std::uint32_t number;
     std::vector<std::uint8_t> group_of_machine;
+    CutShape shape = CutShape::sides;
+    std::uint8_t groups = 0;  ///< the largest number
   };
 
   /// The latency between two ends of which one at least is not plain, or with a latency per link.
@@ -160,7 +166,7 @@ class Fabric::Departure {
   /// To one receiver; again for the next one.
   Passage to(MachineId receiver) {
     if (from_ == receiver) return {Fate::passed, now_};
-    if (!fabric_.cuts_.empty() && !fabric_.connected(from_, receiver)) [[unlikely]] {
+    if (!fabric_.cuts_.empty() && !fabric_.passes(from_, receiver)) [[unlikely]] {
       ++fabric_.losses_[from_.index()].cut;
       return {Fate::cut, now_};
     }
@@ -232,7 +238,7 @@ inline Passage Fabric::depart(MachineId from, MachineId to, std::uint32_t bytes,
 
 inline Passage Fabric::arrive(MachineId from, MachineId to, std::uint32_t bytes, Time now) {
   if (from == to) return {Fate::passed, now};
-  if (!cuts_.empty() && !connected(from, to)) [[unlikely]] {
+  if (!cuts_.empty() && !passes(from, to)) [[unlikely]] {
     ++losses_[from.index()].cut;
     return {Fate::cut, now};
   }

@@ -8,6 +8,7 @@
 #include "models/base/check.h"
 #include "models/base/random.h"
 #include "models/network/access.h"
+#include "models/network/affiliations.h"
 #include "models/network/clocks.h"
 #include "models/network/geography.h"
 #include "models/network/network_model.h"
@@ -25,10 +26,20 @@ std::vector<std::string> region_names() {
 }
 
 /// Who is there to be chosen by selectors.
-Population population_of(const Layout& layout, const NetworkModel& network,
-                         std::span<const std::pair<NodeId, NodeId>> links) {
+Population population_of(const Scenario& scenario, std::uint64_t seed, const Layout& layout,
+                         const NetworkModel& network, std::span<const std::pair<NodeId, NodeId>> links) {
   Population population(region_names());
-  for (const Place& place : network.machines) population.add_machine(place.region);
+  const Affiliations affiliations(scenario.machines, seed);
+  const std::uint32_t users = scenario.users();
+  for (std::uint32_t m = 0; m < network.machines.size(); ++m) {
+    const MachineId machine = population.add_machine(network.machines[m].region);
+    if (m < users) {
+      population.set_affiliation(machine, affiliations.of(UserId(m)));
+    } else {
+      const ServiceMachine& service = layout.services[m - users];
+      population.set_affiliation(machine, affiliations.of_service(service.owner, service.host, service.version));
+    }
+  }
   for (const Member& member : layout.members) {
     population.add_node(member.machine, member.role, member.store, member.user.valid());
   }
@@ -44,16 +55,41 @@ Population population_of(const Layout& layout, const NetworkModel& network,
   return population;
 }
 
+/// Gives machines the names of the groups that choose them.
+void make_groups(const Scenario& scenario, std::uint64_t seed, Population& population, Problems& problems) {
+  for (std::uint32_t i = 0; i < scenario.groups.size(); ++i) {
+    const GroupEntry& group = scenario.groups[i];
+    const std::string path = "groups." + group.name;
+    const Selected chosen =
+        select_any(group.who, population, Lots{.seed = seed, .what = purpose("group"), .number = i});
+    if (!chosen.error.empty()) {
+      problems.push_back(problem_of(scenario, path, chosen.error));
+      continue;
+    }
+    for (const MachineId machine : chosen.machines) {
+      const std::uint32_t other = population.machines()[machine.index()].group;
+      if (other != 0) {
+        problems.push_back(problem_of(scenario, path,
+                                      "Machine " + std::to_string(machine.value) + " is in the group `" +
+                                          population.group_names()[other] + "` already; a machine is in one group."));
+        break;
+      }
+      population.set_group(machine, group.name);
+    }
+  }
+}
+
 Cast cast_of(const Scenario& scenario, const SystemEntry& entry, std::uint64_t seed, const WorldPlan& plan,
-             const System& system) {
+             const Population& population, const System& system) {
   const Layout& layout = plan.layout;
   const NetworkModel& network = plan.network;
   Cast cast;
   cast.system = entry.name;
   cast.seed = seed;
   cast.regions = region_names();
-  cast.groups = {""};
+  cast.groups = population.group_names();
   cast.machines = static_cast<std::uint32_t>(network.machines.size());
+  for (const Population::Machine& machine : population.machines()) cast.belongs.push_back(machine.belongs);
   cast.users = scenario.users();
   cast.warmup = Time::zero() + scenario.warmup;
   cast.settle = scenario.settle;
@@ -72,7 +108,7 @@ Cast cast_of(const Scenario& scenario, const SystemEntry& entry, std::uint64_t s
                           .region = network.machines[member.machine.index()].region,
                           .user = member.user,
                           .role = role,
-                          .group = 0,
+                          .group = static_cast<std::uint16_t>(population.machines()[member.machine.index()].group),
                           .store = member.store,
                           .attacker = false,
                           .victim = false,
@@ -167,10 +203,12 @@ std::unique_ptr<Built> build(const Scenario& scenario, const SystemEntry& entry,
     for (const Edge& edge : graph.value->edges()) plan.links.emplace_back(node(edge.from), node(edge.to));
     plan.links.insert(plan.links.end(), plan.layout.edges.begin(), plan.layout.edges.end());
   }
-  built->population = population_of(plan.layout, plan.network, plan.links);
-  built->cast = cast_of(scenario, entry, seed, plan, *built->system);
-
   const std::size_t before = problems.size();
+  built->population = population_of(scenario, seed, plan.layout, plan.network, plan.links);
+  make_groups(scenario, seed, built->population, problems);
+  if (problems.size() > before) return nullptr;
+  built->cast = cast_of(scenario, entry, seed, plan, built->population, *built->system);
+
   for (const TimelineProblem& problem :
        check_selectors(scenario.timeline, built->population, seed, Time::zero() + scenario.duration)) {
     problems.push_back(

@@ -184,7 +184,7 @@ Problems run_all(const Scenario& scenario, const RunOptions& options, std::vecto
 /// What the machines must allow before anything runs: selectors that match somebody, a graph that can be made.
 Problems try_building(const Scenario& scenario, const RunOptions& options) {
   Problems problems;
-  if (scenario.timeline.empty() && scenario.attacks.empty()) return problems;
+  if (scenario.timeline.empty() && scenario.attacks.empty() && scenario.groups.empty()) return problems;
   for (const SystemEntry& system : scenario.systems) {
     for (std::uint32_t r = 0; r < scenario.replications && problems.empty(); ++r) {
       (void)build(scenario, system, replication_seed(scenario.seed, r), options.modes, problems);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "models/base/decimal.h"
+#include "models/network/affiliations.h"
 #include "models/network/network_model.h"
 
 namespace peerlab {
@@ -62,6 +63,24 @@ void check_demand(const Scenario& s, Problems& problems) {
   }
 }
 
+void check_machines(const Scenario& s, Problems& problems) {
+  const auto [field, sentence] = check_affiliations(s.machines);
+  if (!sentence.empty()) add_problem(problems, problem_of(s, "machines." + field, "`" + field + "`: " + sentence));
+}
+
+/// Groups are made before the run, and those further up are not asked for yet.
+void check_groups(const Scenario& s, Problems& problems) {
+  for (const GroupEntry& group : s.groups) {
+    for (const Selector& selector : group.who) {
+      if (selector.pick == Selector::Pick::busiest) {
+        add_problem(problems, problem_of(s, "groups." + group.name,
+                                         "Groups are made before the run, when nobody is busy yet: write "
+                                         "`highest-degree`, `random`, `largest` or a role instead of `busiest`."));
+      }
+    }
+  }
+}
+
 /// Nodes that a selector names by number. Machines of users come first, so a number beyond the users can only be a
 /// service, of which there are never as many as users.
 void check_numbers(const Scenario& s, const std::string& path, const std::vector<Selector>& selectors,
@@ -82,6 +101,7 @@ void check_timeline(const Scenario& s, Problems& problems) {
     std::string path = "timeline." + std::to_string(p.entry) + (p.field.empty() ? "" : "." + p.field);
     add_problem(problems, problem_of(s, path, p.sentence));
   }
+  for (const GroupEntry& group : s.groups) check_numbers(s, "groups." + group.name, group.who, problems);
   for (std::size_t i = 0; i < s.timeline.size(); ++i) {
     check_numbers(s, "timeline." + std::to_string(i) + "." + s.timeline[i].row->name, s.timeline[i].selectors,
                   problems);
@@ -127,6 +147,8 @@ Problems check_scenario(const Scenario& scenario) {
   Problems problems;
   check_times(scenario, problems);
   check_users(scenario, problems);
+  check_machines(scenario, problems);
+  check_groups(scenario, problems);
   check_timeline(scenario, problems);
   check_attacks(scenario, problems);
   check_demand(scenario, problems);

@@ -185,6 +185,9 @@ std::vector<std::string> attack_forms(const Schema& schema) {
 std::string section_schema(const Section& s, const Schema& schema, const Members& changeable) {
   if (s.name == "stop") return map_schema(s.sentence, properties_of(schema.stop), {});
   if (s.name == "network") return map_schema(s.sentence, properties_of(schema.network), {});
+  if (s.name == "machines") return map_schema(s.sentence, properties_of(schema.machines), {});
+  if (s.name == "groups")
+    return object({{"description", in_quotes(s.sentence)}, {"type", "\"object\""}, {"additionalProperties", selector}});
   if (s.name == "cpu") return map_schema(s.sentence, properties_of(schema.cpu), {});
   if (s.name == "prices") return map_schema(s.sentence, properties_of(schema.prices), {});
   if (s.name == "protection") return map_schema(s.sentence, properties_of(schema.protection), {});

@@ -75,6 +75,8 @@ void ScenarioReader::read_network(const Tree& tree) {
     }
     read_fields(*map, "network", out_.network, {});
   }
+  out_.machines = Params::defaults(schema_.machines);
+  if (const Tree* map = section(tree, "machines", Tree::Kind::map)) read_fields(*map, "machines", out_.machines, {});
   out_.cpu = Params::defaults(schema_.cpu);
   if (const Tree* map = section(tree, "cpu", Tree::Kind::map)) read_fields(*map, "cpu", out_.cpu, {});
   out_.prices = Params::defaults(schema_.prices);
@@ -125,6 +127,16 @@ void ScenarioReader::read_systems(const Tree& tree) {
       if (std::string error = row->check(entry.params); !error.empty()) say(m.value.spot, std::move(error));
     }
     out_.systems.push_back(std::move(entry));
+  }
+}
+
+void ScenarioReader::read_groups(const Tree& tree) {
+  const Tree* map = section(tree, "groups", Tree::Kind::map);
+  if (map == nullptr) return;
+  note("groups", *map);
+  for (const Tree::Member& m : map->members) {
+    if (std::string refusal = name_refusal(m.key); !refusal.empty()) say(m.spot, std::move(refusal));
+    out_.groups.push_back({m.key, read_selectors(m.value, m.key, "groups." + m.key)});
   }
 }
 

@@ -132,6 +132,7 @@ Scenario ScenarioReader::read(const Tree& tree, const std::string& file) {
   read_top(tree);
   read_network(tree);
   read_systems(tree);
+  read_groups(tree);
   read_workload(tree);
   read_timeline(tree);
   read_attacks(tree);

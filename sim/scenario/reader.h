@@ -38,6 +38,7 @@ class ScenarioReader {
   void read_top(const Tree& tree);
   void read_network(const Tree& tree);
   void read_systems(const Tree& tree);
+  void read_groups(const Tree& tree);
   void read_workload(const Tree& tree);
   void read_timeline(const Tree& tree);
   void read_entry(const Tree& entry, const std::string& path);

@@ -52,6 +52,8 @@ class Printer {
     value("blocks", std::to_string(s_.stop_blocks), 1, "stop.blocks");
     head("network", 0);
     params(s_.network, 1, "network");
+    head("machines", 0);
+    params(s_.machines, 1, "machines");
     head("cpu", 0);
     params(s_.cpu, 1, "cpu");
     head("prices", 0);
@@ -65,6 +67,8 @@ class Printer {
       value("protocol", std::string(system.protocol->name), 2, path + ".protocol");
       params(system.params, 2, path);
     }
+    if (!s_.groups.empty()) head("groups", 0);
+    for (const GroupEntry& group : s_.groups) selectors(group.name, group.who, "groups." + group.name, 1);
     if (!s_.workload.empty()) head("workload", 0);
     for (std::size_t i = 0; i < s_.workload.size(); ++i) {
       const std::string path = "workload." + std::to_string(i);
@@ -133,10 +137,10 @@ class Printer {
     head(key, 0);
     for (const std::string& text : texts) line(indent(1) + "- " + scalar(text), key);
   }
-  void selectors(const std::string& key, const std::vector<Selector>& all, const std::string& path) {
-    if (all.size() == 1) return value(key, all.front().text, 2, path);
-    head(key, 2);
-    for (const Selector& one : all) line(indent(3) + "- " + scalar(one.text), path);
+  void selectors(const std::string& key, const std::vector<Selector>& all, const std::string& path, int depth = 2) {
+    if (all.size() == 1) return value(key, all.front().text, depth, path);
+    head(key, depth);
+    for (const Selector& one : all) line(indent(depth + 1) + "- " + scalar(one.text), path);
   }
   void systems_of(const AttackEntry& attack, const std::string& path) {
     if (attack.systems.size() == 1) return value("system", attack.systems.front(), 2, path);

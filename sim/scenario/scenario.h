@@ -38,6 +38,12 @@ struct SystemEntry {
   Params params;
 };
 
+/// One of `groups:`.
+struct GroupEntry {
+  std::string name;
+  std::vector<Selector> who;
+};
+
 /// One of `attacks:`.
 struct AttackEntry {
   const AttackRow* row = nullptr;
@@ -88,10 +94,12 @@ struct Scenario {
       0;  ///< end when this many blocks were mined and `settle` has passed since; 0: at `duration`
   Params network;
   std::string graph_file;  ///< `network.file` as written; in `network` it is the path from here
+  Params machines;         ///< whose users' machines are, where they stand, what they run
   Params cpu;
   Params prices;
   Params protection;
   std::vector<SystemEntry> systems;
+  std::vector<GroupEntry> groups;
   std::vector<WorkloadSpec> workload;
   std::vector<TimelineEntry> timeline;
   std::vector<AttackEntry> attacks;

@@ -1,6 +1,7 @@
 #include "sim/scenario/schema.h"
 
 #include "analysis/measures/prices.h"
+#include "models/network/affiliations.h"
 #include "models/network/network_model.h"
 #include "models/registry/registry.h"
 
@@ -78,6 +79,11 @@ std::span<const Section> sections() {
       {"stop", "When a run ends before its duration.", "stop: {blocks: 100}"},
       {"network", "Users, where they are, who is linked to whom, how fast and how reliable that is.",
        "network: {preset: internet-2019, users: 500}"},
+      {"machines", "At which hosting providers users' machines stand and which versions of the software they run.",
+       "machines: {hosted: 28 %, versions: 90 % 10 %}"},
+      {"groups",
+       "Names of your own for machines, which selectors call `group=NAME`: the same machines wherever the name stands.",
+       "groups: {cartel: random 5 % of role=store}"},
       {"cpu", "What work costs in CPU time.", "cpu: {price: free}"},
       {"prices", "What energy costs, for figures in joules.", "prices: {joules_per_terahash: 17.5}"},
       {"protection", "Cryptography that every system honours alike.", "protection: {encryption: end-to-end}"},
@@ -107,6 +113,7 @@ Schema standard_schema(Fields cpu) {
   schema.top = top_fields();
   schema.stop = stop_fields();
   schema.network = network_fields();
+  schema.machines = affiliation_fields();
   schema.cpu = std::move(cpu);
   schema.prices = price_fields();
   schema.protection = protection_fields();
@@ -140,6 +147,7 @@ std::vector<PathField> all_fields(const Schema& schema) {
   add("", "", schema.top);
   add("stop.", "", schema.stop);
   add("network.", "", schema.network);
+  add("machines.", "", schema.machines);
   add("cpu.", "", schema.cpu);
   add("prices.", "", schema.prices);
   add("protection.", "", schema.protection);

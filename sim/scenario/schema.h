@@ -19,6 +19,7 @@ struct Schema {
   Fields top;         ///< single values at the top level: schema, name, question, seed, ...
   Fields stop;        ///< `stop:`
   Fields network;     ///< `network:`
+  Fields machines;    ///< `machines:`
   Fields cpu;         ///< `cpu:`
   Fields prices;      ///< `prices:`
   Fields protection;  ///< `protection:`

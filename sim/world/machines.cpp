@@ -96,14 +96,29 @@ void World::wipe(MachineId where) {
   for (const NodeId id : host.nodes) tell(id, {happened::disk_wiped, 0, 0, 0});
 }
 
-void World::cut(std::uint32_t number, std::span<const std::uint8_t> group_of_machine) {
-  fabric_.cut(number, group_of_machine);
+void World::destroy_backup(MachineId where) {
+  const std::size_t users = hosts_.size() - plan_.layout.services.size();
+  const bool offline = where.index() >= users && plan_.layout.services[where.index() - users].backup_offline;
+  if (!offline) hosts_[where.index()].disk.wipe_backup();
+}
+
+void World::leave(MachineId where) {
+  crash(where);
+  Host& host = hosts_[where.index()];
+  host.disk.wipe();
+  host.disk.wipe_backup();
+  for (const NodeId id : host.nodes) tell(id, {happened::disk_wiped, 0, 0, 0});
+}
+
+void World::cut(std::uint32_t number, std::span<const std::uint8_t> group_of_machine, CutShape shape) {
+  fabric_.cut(number, group_of_machine, shape);
   for (std::uint32_t i = 0; i < hosted_.size(); ++i) {
     const NodeId id(i);
     const std::span<const NodeId> row_then = links_.of(id);
     const std::vector<NodeId> peers(row_then.begin(), row_then.end());
     for (const NodeId peer : peers) {
-      if (!peer.valid() || fabric_.connected(machine(id), machine(peer))) continue;
+      if (!peer.valid() || fabric_.passes(machine(id), machine(peer)) || fabric_.passes(machine(peer), machine(id)))
+        continue;
       break_link(id, peer, Reason::link_cut);
       note(id, peer, {Note::What::link_down, static_cast<std::uint8_t>(Reason::link_cut), 0, 0}, now_, id);
     }

@@ -182,7 +182,9 @@ class World final : private Machines {
   void crash(MachineId machine) override;
   void restart(MachineId machine) override;
   void wipe(MachineId machine) override;
-  void cut(std::uint32_t number, std::span<const std::uint8_t> group_of_machine) override;
+  void destroy_backup(MachineId machine) override;
+  void leave(MachineId machine) override;
+  void cut(std::uint32_t number, std::span<const std::uint8_t> group_of_machine, CutShape shape) override;
   void heal(std::uint32_t number) override;
   void degrade(MachineId machine, const Degradation& how) override;
   [[nodiscard]] std::uint64_t bytes_moved(MachineId machine) const override;

@@ -135,6 +135,67 @@ TEST(Selector, MoreMachinesShiftNobodysLot) {
   EXPECT_GE(both.size(), 15U);
 }
 
+// Six peers and a service of three servers: peers 0 .. 2 at provider 1, 3 at provider 2, the others at home; servers at
+// providers 1, 2, 2; versions v2 for machines 0 and 8, v1 for the others.
+Population affiliated() {
+  Population p;
+  const auto add = [&](const char* role, const Affiliation& belongs) {
+    const MachineId machine = p.add_machine();
+    p.add_node(machine, role, true);
+    p.set_affiliation(machine, belongs);
+  };
+  for (std::uint32_t m = 0; m < 6; ++m) {
+    add("peer", {m, m < 3 ? 0 : m == 3 ? 1 : homes_first + m, m == 0 ? 1U : 0U});
+  }
+  add("server", {operators_first, 0, 0});
+  add("server", {operators_first, 1, 0});
+  add("server", {operators_first, 1, 1});
+  return p;
+}
+
+Numbers of(const std::string& text) {
+  const Selected found = select(parsed(text), affiliated(), {});
+  EXPECT_EQ(found.error, "") << text;
+  Numbers numbers;
+  for (const MachineId machine : found.machines) numbers.push_back(machine.value);
+  return numbers;
+}
+
+TEST(Selector, ChoosesByOwnerHostAndVersion) {
+  EXPECT_EQ(of("owner=operator"), (Numbers{6, 7, 8}));
+  EXPECT_EQ(of("owner=user-4"), (Numbers{4}));
+  EXPECT_EQ(of("host=provider-1"), (Numbers{0, 1, 2, 6}));
+  EXPECT_EQ(of("host=provider-2 and role=server"), (Numbers{7, 8}));
+  EXPECT_EQ(of("host=home"), (Numbers{4, 5}));
+  EXPECT_EQ(of("host=home-5"), (Numbers{5}));
+  EXPECT_EQ(of("version=v2"), (Numbers{0, 8}));
+}
+
+TEST(Selector, TheLargestOwnerHostOrVersionIsAllOfIt) {
+  EXPECT_EQ(of("largest owner"), (Numbers{6, 7, 8}));
+  EXPECT_EQ(of("largest owner of role=peer"), (Numbers{0}));  // among equals the first
+  EXPECT_EQ(of("largest host"), (Numbers{0, 1, 2, 6}));
+  EXPECT_EQ(of("largest host of role=server"), (Numbers{7, 8}));
+  EXPECT_EQ(of("largest version of role=peer"), (Numbers{1, 2, 3, 4, 5}));
+}
+
+TEST(Selector, TheLargestCanBeASide) {
+  const std::vector<Selector> sides = {parsed("largest host"), parsed("rest")};
+  EXPECT_EQ(select_sides(sides, affiliated(), {}).side_of_machine,
+            (std::vector<std::uint8_t>{1, 1, 1, 2, 2, 2, 1, 2, 2}));
+}
+
+TEST(Selector, SaysWhichOwnersHostsAndVersionsThereAre) {
+  const auto error_of = [&](const std::string& text) { return select(parsed(text), affiliated(), {}).error; };
+  EXPECT_NE(error_of("owner=operater").find("Did you mean `operator`"), std::string::npos);
+  EXPECT_NE(error_of("host=moon").find("`home`, `provider-1`, `provider-2`"), std::string::npos)
+      << error_of("host=moon");
+  EXPECT_NE(error_of("version=v9").find("no version `v9`"), std::string::npos);
+  Population peers;
+  peers.add_node(peers.add_machine(), "peer", true, true);
+  EXPECT_NE(select(parsed("owner=operator"), peers, {}).error.find("`user-0`"), std::string::npos);
+}
+
 TEST(Selector, TwoRandomChoicesInOneListAreDrawnApart) {
   Population p;
   for (int i = 0; i < 1000; ++i) p.add_node(p.add_machine(), "peer", true);
@@ -168,6 +229,13 @@ TEST(Selector, NobodyIsAnErrorNeverACalmRun) {
   const Selected found = select_any(list, population, {});
   EXPECT_EQ(found.selector, 1U);
   EXPECT_EQ(found.offset, 14U);
+}
+
+TEST(SelectorGrammar, LargestWantsToKnowWhat) {
+  const ParsedSelector bare = parse_selector("largest of role=peer");
+  EXPECT_EQ(bare.offset, 8U);
+  EXPECT_NE(bare.error.find("Largest what?"), std::string::npos);
+  EXPECT_NE(parse_selector("hots=x").error.find("Did you mean `host`"), std::string::npos);
 }
 
 struct Wrong {

@@ -211,6 +211,12 @@ TEST(Scenario, IsCheckedAsAWhole) {
   expect_problem(head + "expect: [propagation@central < 1 s]\n", "There is no system `central`");
 }
 
+TEST(Scenario, RefusesGroupsAndSharesThatCannotBe) {
+  EXPECT_NE(problems_of(head + "machines: {versions: 50 % 20 %}\n").find("add up to 100 %"), std::string::npos);
+  EXPECT_NE(problems_of(head + "groups: {loud: busiest 3}\n").find("nobody is busy yet"), std::string::npos);
+  EXPECT_NE(problems_of(head + "groups: {\"a b\": all}\n").find("cannot be a name"), std::string::npos);
+}
+
 TEST(Scenario, GivesUnnamedDisturbancesNames) {
   const ReadResult result =
       read(head + "timeline: [{at: 1 h, for: 1 min, crash: all}, {at: 2 h, for: 1 min, crash: all}]\n");

@@ -17,6 +17,8 @@ stop: {blocks: 12}
 network: {preset: simblock-2019, users: 77}
 systems:
   p2p: {protocol: chain, block_interval: 90 s, shares: normal 400000 sd 100000, body_size: 535 kB}
+machines: {hosted: 28 %, versions: 90 % 10 %}
+groups: {cartel: random 5 % of role=peer, two: [region=NA and role=peer, node 3]}
 workload:
   - {kind: publish, rate: 7 per min per user, size: lognormal median 2 kB sigma 1}
 timeline:
@@ -39,6 +41,9 @@ TEST(Resolved, ReadsBackAsTheSameScenario) {
   EXPECT_EQ(second.scenario->question, "What: is # this? It's \"it\".");
   EXPECT_EQ(second.scenario->systems.at(0).params.duration("block_interval"), seconds(90));
   EXPECT_EQ(second.scenario->timeline.at(1).every, hours(1));
+  EXPECT_EQ(second.scenario->machines.text("versions"), "90 % 10 %");
+  ASSERT_EQ(second.scenario->groups.size(), 2U);
+  EXPECT_EQ(second.scenario->groups.at(1).who.size(), 2U);
   EXPECT_EQ(second.scenario->measure, first.scenario->measure);
 }
 
