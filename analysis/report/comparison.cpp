@@ -37,14 +37,14 @@ double figure(const RunRecord& run, std::string_view metric, std::string_view st
   return std::numeric_limits<double>::quiet_NaN();
 }
 
-Summary difference_of(const std::vector<Pair>& pairs, const Term& first, const Term& second) {
+Summary difference_of(const std::vector<Pair>& pairs, const Term& first, const Term& second, double level = 0.95) {
   std::vector<double> a;
   std::vector<double> b;
   for (const auto& [mine, theirs] : pairs) {
     a.push_back(figure(*mine, first.metric, first.stat));
     b.push_back(figure(*theirs, second.metric, second.stat));
   }
-  return summarise_difference(a, b);
+  return summarise_difference(a, b, level);
 }
 
 bool leaves_out_zero(const Summary& s) { return s.n >= 2 && (s.ci95_low > 0 || s.ci95_high < 0); }
@@ -73,8 +73,17 @@ std::vector<Comparison> compare(const Side& first, const Side& second) {
   return all;
 }
 
-Summary paired_difference(const Term& first, const Term& second, std::string_view cell) {
-  return difference_of(paired(runs_of(first.side, cell), runs_of(second.side, cell)), first, second);
+Summary paired_difference(const Term& first, const Term& second, std::string_view cell, double level) {
+  return difference_of(paired(runs_of(first.side, cell), runs_of(second.side, cell)), first, second, level);
+}
+
+Summary paired_ratio(const Term& first, const Term& second, std::string_view cell) {
+  std::vector<double> ratios;
+  for (const auto& [mine, theirs] : paired(runs_of(first.side, cell), runs_of(second.side, cell))) {
+    const double ratio = figure(*mine, first.metric, first.stat) / figure(*theirs, second.metric, second.stat);
+    if (std::isfinite(ratio)) ratios.push_back(ratio);
+  }
+  return summarise_values(ratios);
 }
 
 bool differ_clearly(const ScenarioResult& result, std::string_view cell, std::string_view metric, std::string_view stat,

@@ -51,7 +51,9 @@ struct Term {
   std::string_view stat;
 };
 /// The difference first - second of two figures, over the runs of that cell with a seed in common.
-Summary paired_difference(const Term& first, const Term& second, std::string_view cell);
+Summary paired_difference(const Term& first, const Term& second, std::string_view cell, double level = 0.95);
+/// first / second over the same pairs: the mean ratio. Pairs in which it is not finite are left out.
+Summary paired_ratio(const Term& first, const Term& second, std::string_view cell);
 /// Whether the two systems of one result differ clearly in this figure.
 bool differ_clearly(const ScenarioResult& result, std::string_view cell, std::string_view metric, std::string_view stat,
                     std::string_view first, std::string_view second);

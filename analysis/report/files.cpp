@@ -46,6 +46,24 @@ std::string_view name_of(ExpectationVerdict verdict) {
   return "";
 }
 
+Json claim_of(const JudgedClaim& claim) {
+  Json json;
+  json["sentence"] = claim.sentence;
+  json["verdict"] = claim_word(claim.verdict);
+  json["on_what"] = claim.on_what;
+  json["criteria"] = Json::array();
+  for (const JudgedClaim::Criterion& one : claim.criteria) {
+    json["criteria"].push_back(
+        {{"text", one.text}, {"holds", one.holds}, {"fails", one.fails}, {"inconclusive", one.inconclusive}});
+  }
+  json["cells"] = Json::array();
+  for (const JudgedClaim::InCell& cell : claim.cells) {
+    json["cells"].push_back({{"cell", cell.cell}, {"verdict", claim_word(cell.verdict)}});
+  }
+  json["not_measured"] = claim.limits;
+  return json;
+}
+
 std::string dumped(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
 
 }  // namespace
@@ -84,6 +102,7 @@ std::string summary_json(const ScenarioResult& result) {
   for (const JudgedExpectation& e : result.expectations) {
     json["expectations"].push_back({{"text", e.text}, {"verdict", name_of(e.verdict)}, {"explanation", e.explanation}});
   }
+  if (result.claim) json["claim"] = claim_of(*result.claim);
   json["warnings"] = result.warnings;
   for (const std::string& sentence : thin_evidence(result)) json["warnings"].push_back(sentence);
   return dumped(json);

@@ -54,11 +54,17 @@ void gather(const ScenarioResult& result, std::string_view system, std::string_v
 }
 
 // No metric is ever negative and no share above one: intervals end there. Where there is no interval, none is made.
-void hold_to_range(SummaryLine& line) {
-  Summary& s = line.summary;
+void hold_to_range(Summary& s, std::string_view unit) {
   if (std::isinf(s.ci95_low) && std::isinf(s.ci95_high)) return;
   s.ci95_low = std::max(s.ci95_low, 0.0);
-  if (line.unit == "share") s.ci95_high = std::min(s.ci95_high, 1.0);
+  if (unit == "share") s.ci95_high = std::min(s.ci95_high, 1.0);
+}
+
+Summary summary_of(const Gathered& g, double level) {
+  const bool counts = !g.shares.empty() && g.shares.size() == g.values.size();
+  Summary s = counts ? summarise_shares(g.shares, level) : summarise_values(g.values, level);
+  hold_to_range(s, g.line.unit);
+  return s;
 }
 
 }  // namespace
@@ -70,11 +76,23 @@ void summarise(ScenarioResult& result) {
   }
   result.lines.clear();
   for (Gathered& g : all) {
-    const bool counts = !g.shares.empty() && g.shares.size() == g.values.size();
-    g.line.summary = counts ? summarise_shares(g.shares) : summarise_values(g.values);
-    hold_to_range(g.line);
+    g.line.summary = summary_of(g, 0.95);
     result.lines.push_back(std::move(g.line));
   }
+}
+
+Summary summary_of(const ScenarioResult& result, std::string_view system, std::string_view cell,
+                   std::string_view metric, std::string_view stat, double level) {
+  Gathered g;
+  for (const RunRecord& run : result.runs) {
+    if (run.system != system || run.cell != cell) continue;
+    for (const Metric& m : run.metrics) {
+      if (m.metric != metric || m.stat != stat) continue;
+      g.line.unit = m.unit;
+      take(g, m);
+    }
+  }
+  return summary_of(g, level);
 }
 
 const SummaryLine* find_line(const ScenarioResult& result, std::string_view system, std::string_view cell,

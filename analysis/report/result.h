@@ -5,11 +5,13 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "analysis/observation/metric.h"
+#include "analysis/report/claim.h"
 #include "analysis/statistics/summary.h"
 
 namespace peerlab {
@@ -67,6 +69,7 @@ struct ScenarioResult {
   std::vector<RunRecord> runs;       ///< by cell, system, replication
   std::vector<SummaryLine> lines;    ///< filled by summarise()
   std::vector<JudgedExpectation> expectations;
+  std::optional<JudgedClaim> claim;
   std::vector<std::string> assumptions;  ///< sentences: prices, adversary
   std::vector<std::string> warnings;     ///< sentences of the run, beside those that thin_evidence() finds
 };
@@ -88,6 +91,9 @@ void summarise(ScenarioResult& result);
 /// The line of that name, or null.
 const SummaryLine* find_line(const ScenarioResult& result, std::string_view system, std::string_view cell,
                              std::string_view metric, std::string_view stat);
+/// That figure with an interval of another level. No value where no run has one.
+Summary summary_of(const ScenarioResult& result, std::string_view system, std::string_view cell,
+                   std::string_view metric, std::string_view stat, double level);
 /// Sentences where the evidence is weak: few runs, few blocks, wide intervals, unfinished business.
 std::vector<std::string> thin_evidence(const ScenarioResult& result);
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "analysis/report/claims_table.h"
 #include "analysis/report/differences.h"
 #include "analysis/report/figures.h"
 #include "analysis/report/layout.h"
@@ -24,6 +25,10 @@ class Printer {
     if (const std::string differences = print_differences(result_, style_); !differences.empty()) {
       line("");
       out_ += differences;
+    }
+    if (const std::string claim = print_claims({&result_}, style_); !claim.empty()) {
+      line("");
+      out_ += claim;
     }
     expectations();
     warnings();

@@ -9,11 +9,11 @@ namespace peerlab {
 
 namespace {
 
-Summary mean_or_median(std::span<const double> values, bool as_mean) {
+Summary mean_or_median(std::span<const double> values, bool as_mean, double level) {
   Summary s;
   if (values.empty()) return s;
   s.n = values.size();
-  const Interval interval = as_mean ? student(values) : of_quantile(values, 0.5);
+  const Interval interval = as_mean ? student(values, level) : of_quantile(values, 0.5, level);
   s.how = as_mean ? Summary::How::mean : Summary::How::median;
   s.value = as_mean ? mean(values) : median(values);
   s.ci95_low = interval.low;
@@ -27,9 +27,11 @@ bool all_finite(std::span<const double> values) {
 
 }  // namespace
 
-Summary summarise_values(std::span<const double> values) { return mean_or_median(values, all_finite(values)); }
+Summary summarise_values(std::span<const double> values, double level) {
+  return mean_or_median(values, all_finite(values), level);
+}
 
-Summary summarise_shares(std::span<const Share> runs) {
+Summary summarise_shares(std::span<const Share> runs, double level) {
   Summary s;
   Share all;
   std::vector<double> own;
@@ -43,11 +45,11 @@ Summary summarise_shares(std::span<const Share> runs) {
   s.n = own.size();
   s.how = Summary::How::share;
   s.value = static_cast<double>(all.hits) / static_cast<double>(all.trials);
-  const Interval pooled = wilson(all.hits, all.trials);
+  const Interval pooled = wilson(all.hits, all.trials, level);
   s.ci95_low = pooled.low;
   s.ci95_high = pooled.high;
   if (own.size() >= 2) {
-    const Interval between = student(own);
+    const Interval between = student(own, level);
     const double half = (between.high - between.low) / 2;
     s.ci95_low = std::max(0.0, std::min(s.ci95_low, s.value - half));
     s.ci95_high = std::min(1.0, std::max(s.ci95_high, s.value + half));
@@ -55,7 +57,7 @@ Summary summarise_shares(std::span<const Share> runs) {
   return s;
 }
 
-Summary summarise_difference(std::span<const double> a, std::span<const double> b) {
+Summary summarise_difference(std::span<const double> a, std::span<const double> b, double level) {
   std::vector<double> differences;
   bool finite = true;
   for (std::size_t i = 0; i < std::min(a.size(), b.size()); ++i) {
@@ -63,7 +65,7 @@ Summary summarise_difference(std::span<const double> a, std::span<const double> 
     finite = finite && std::isfinite(a[i]) && std::isfinite(b[i]);
     differences.push_back(a[i] == b[i] ? 0 : a[i] - b[i]);
   }
-  return mean_or_median(differences, finite);
+  return mean_or_median(differences, finite, level);
 }
 
 }  // namespace peerlab

@@ -33,12 +33,13 @@ struct Share {
   std::uint64_t trials = 0;
 };
 
-Summary summarise_values(std::span<const double> values);
+/// `level` is that of the interval; at another one than 95 % the ends in `ci95_low` and `ci95_high` are those of that level.
+Summary summarise_values(std::span<const double> values, double level = 0.95);
 /// Runs without trials are left out.
-Summary summarise_shares(std::span<const Share> runs);
+Summary summarise_shares(std::span<const Share> runs, double level = 0.95);
 /// a_i - b_i over pairs of runs, infinities ("never") included: a pair of which one says never differs by infinity, and a pair of
 /// which both do differs by nothing. As soon as there is one of either sort the figure is the median. Leaving such pairs out
 /// would speak of the lucky runs alone. A pair with a NaN (no figure) says nothing and is left out.
-Summary summarise_difference(std::span<const double> a, std::span<const double> b);
+Summary summarise_difference(std::span<const double> a, std::span<const double> b, double level = 0.95);
 
 }  // namespace peerlab

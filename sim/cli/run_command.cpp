@@ -1,6 +1,8 @@
 // `peerlab run`: read everything, then run everything, then say what came out.
+#include <algorithm>
 #include <vector>
 
+#include "analysis/report/claims_table.h"
 #include "analysis/report/files.h"
 #include "analysis/report/terminal.h"
 #include "sim/cli/closing_table.h"
@@ -54,16 +56,19 @@ int judged(const ScenarioResult& result, bool strict) {
   return code;
 }
 
-/// Runs one scenario and writes its files. Text for stdout is added to `out`, its line of the closing table to `closing`.
+TerminalStyle terminal_style() { return {terminal_width(), wants_colour(), wants_unicode()}; }
+
+/// Runs one scenario and writes its files. Text for stdout is added to `out`, its line of the closing table to `closing`. With
+/// `claims` its result goes there instead of into a table of its own.
 int run_one(const Scenario& scenario, const RunArguments& arguments, const Destination& destination, std::string& out,
-            std::vector<ClosingLine>& closing) {
-  const Ran ran = run_and_write(scenario, settings_of(arguments), destination);
+            std::vector<ClosingLine>& closing, std::vector<ScenarioResult>* claims) {
+  Ran ran = run_and_write(scenario, settings_of(arguments), destination);
   closing.push_back(closing_line(scenario.name, ran.report, ran.host.wall_seconds));
   if (!ran.report.problems.empty() || ran.report.result.runs.empty()) return ran.code;
   if (arguments.json) {
     out += summary_json(ran.report.result);
-  } else if (!arguments.quiet) {
-    out += print_terminal(ran.report.result, {terminal_width(), wants_colour(), wants_unicode()}, &ran.host);
+  } else if (claims == nullptr && !arguments.quiet) {
+    out += print_terminal(ran.report.result, terminal_style(), &ran.host);
   }
   for (const auto& [system, profile] : ran.report.profiles) {
     const std::string text = profile_text(system, profile);
@@ -73,7 +78,22 @@ int run_one(const Scenario& scenario, const RunArguments& arguments, const Desti
       out += (out.empty() ? "" : "\n") + text;
     }
   }
-  return worse(ran.code, judged(ran.report.result, arguments.strict));
+  const int code = worse(ran.code, judged(ran.report.result, arguments.strict));
+  if (claims != nullptr) claims->push_back(std::move(ran.report.result));
+  return code;
+}
+
+/// Several scenarios that all put a claim to the test end in one table of claims instead of a table each.
+bool all_claim(const std::vector<NamedScenario>& scenarios) {
+  return scenarios.size() > 1 && std::all_of(scenarios.begin(), scenarios.end(), [](const NamedScenario& one) {
+           return !one.read.scenario->claim.sentence.empty();
+         });
+}
+
+std::string table_of(const std::vector<ScenarioResult>& claims) {
+  std::vector<const ScenarioResult*> all;
+  for (const ScenarioResult& one : claims) all.push_back(&one);
+  return print_claims(all, terminal_style());
 }
 
 int dry_run(const std::vector<NamedScenario>& scenarios, unsigned threads) {
@@ -128,6 +148,8 @@ int run(RunArguments& arguments) {
   }
   int code = exit_code::fine;
   std::vector<ClosingLine> closing;
+  std::vector<ScenarioResult> claims;
+  const bool one_table = all_claim(read.scenarios) && !arguments.json;
   std::string all;  // JSON of several scenarios is one array
   for (std::size_t i = 0; i < read.scenarios.size(); ++i) {
     const Scenario& scenario = *read.scenarios[i].read.scenario;
@@ -136,7 +158,7 @@ int run(RunArguments& arguments) {
                " (--print-resolved shows every value).");
     }
     std::string out;
-    code = worse(code, run_one(scenario, arguments, destinations[i], out, closing));
+    code = worse(code, run_one(scenario, arguments, destinations[i], out, closing, one_table ? &claims : nullptr));
     if (arguments.json && several) {
       while (!out.empty() && out.back() == '\n') out.pop_back();
       if (!out.empty()) all += (all.empty() ? "" : ",\n") + out;
@@ -150,6 +172,7 @@ int run(RunArguments& arguments) {
     }
   }
   if (arguments.json && several) code = worse(code, print_out("[\n" + all + "\n]\n"));
+  if (one_table && !claims.empty()) code = worse(code, print_out(table_of(claims)));
   if (several && !arguments.json && !arguments.quiet)
     code = worse(code, print_out("\n" + closing_table(closing, read.scenarios.size())));
   return code;

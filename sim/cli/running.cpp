@@ -116,9 +116,8 @@ Ran run_and_write(const Scenario& scenario, const RunSettings& settings, const D
   // Modes of tests are no part of the identity: what they ran must not be taken for an ordinary run.
   const bool resumable = !settings.verify && !settings.modes.private_pools && !settings.modes.shuffle_ties;
   Unfinished unfinished(resumable ? destination.folder : "", destination.identity);
-  options.recall = [&unfinished](const std::string& system, std::uint32_t replication, std::uint64_t seed) {
-    return unfinished.recall(system, replication, seed);
-  };
+  options.recall = [&unfinished](const std::string& cell, const std::string& system, std::uint32_t replication,
+                                 std::uint64_t seed) { return unfinished.recall(cell, system, replication, seed); };
   options.keep = [&unfinished](const RunRecord& run) { unfinished.keep(run); };
 
   HostFacts& host = ran.host;
@@ -130,7 +129,7 @@ Ran run_and_write(const Scenario& scenario, const RunSettings& settings, const D
   host.cpu_seconds = cpu_seconds() - cpu_before;
   host.peak_mebibytes = peak_mebibytes();
   line.clear();
-  const std::size_t all = scenario.systems.size() * scenario.replications;
+  const std::size_t all = scenario.worlds();
   if (unfinished.recalled() > 0) {
     complain(std::to_string(unfinished.recalled()) + " of " + std::to_string(all) + " runs of " + scenario.name +
              " were finished before an interruption and were not run again.");

@@ -52,17 +52,19 @@ Unfinished::Unfinished(const std::string& folder, const std::string& identity) {
   folder_ = (path.parent_path() / ("." + path.filename().string() + ".unfinished-" + key_.substr(0, 8))).string();
 }
 
-std::string Unfinished::file_of(const std::string& system, std::uint32_t replication) const {
-  return (fs::path(folder_) / (system + "-" + std::to_string(replication) + ".run")).string();
+std::string Unfinished::file_of(const std::string& cell, const std::string& system, std::uint32_t replication) const {
+  const std::string prefix = cell.empty() ? "" : sha256_text(cell).substr(0, 16) + "-";
+  return (fs::path(folder_) / (prefix + system + "-" + std::to_string(replication) + ".run")).string();
 }
 
-std::optional<RunRecord> Unfinished::recall(const std::string& system, std::uint32_t replication, std::uint64_t seed) {
+std::optional<RunRecord> Unfinished::recall(const std::string& cell, const std::string& system,
+                                            std::uint32_t replication, std::uint64_t seed) {
   if (folder_.empty()) return std::nullopt;
-  const std::string file = file_of(system, replication);
+  const std::string file = file_of(cell, system, replication);
   const std::optional<std::string> text = text_of(file);
   if (!text) return std::nullopt;
   std::optional<RunRecord> run = read_kept_run(*text, key_, sha256_text);
-  if (!run || run->system != system || run->replication != replication || run->seed != seed) {
+  if (!run || run->cell != cell || run->system != system || run->replication != replication || run->seed != seed) {
     const std::scoped_lock lock(mutex_);
     complain("The kept run " + file + " is damaged and is done again.");
     return std::nullopt;
@@ -79,7 +81,7 @@ void Unfinished::keep(const RunRecord& run) {
     say_once(problem.message());
     return;
   }
-  const std::string file = file_of(run.system, run.replication);
+  const std::string file = file_of(run.cell, run.system, run.replication);
   const std::string fresh = file + "." + std::to_string(::getpid());
   int error = write_file(fresh, kept_run_text(run, key_, sha256_text), Existing::replace);
   if (error == 0 && ::rename(fresh.c_str(), file.c_str()) != 0) error = errno;

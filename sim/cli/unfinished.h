@@ -22,7 +22,8 @@ class Unfinished {
   Unfinished(const std::string& folder, const std::string& identity);
 
   /// Of an earlier, interrupted run. May be called from several threads.
-  std::optional<RunRecord> recall(const std::string& system, std::uint32_t replication, std::uint64_t seed);
+  std::optional<RunRecord> recall(const std::string& cell, const std::string& system, std::uint32_t replication,
+                                  std::uint64_t seed);
   /// Keeps a run; says once on stderr when that does not work. May be called from several threads.
   void keep(const RunRecord& run);
   /// Takes the folder away.
@@ -33,7 +34,8 @@ class Unfinished {
   [[nodiscard]] bool keeps() const { return !folder_.empty() && !failed_; }
 
  private:
-  [[nodiscard]] std::string file_of(const std::string& system, std::uint32_t replication) const;
+  [[nodiscard]] std::string file_of(const std::string& cell, const std::string& system,
+                                    std::uint32_t replication) const;
   void say_once(const std::string& sentence);
 
   std::string folder_;  ///< empty: nothing is kept

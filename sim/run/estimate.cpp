@@ -141,7 +141,8 @@ std::optional<WorldEstimate> estimate_system(const Scenario& scenario, const Sys
 
 Estimate estimate(const Scenario& scenario, const HostProbe& probe) {
   Estimate out;
-  out.replications = scenario.replications;
+  out.replications =
+      scenario.replications * static_cast<std::uint32_t>(std::max<std::size_t>(scenario.cells.size(), 1));
   for (const SystemEntry& system : scenario.systems) {
     std::optional<WorldEstimate> one = estimate_system(scenario, system, probe, out.problems);
     if (!one) return out;
@@ -153,7 +154,8 @@ Estimate estimate(const Scenario& scenario, const HostProbe& probe) {
 double bytes_to_begin(const Scenario& scenario, const HostProbe& probe, unsigned threads) {
   if (scenario.users() <= largest_sample) return 0;
   Estimate out;
-  out.replications = scenario.replications;
+  out.replications =
+      scenario.replications * static_cast<std::uint32_t>(std::max<std::size_t>(scenario.cells.size(), 1));
   for (const SystemEntry& system : scenario.systems) {
     constexpr std::uint32_t small = largest_sample / 8;
     Problems ignored;  // a selector may match nobody in a small world; then nothing can be said

@@ -15,10 +15,10 @@ namespace {
 using How = Expectation::Comparison;
 
 /// Values of one metric by replication.
-std::vector<double> values_of(const MetricTerm& term, const ScenarioResult& result) {
+std::vector<double> values_of(const MetricTerm& term, const ScenarioResult& result, std::string_view cell) {
   std::vector<double> values;
   for (const RunRecord& run : result.runs) {
-    if (run.system != term.system) continue;
+    if (run.system != term.system || run.cell != cell) continue;
     for (const Metric& metric : run.metrics) {
       if (metric.metric != term.key.metric || metric.stat != term.key.stat || metric.standing != Standing::measured)
         continue;
@@ -47,22 +47,55 @@ ExpectationVerdict judge_interval(How comparison, double low, double high, doubl
   return ExpectationVerdict::inconclusive;
 }
 
-JudgedExpectation judge_pair(const Expectation& expectation, const ScenarioResult& result) {
+/// Whether every run of the term's system says that its threat did not occur.
+bool not_challenged(const MetricTerm& term, const ScenarioResult& result, std::string_view cell) {
+  const SummaryLine* line = find_line(result, term.system, cell, term.key.metric, term.key.stat);
+  return line != nullptr && line->standing == Standing::not_challenged;
+}
+
+/// The paired difference of the two sides; no value where they do not pair up.
+Summary difference_of(const Expectation& expectation, const ScenarioResult& result, std::string_view cell,
+                      double level) {
+  const std::size_t left = values_of(expectation.left, result, cell).size();
+  if (left == 0 || left != values_of(*expectation.right, result, cell).size()) return {};
+  return paired_difference(
+      {{&result, expectation.left.system, ""}, expectation.left.key.metric, expectation.left.key.stat},
+      {{&result, expectation.right->system, ""}, expectation.right->key.metric, expectation.right->key.stat}, cell,
+      level);
+}
+
+ExpectationVerdict judge_difference(const Expectation& expectation, const Summary& difference) {
+  if (!difference.has_value()) return ExpectationVerdict::inconclusive;
+  const bool below = expectation.comparison == How::less || expectation.comparison == How::at_most;
+  const double bound = below ? -expectation.margin : expectation.margin;
+  return judge_interval(expectation.comparison, difference.ci95_low, difference.ci95_high, bound, bound);
+}
+
+ExpectationVerdict judge_figure(const Expectation& expectation, const Summary& summary,
+                                const std::vector<double>& values) {
+  if (expectation.comparison == How::equal) {
+    const bool everywhere = std::all_of(values.begin(), values.end(), [&](double v) { return v == expectation.low; });
+    return everywhere ? ExpectationVerdict::pass : ExpectationVerdict::fail;
+  }
+  if (summary.n < 2 && summary.how != Summary::How::share && !std::isinf(summary.value)) {
+    return ExpectationVerdict::inconclusive;  // one run has no interval, unless it counted
+  }
+  return judge_interval(expectation.comparison, summary.ci95_low, summary.ci95_high, expectation.low, expectation.high);
+}
+
+JudgedExpectation judge_pair(const Expectation& expectation, const ScenarioResult& result, std::string_view cell) {
   JudgedExpectation judged{.text = expectation.text, .verdict = ExpectationVerdict::inconclusive, .explanation = ""};
-  const std::vector<double> left = values_of(expectation.left, result);
-  const std::vector<double> right = values_of(*expectation.right, result);
-  if (left.empty() || left.size() != right.size()) {
+  const std::size_t left = values_of(expectation.left, result, cell).size();
+  if (left == 0 || left != values_of(*expectation.right, result, cell).size()) {
     judged.explanation = "one of the two has no figure in some replication";
     return judged;
   }
-  const Summary difference = paired_difference(
-      {{&result, expectation.left.system, ""}, expectation.left.key.metric, expectation.left.key.stat},
-      {{&result, expectation.right->system, ""}, expectation.right->key.metric, expectation.right->key.stat}, "");
+  const Summary difference = difference_of(expectation, result, cell, 0.95);
   if (!difference.has_value()) {
     judged.explanation = "no two of their runs have a seed in common";
     return judged;
   }
-  judged.verdict = judge_interval(expectation.comparison, difference.ci95_low, difference.ci95_high, 0, 0);
+  judged.verdict = judge_difference(expectation, difference);
   Difference told;
   told.first.unit = expectation.left.key.unit;
   told.summary = difference;
@@ -74,31 +107,23 @@ JudgedExpectation judge_pair(const Expectation& expectation, const ScenarioResul
 
 }  // namespace
 
-std::vector<JudgedExpectation> judge(const std::vector<Expectation>& expectations, const ScenarioResult& result) {
+std::vector<JudgedExpectation> judge(const std::vector<Expectation>& expectations, const ScenarioResult& result,
+                                     std::string_view cell) {
   std::vector<JudgedExpectation> all;
   for (const Expectation& expectation : expectations) {
     if (expectation.right) {
-      all.push_back(judge_pair(expectation, result));
+      all.push_back(judge_pair(expectation, result, cell));
       continue;
     }
     JudgedExpectation judged{.text = expectation.text, .verdict = ExpectationVerdict::inconclusive, .explanation = ""};
     const MetricTerm& term = expectation.left;
-    const SummaryLine* line = find_line(result, term.system, "", term.key.metric, term.key.stat);
+    const SummaryLine* line = find_line(result, term.system, cell, term.key.metric, term.key.stat);
     if (line == nullptr || !line->summary.has_value()) {
       judged.explanation = line == nullptr ? "this run has no such figure" : in_words(*line);
       all.push_back(judged);
       continue;
     }
-    const std::vector<double> values = values_of(term, result);
-    if (expectation.comparison == How::equal) {
-      const bool everywhere = std::all_of(values.begin(), values.end(), [&](double v) { return v == expectation.low; });
-      judged.verdict = everywhere ? ExpectationVerdict::pass : ExpectationVerdict::fail;
-    } else if (line->summary.n < 2 && line->summary.how != Summary::How::share && !std::isinf(line->summary.value)) {
-      judged.verdict = ExpectationVerdict::inconclusive;  // one run has no interval, unless it counted
-    } else {
-      judged.verdict = judge_interval(expectation.comparison, line->summary.ci95_low, line->summary.ci95_high,
-                                      expectation.low, expectation.high);
-    }
+    judged.verdict = judge_figure(expectation, line->summary, values_of(term, result, cell));
     judged.explanation = in_words(*line) + " over " + std::to_string(line->summary.n) +
                          (line->summary.n != 1                       ? " runs"
                           : line->summary.how == Summary::How::share ? " run"
@@ -106,6 +131,20 @@ std::vector<JudgedExpectation> judge(const std::vector<Expectation>& expectation
     all.push_back(judged);
   }
   return all;
+}
+
+ExpectationVerdict judge_at(const Expectation& expectation, const ScenarioResult& result, std::string_view cell,
+                            double level, bool& unchallenged) {
+  if (not_challenged(expectation.left, result, cell) ||
+      (expectation.right && not_challenged(*expectation.right, result, cell))) {
+    unchallenged = true;
+    return ExpectationVerdict::inconclusive;
+  }
+  if (expectation.right) return judge_difference(expectation, difference_of(expectation, result, cell, level));
+  const MetricTerm& term = expectation.left;
+  const Summary summary = summary_of(result, term.system, cell, term.key.metric, term.key.stat, level);
+  if (!summary.has_value()) return ExpectationVerdict::inconclusive;
+  return judge_figure(expectation, summary, values_of(term, result, cell));
 }
 
 }  // namespace peerlab

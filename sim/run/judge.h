@@ -6,6 +6,7 @@
 // difference, paired by seed, by the rule of analysis/report/comparison.h: a run that says never counts.
 #pragma once
 
+#include <string_view>
 #include <vector>
 
 #include "analysis/report/result.h"
@@ -13,7 +14,13 @@
 
 namespace peerlab {
 
-/// One verdict per expectation, in their order. `result` must have been summarised.
-std::vector<JudgedExpectation> judge(const std::vector<Expectation>& expectations, const ScenarioResult& result);
+/// One verdict per expectation, in their order, on the runs of one cell. `result` must have been summarised.
+std::vector<JudgedExpectation> judge(const std::vector<Expectation>& expectations, const ScenarioResult& result,
+                                     std::string_view cell = "");
+
+/// The verdict alone, on intervals of another level. `unchallenged` is set where a figure is missing because the threat that
+/// it speaks of did not occur.
+ExpectationVerdict judge_at(const Expectation& expectation, const ScenarioResult& result, std::string_view cell,
+                            double level, bool& unchallenged);
 
 }  // namespace peerlab

@@ -9,6 +9,7 @@
 #include "models/base/check.h"
 #include "sim/run/assumptions.h"
 #include "sim/run/judge.h"
+#include "sim/run/judge_claim.h"
 #include "sim/run/network_file.h"
 #include "sim/run/stage.h"
 #include "sim/world/world.h"
@@ -17,8 +18,10 @@ namespace peerlab {
 
 namespace {
 
-/// One (system, replication).
+/// One (cell, system, replication).
 struct Job {
+  const Scenario* scenario = nullptr;  ///< of its cell
+  std::string cell;
   const SystemEntry* system = nullptr;
   std::uint32_t replication = 0;
   std::uint64_t seed = 0;
@@ -33,8 +36,7 @@ struct Job {
 /// Adds up where all worlds stand and tells it.
 class Reporter {
  public:
-  Reporter(const Scenario& scenario, const RunOptions& options, std::vector<std::unique_ptr<Job>>& jobs)
-      : scenario_(scenario), options_(options), jobs_(jobs) {}
+  Reporter(const RunOptions& options, std::vector<std::unique_ptr<Job>>& jobs) : options_(options), jobs_(jobs) {}
 
   void look() {
     if (!options_.progress) return;
@@ -44,7 +46,7 @@ class Reporter {
     progress.worlds = jobs_.size();
     double simulated = 0;
     for (const auto& job : jobs_) {
-      const double share = static_cast<double>(job->now_ns.load()) / static_cast<double>(scenario_.duration.ns);
+      const double share = static_cast<double>(job->now_ns.load()) / static_cast<double>(job->scenario->duration.ns);
       simulated += std::min(share, 1.0);
       progress.events += job->events.load();
       if (share >= 1.0) ++progress.worlds_done;
@@ -54,7 +56,6 @@ class Reporter {
   }
 
  private:
-  const Scenario& scenario_;
   const RunOptions& options_;
   std::vector<std::unique_ptr<Job>>& jobs_;
   std::mutex mutex_;
@@ -77,19 +78,20 @@ class Stopwatch {
 };
 
 /// Takes over what an earlier, interrupted run has kept. Checkpoints are not kept: whoever verifies runs everything.
-bool recalled(const Scenario& scenario, const RunOptions& options, Job& job) {
+bool recalled(const RunOptions& options, Job& job) {
   if (!options.recall || options.verify || options.clock != nullptr) return false;
-  std::optional<RunRecord> record = options.recall(job.system->name, job.replication, job.seed);
+  std::optional<RunRecord> record = options.recall(job.cell, job.system->name, job.replication, job.seed);
   if (!record) return false;
   job.record = std::move(*record);
   job.events = job.record.events;
-  job.now_ns = scenario.duration.ns;
+  job.now_ns = job.scenario->duration.ns;
   job.done = true;
   return true;
 }
 
-void run_job(const Scenario& scenario, const RunOptions& options, Job& job, Reporter& reporter, Problems& problems) {
-  if (recalled(scenario, options, job)) return;
+void run_job(const RunOptions& options, Job& job, Reporter& reporter, Problems& problems) {
+  const Scenario& scenario = *job.scenario;
+  if (recalled(options, job)) return;
   if (options.clock != nullptr) job.profile = std::make_unique<Profile>(options.clock);
   Stopwatch stopwatch(job.profile.get());
   const std::unique_ptr<Staged> staged = stage(scenario, *job.system, job.seed, options.modes, problems);
@@ -129,6 +131,7 @@ void run_job(const Scenario& scenario, const RunOptions& options, Job& job, Repo
     job.profile->runs = 1;
   }
   job.record.system = job.system->name;
+  job.record.cell = job.cell;
   job.record.replication = job.replication;
   job.record.seed = job.seed;
   job.record.digest = digest_text(outcome.digest);
@@ -142,28 +145,35 @@ void run_job(const Scenario& scenario, const RunOptions& options, Job& job, Repo
   reporter.look();
 }
 
-std::vector<std::unique_ptr<Job>> all_jobs(const Scenario& scenario) {
-  std::vector<std::unique_ptr<Job>> jobs;
+void add_jobs(const Scenario& scenario, const std::string& cell, std::vector<std::unique_ptr<Job>>& jobs) {
   for (const SystemEntry& system : scenario.systems) {
     for (std::uint32_t r = 0; r < scenario.replications; ++r) {
       jobs.push_back(std::make_unique<Job>());
+      jobs.back()->scenario = &scenario;
+      jobs.back()->cell = cell;
       jobs.back()->system = &system;
       jobs.back()->replication = r;
       jobs.back()->seed = replication_seed(scenario.seed, r);
     }
   }
+}
+
+std::vector<std::unique_ptr<Job>> all_jobs(const Scenario& scenario) {
+  std::vector<std::unique_ptr<Job>> jobs;
+  if (scenario.cells.empty()) add_jobs(scenario, "", jobs);
+  for (const ScenarioCell& cell : scenario.cells) add_jobs(cell.scenario, cell.name, jobs);
   return jobs;
 }
 
 /// Runs all jobs; the problems of the first job that has any.
-Problems run_all(const Scenario& scenario, const RunOptions& options, std::vector<std::unique_ptr<Job>>& jobs) {
-  Reporter reporter(scenario, options, jobs);
+Problems run_all(const RunOptions& options, std::vector<std::unique_ptr<Job>>& jobs) {
+  Reporter reporter(options, jobs);
   std::vector<Problems> problems(jobs.size());
   std::atomic<std::size_t> next{0};
   const auto work = [&] {
     for (std::size_t i = next++; i < jobs.size(); i = next++) {
       if (options.interrupt != nullptr && options.interrupt->load()) return;
-      run_job(scenario, options, *jobs[i], reporter, problems[i]);
+      run_job(options, *jobs[i], reporter, problems[i]);
       if (!problems[i].empty()) {
         next = jobs.size();
         return;
@@ -184,6 +194,11 @@ Problems run_all(const Scenario& scenario, const RunOptions& options, std::vecto
 /// What the machines must allow before anything runs: selectors that match somebody, a graph that can be made.
 Problems try_building(const Scenario& scenario, const RunOptions& options) {
   Problems problems;
+  for (const ScenarioCell& cell : scenario.cells) {
+    problems = try_building(cell.scenario, options);
+    if (!problems.empty()) return problems;
+  }
+  if (!scenario.cells.empty()) return problems;
   if (scenario.timeline.empty() && scenario.attacks.empty() && scenario.groups.empty()) return problems;
   for (const SystemEntry& system : scenario.systems) {
     for (std::uint32_t r = 0; r < scenario.replications && problems.empty(); ++r) {
@@ -230,11 +245,11 @@ RunReport run_scenario(const Scenario& scenario, const RunOptions& options) {
   if (!report.problems.empty()) return report;
 
   std::vector<std::unique_ptr<Job>> jobs = all_jobs(scenario);
-  report.problems = run_all(scenario, options, jobs);
+  report.problems = run_all(options, jobs);
   if (!report.problems.empty()) return report;
   if (options.verify) {
     std::vector<std::unique_ptr<Job>> again = all_jobs(scenario);
-    (void)run_all(scenario, options, again);
+    (void)run_all(options, again);
     report.difference = first_difference(jobs, again);
   }
 
@@ -245,11 +260,13 @@ RunReport run_scenario(const Scenario& scenario, const RunOptions& options) {
   result.next = joined(scenario.next);
   result.setup = fmt::format("{} users, {} simulated, {} {}", scenario.users(), write_duration(scenario.duration),
                              scenario.replications, scenario.replications == 1 ? "replication" : "replications");
+  if (!scenario.cells.empty()) result.setup += fmt::format(" of {} cells", scenario.cells.size());
   result.version = PEERLAB_VERSION;
   result.command = options.command;
   result.assumptions = assumptions_of(scenario);
   result.seed = scenario.seed;
-  result.cells = {""};
+  for (const ScenarioCell& cell : scenario.cells) result.cells.push_back(cell.name);
+  if (result.cells.empty()) result.cells = {""};
   for (const SystemEntry& system : scenario.systems) result.systems.push_back(system.name);
   for (const auto& job : jobs) {
     report.events += job->events.load();
@@ -265,7 +282,14 @@ RunReport run_scenario(const Scenario& scenario, const RunOptions& options) {
     }
   }
   summarise(result);
-  result.expectations = judge(scenario.expect, result);
+  if (scenario.cells.empty()) result.expectations = judge(scenario.expect, result);
+  for (const ScenarioCell& cell : scenario.cells) {
+    for (JudgedExpectation& judged : judge(cell.scenario.expect, result, cell.name)) {
+      judged.text += " where " + cell.name;
+      result.expectations.push_back(std::move(judged));
+    }
+  }
+  if (!scenario.claim.sentence.empty()) result.claim = judge_claim(scenario, result);
   return report;
 }
 

@@ -1,4 +1,4 @@
-// Runs a scenario: one world per (system, replication), in parallel, and one answer.
+// Runs a scenario: one world per (cell, system, replication), in parallel, and one answer.
 //
 // Worlds share nothing, so the answer is the same at any number of threads. Jobs are taken in order by free threads and
 // their results stand in order, whoever finishes first.
@@ -33,7 +33,8 @@ struct RunOptions {
   std::string command;                           ///< reproduces the run; without -j, -o, paths and times
   const std::atomic<bool>* interrupt = nullptr;  ///< polled; true ends all worlds soon
   /// The record of a run that was finished earlier, or nothing. Not asked under `verify`.
-  std::function<std::optional<RunRecord>(const std::string& system, std::uint32_t replication, std::uint64_t seed)>
+  std::function<std::optional<RunRecord>(const std::string& cell, const std::string& system, std::uint32_t replication,
+                                         std::uint64_t seed)>
       recall;
   std::function<void(const RunRecord&)> keep;     ///< told of each run as it is finished; from any thread, even at once
   HostClock clock = nullptr;                      ///< profiles the runs with this clock

@@ -134,6 +134,15 @@ Parsed<double> parse_metric_value(std::string_view text, const std::string& unit
   return parse_real(split.typed);
 }
 
+/// Takes ` by VALUE` off the end of a metric that is compared with; where it stood, or npos.
+std::size_t take_margin(std::string_view& right, std::string_view& margin) {
+  const std::size_t by = right.rfind(" by ");
+  if (by == std::string_view::npos) return by;
+  margin = right.substr(by + 4);
+  right = right.substr(0, by);
+  return by + 4;
+}
+
 bool begins_a_number(std::string_view text) {
   text = trimmed(text);
   return !text.empty() && ((text.front() >= '0' && text.front() <= '9') || text.front() == '-' || text.front() == '+' ||
@@ -192,7 +201,18 @@ ParsedExpectation parse_expectation(std::string_view text, std::span<const std::
     out.low = out.high = *value.value;
     return {std::move(out), {}, 0};
   }
-  out.right = parse_term(split->right, systems, faults, failure);
+  std::string_view compared = split->right;
+  std::string_view margin;
+  const std::size_t by = take_margin(compared, margin);
+  if (by != std::string_view::npos) {
+    const bool ordered = out.comparison != Comparison::equal && out.comparison != Comparison::not_equal;
+    if (!ordered) return fail("`by` goes with <, <=, > and >= only.", split->right_offset + by);
+    const Parsed<double> least = parse_metric_value(margin, unit);
+    if (!least) return fail(least.error, split->right_offset + by);
+    if (*least.value < 0) return fail("`by` wants a distance, which is not negative.", split->right_offset + by);
+    out.margin = *least.value;
+  }
+  out.right = parse_term(compared, systems, faults, failure);
   if (!out.right) return fail(failure.sentence, split->right_offset + failure.offset);
   if (out.right->key.unit != unit) {
     return fail("These two cannot be compared: one is in " + unit + ", the other in " + out.right->key.unit + ".",

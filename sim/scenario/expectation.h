@@ -2,7 +2,10 @@
 //
 //   METRIC[.STAT][@SYSTEM] OP VALUE        propagation.p50 < 3 s          stale.per_mined@p2p <= 1 %
 //   METRIC... OP METRIC...                 lost@central > lost@p2p
+//   METRIC... OP METRIC... by VALUE        lost@p2p < lost@central by 0.1 %
 //   METRIC... within VALUE..VALUE          propagation.p90 within 1.8 s..2.3 s
+//
+// `by` goes with <, <=, > and >=: the two differ by at least that much.
 //
 // OP is one of == != < <= > >=. A value carries the unit of its metric: s, min, ... for times, %, B or kB, J; a count is a
 // bare number, and the noun it counts may follow. A bare `0` needs no unit.

@@ -201,6 +201,22 @@ std::string section_schema(const Section& s, const Schema& schema, const Members
   if (s.name == "workload") return list_of(s.sentence, forms(schema.workloads, "kind", {}, {"kind"}));
   if (s.name == "attacks") return list_of(s.sentence, attack_forms(schema));
   if (s.name == "timeline") return list_of(s.sentence, timeline_forms(schema));
+  if (s.name == "claim") {
+    Members m = properties_of(schema.claim);
+    m.emplace_back("criteria", texts("What must be true for the claim to hold in a cell, each as a line of `expect`."));
+    m.emplace_back("show", texts("More figures for the table of claims."));
+    m.emplace_back("limits", texts("What cannot be measured, said under the table."));
+    return map_schema(s.sentence, m, {"sentence"});
+  }
+  if (s.name == "grid") {
+    const std::string level = object({{"type", "\"object\""}});
+    const std::string factor =
+        object({{"type", "\"object\""}, {"minProperties", "1"}, {"additionalProperties", level}});
+    return object({{"description", in_quotes(s.sentence)},
+                   {"type", "\"object\""},
+                   {"minProperties", "1"},
+                   {"additionalProperties", factor}});
+  }
   if (s.name == "extends") return object({{"description", in_quotes(s.sentence)}, {"type", "\"string\""}});
   if (s.name == "quick") {  // laid over the rest, so that whatever it holds may be a part
     Members m;

@@ -105,7 +105,8 @@ std::vector<std::string> split_path(std::string_view path) {
   }
 }
 
-/// Puts `value` where `path` leads, making maps on the way. A sentence when it leads nowhere.
+}  // namespace
+
 std::string set_at(Tree& tree, std::string_view path, const Spot& spot, const Tree& value) {
   const std::vector<std::string> steps = split_path(path);
   Tree* at = &tree;
@@ -147,8 +148,6 @@ std::string set_at(Tree& tree, std::string_view path, const Spot& spot, const Tr
   overlay(*at, value);
   return {};
 }
-
-}  // namespace
 
 std::string home_of(const std::string& path, const std::string& root) {
   std::error_code error;

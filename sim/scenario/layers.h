@@ -22,6 +22,9 @@ bool leads_into(const std::string& path, const std::string& folder);
 /// Applies the section `quick:` of the tree: nested, or by path (`network.users: 50`).
 void apply_quick(Tree& tree, const Sources& sources, Problems& problems);
 
+/// Puts `value` where `path` leads, making maps on the way. A sentence when it leads nowhere.
+std::string set_at(Tree& tree, std::string_view path, const Spot& spot, const Tree& value);
+
 /// Applies PATH=VALUE of the command line. A value that begins with `[` or `{` is read as YAML, any other is text.
 void apply_override(Tree& tree, const Override& given, Sources& sources, Problems& problems);
 

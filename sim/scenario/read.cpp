@@ -6,6 +6,7 @@
 #include "models/base/check.h"
 #include "models/base/decimal.h"
 #include "sim/scenario/check.h"
+#include "sim/scenario/grid.h"
 #include "sim/scenario/layers.h"
 #include "sim/scenario/reader.h"
 
@@ -90,6 +91,22 @@ Scenario read_tree(const Tree& tree, const std::string& file, const Schema& sche
   return scenario;
 }
 
+/// Reads every cell of a grid into `scenario`: the file as it is, a cell's levels, --quick, --set, in this order.
+void read_cells(const Tree& file_tree, const std::string& file, const Schema& schema, Sources& sources,
+                const ReadOptions& options, Scenario& scenario, Problems& problems) {
+  for (GridCell& cell : grid_cells(file_tree, sources, problems)) {
+    Problems said_already;
+    if (options.quick) apply_quick(cell.tree, sources, said_already);
+    for (const Override& given : options.overrides) apply_override(cell.tree, given, sources, said_already);
+    const std::size_t before = problems.size();
+    Scenario one = read_tree(cell.tree, file, schema, sources, options.quick, options.root, problems);
+    if (problems.size() > before) return;  // the next cells would say the same again
+    one.name = scenario.name;
+    scenario.cells.push_back({cell.levels, cell_name(cell.levels), std::move(one)});
+  }
+  if (const Tree* grid = file_tree.find("grid")) scenario.grid = flow_text(*grid);
+}
+
 ReadResult read_source(Sources& sources, std::uint32_t top, const Schema& schema, const ReadOptions& options) {
   ReadResult out;
   const std::string file = sources.name(top);
@@ -97,6 +114,7 @@ ReadResult read_source(Sources& sources, std::uint32_t top, const Schema& schema
   if (!tree) return out;
   // The quick form is read in any case, so that its mistakes show before somebody needs it.
   Tree quick = *tree;
+  const Tree as_written = *tree;
   apply_quick(quick, sources, out.problems);
   for (const Override& given : options.overrides) {
     apply_override(*tree, given, sources, out.problems);
@@ -108,6 +126,7 @@ ReadResult read_source(Sources& sources, std::uint32_t top, const Schema& schema
   if (!options.quick && tree->find("quick") != nullptr && out.problems.empty()) {
     read_tree(quick, file, schema, sources, true, options.root, out.problems);
   }
+  if (out.problems.empty()) read_cells(as_written, file, schema, sources, options, scenario, out.problems);
   if (out.problems.empty()) out.scenario = std::move(scenario);
   return out;
 }

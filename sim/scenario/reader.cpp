@@ -139,6 +139,7 @@ Scenario ScenarioReader::read(const Tree& tree, const std::string& file) {
   read_measure(tree);
   read_record(tree);
   read_expect(tree);
+  read_claim(tree);
   return std::move(out_);
 }
 

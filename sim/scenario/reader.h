@@ -47,6 +47,7 @@ class ScenarioReader {
   void read_measure(const Tree& tree);
   void read_record(const Tree& tree);
   void read_expect(const Tree& tree);
+  void read_claim(const Tree& tree);  // read_claim.cpp
   void use(const MeasureRow* row, const std::string& argument);
 
   const Schema& schema_;

@@ -94,6 +94,8 @@ class Printer {
     std::vector<std::string> expectations;
     for (const Expectation& e : s_.expect) expectations.push_back(e.text);
     list("expect", expectations);
+    if (!s_.claim.sentence.empty()) claim();
+    if (!s_.grid.empty()) line("grid: " + s_.grid, "grid");
     return out_;
   }
 
@@ -155,6 +157,24 @@ class Printer {
     value("name", e.name, 2, path + ".name");
     selectors(e.row->name, e.selectors, path + "." + e.row->name);
     params(e.params, 2, path);
+  }
+
+  void claim() {
+    head("claim", 0);
+    value("sentence", s_.claim.sentence, 1, "claim.sentence");
+    value("ratios", s_.claim.ratios ? "yes" : "no", 1, "claim.ratios");
+    const auto below = [&](const char* key, const std::vector<std::string>& texts) {
+      if (texts.empty()) return;
+      head(key, 1);
+      for (const std::string& text : texts) line(indent(2) + "- " + scalar(text), "claim");
+    };
+    std::vector<std::string> criteria;
+    for (const Expectation& e : s_.claim.criteria) criteria.push_back(e.text);
+    below("criteria", criteria);
+    std::vector<std::string> show;
+    for (const MetricKey& key : s_.claim.show) show.push_back(key.metric + "." + key.stat);
+    below("show", show);
+    below("limits", s_.claim.limits);
   }
 
   const Scenario& s_;

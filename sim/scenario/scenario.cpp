@@ -14,6 +14,14 @@ std::vector<std::string> Scenario::fault_names() const {
   return names;
 }
 
+std::size_t Scenario::worlds() const {
+  const std::size_t each = systems.size() * replications;
+  if (cells.empty()) return each;
+  std::size_t all = 0;
+  for (const ScenarioCell& cell : cells) all += cell.scenario.worlds();
+  return all;
+}
+
 Problem problem_of(const Scenario& scenario, std::string_view path, std::string sentence) {
   std::string at(path);
   for (;;) {

@@ -76,8 +76,20 @@ struct Expectation {
   double low = 0;                   ///< the value compared with, in the metric's base unit; `within`: the lower end
   double high = 0;                  ///< `within`: the upper end; otherwise the same value
   std::optional<MetricTerm> right;  ///< compared with this instead
+  double margin = 0;                ///< `by`: by how much at least, in the metric's base unit
   Origin origin;
 };
+
+/// `claim:`: what is said of one of the systems, and what would have to be true for it.
+struct Claim {
+  std::string sentence;               ///< what is said; empty: the scenario makes no claim
+  std::vector<Expectation> criteria;  ///< it holds in a cell where all of these do; none: no verdict, figures only
+  std::vector<MetricKey> show;        ///< figures of the table, besides those of the criteria
+  bool ratios = false;                ///< the table also says how many times the first system's figures are the others'
+  std::vector<std::string> limits;    ///< what cannot be measured
+};
+
+struct ScenarioCell;
 
 struct Scenario {
   std::string file;  ///< where it was read
@@ -109,7 +121,10 @@ struct Scenario {
   bool record_trees = false;
   bool record_network = false;
   std::vector<Expectation> expect;
-  bool quick = false;  ///< read with --quick
+  Claim claim;
+  std::vector<ScenarioCell> cells;  ///< of `grid:`; none: the scenario itself is all there is
+  std::string grid;                 ///< as written, in one line; empty without
+  bool quick = false;               ///< read with --quick
 
   std::map<std::string, Origin> origins;  ///< by path, such as `systems.p2p.block_interval` or `workload.0.rate`
 
@@ -117,6 +132,15 @@ struct Scenario {
   /// End of the cohort: the last instant at which operations and blocks count.
   [[nodiscard]] Time cohort_end() const { return Time::zero() + (duration - settle); }
   [[nodiscard]] std::vector<std::string> fault_names() const;
+  /// How many worlds a run of it is: cells, systems, replications.
+  [[nodiscard]] std::size_t worlds() const;
+};
+
+/// One cell of `grid:`: the whole scenario with these levels.
+struct ScenarioCell {
+  std::vector<std::pair<std::string, std::string>> levels;  ///< (factor, level)
+  std::string name;                                         ///< `fault=one-machine encryption=plain`
+  Scenario scenario;
 };
 
 /// A problem at the place where the value of `path` was set, or else what stands above it.

@@ -53,6 +53,14 @@ Fields stop_fields() {
               "0", "100000000")};
 }
 
+Fields claim_fields() {
+  return {
+      field("sentence", Kind::text, "", "What is claimed.", "Records are far less vulnerable to being lost."),
+      field("ratios", Kind::flag, "no",
+            "The table also says how many times the figures of the other systems those of the first one are.", "yes"),
+  };
+}
+
 Fields entry_fields() {
   return {
       bounded(field("at", Kind::duration, "0 s", "When it begins, counted from the start of the run.", "4 h"), "0 s",
@@ -102,6 +110,15 @@ std::span<const Section> sections() {
        "record: [trees, network]"},
       {"expect", "What should come out, judged on the 95 % interval over replications.",
        "expect: [propagation.p50 < 3 s]"},
+      {"claim",
+       "What is said of systems, put to the test: it holds in a cell where all `criteria` do, which are written as in "
+       "`expect`; `show` names more figures for the table, `limits` says what cannot be measured.",
+       "claim: {sentence: Records are harder to lose., criteria: [lost@p2p < lost@central by 0.1 %]}"},
+      {"grid",
+       "Factors with levels of your own, each a few values that differ: every combination of levels is run, and told "
+       "as a "
+       "cell.",
+       "grid: {encryption: {plain: {protection.encryption: none}, sealed: {protection.encryption: end-to-end}}}"},
       {"quick", "What is different under --quick; without it, two replications and a tenth of the duration.",
        "quick: {replications: 2}"},
   };
@@ -117,6 +134,7 @@ Schema standard_schema(Fields cpu) {
   schema.cpu = std::move(cpu);
   schema.prices = price_fields();
   schema.protection = protection_fields();
+  schema.claim = claim_fields();
   schema.entry = entry_fields();
   schema.protocols = protocols();
   schema.attacks = attacks();
@@ -153,6 +171,7 @@ std::vector<PathField> all_fields(const Schema& schema) {
   add("protection.", "", schema.protection);
   for (const ProtocolRow& row : schema.protocols) add("systems.NAME.", row.name, row.fields());
   for (const WorkloadRow& row : schema.workloads) add("workload.N.", row.name, row.fields());
+  add("claim.", "", schema.claim);
   add("timeline.N.", "", schema.entry);
   for (const DisturbanceRow& row : schema.disturbances) add("timeline.N.", row.name, row.fields());
   for (const AttackRow& row : schema.attacks) add("attacks.N.", row.name, row.fields());

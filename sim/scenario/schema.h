@@ -23,6 +23,7 @@ struct Schema {
   Fields cpu;         ///< `cpu:`
   Fields prices;      ///< `prices:`
   Fields protection;  ///< `protection:`
+  Fields claim;       ///< single values of `claim:`
   Fields entry;       ///< what every line of `timeline:` has: at, for, every, name
   std::span<const ProtocolRow> protocols;
   std::span<const AttackRow> attacks;

@@ -76,6 +76,28 @@ TEST(Judge, AsksEqualityOfEveryReplication) {
   EXPECT_EQ(verdict(three_runs({0, 0, 1}), Comparison::equal, 0), ExpectationVerdict::fail);
 }
 
+// `by` asks for a distance: peers that lose just as little as a service do not beat it.
+TEST(Judge, AsksForTheMarginOfADifference) {
+  Expectation less;
+  less.left.key.metric = "depth";
+  less.left.key.stat = "max";
+  less.left.system = "p2p";
+  less.comparison = Comparison::less;
+  less.right = less.left;
+  less.right->system = "central";
+  less.margin = 2;
+  const auto verdict_of = [&](std::vector<double> p2p, std::vector<double> central) {
+    return judge({less}, three_runs(std::move(p2p), std::move(central))).at(0).verdict;
+  };
+  EXPECT_EQ(verdict_of({1, 1, 1}, {4, 4, 4}), ExpectationVerdict::pass);
+  EXPECT_EQ(verdict_of({1, 1, 1}, {2, 2, 2}), ExpectationVerdict::fail);
+  EXPECT_EQ(verdict_of({1, 1, 1}, {1, 1, 1}), ExpectationVerdict::fail);
+  EXPECT_EQ(verdict_of({1, 1, 1}, {2, 4, 3}), ExpectationVerdict::inconclusive);
+  less.comparison = Comparison::more;
+  EXPECT_EQ(verdict_of({4, 4, 4}, {1, 1, 1}), ExpectationVerdict::pass);
+  EXPECT_EQ(verdict_of({2, 2, 2}, {1, 1, 1}), ExpectationVerdict::fail);
+}
+
 TEST(Judge, SaysNothingFromOneRun) {
   EXPECT_EQ(verdict(three_runs({5}), Comparison::less, 100), ExpectationVerdict::inconclusive);
 }

@@ -34,6 +34,19 @@ TEST(Expectation, ComparesAMetricWithAValueInItsUnit) {
   EXPECT_EQ(parse("propagation > 1 s").value->left.key.stat, "p50") << "the first statistic is meant";
 }
 
+TEST(Expectation, MayAskByHowMuchTwoMetricsDiffer) {
+  const auto e = parse("stale.per_mined@p2p < stale.per_mined@central by 0.1 %", two);
+  ASSERT_TRUE(e.value) << e.error;
+  EXPECT_EQ(e.value->margin, 0.001);
+  EXPECT_EQ(e.value->right->system, "central");
+  EXPECT_EQ(parse("stale.per_mined@p2p < stale.per_mined@central", two).value->margin, 0.0);
+  const auto without_unit = parse("stale.per_mined@p2p < stale.per_mined@central by 7", two);
+  EXPECT_FALSE(without_unit.value);
+  EXPECT_EQ(without_unit.offset, 49U);
+  EXPECT_NE(parse("stale.per_mined@p2p == stale.per_mined@central by 1 %", two).error.find("<, <=, > and >= only"),
+            std::string::npos);
+}
+
 TEST(Expectation, KnowsIntervalsAndOtherMetrics) {
   const auto within = parse("propagation.p90 within 1.8 s..2.3 s");
   ASSERT_TRUE(within.value) << within.error;

@@ -74,7 +74,7 @@ TEST(Resolved, SaysWhereEachValueCameFrom) {
   ends("duration: 6 h", "test.yaml:6");
   ends("  users: 88", "--set");
   ends("seed: 9", "--seed");
-  ends("replications: 1", "--quick, test.yaml:20");
+  ends("replications: 1", "--quick, test.yaml:22");
   ends("    block_interval: 90 s", "test.yaml:10");
   ends("    compact: real", "default");
   EXPECT_NE(text.find("# preset of test.yaml:8"), std::string::npos);
