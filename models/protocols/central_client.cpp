@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "models/base/check.h"
-#include "models/crypto/sha256.h"
 #include "models/protocols/central_sessions.h"
 #include "models/protocols/retry.h"
 
@@ -16,7 +15,11 @@ constexpr Duration for_ever{std::int64_t{1} << 61};
 }  // namespace
 
 CentralClient::CentralClient(const Home& home, UserId user, CentralShared& shared)
-    : home_(home), shared_(shared), user_(user), sessions_(shared.options.servers) {
+    : home_(home),
+      shared_(shared),
+      user_(user),
+      author_(user, shared.book, shared.options.owner_signatures, shared.options.encrypt_private),
+      sessions_(shared.options.servers) {
   reader_ = user.value % shared.options.servers;
 }
 
@@ -29,59 +32,6 @@ void CentralClient::show(HoldingsSink& sink) const {
 }
 
 // --- what the user asks ------------------------------------------------------------------------------------------------
-
-const KeyPair& CentralClient::key() {
-  if (!key_) key_ = shared_.book.key_pair(user_);
-  return *key_;
-}
-
-Hash256 CentralClient::entropy(std::uint32_t number) {
-  Bytes text;
-  Writer w(text);
-  w.hash(key().secret());
-  w.u64(number);
-  return tagged_hash("peerlab/wallet", text);
-}
-
-OperationPtr CentralClient::make_write(const Request& request, std::optional<Content> content, bool sealed,
-                                       Work& work) {
-  Operation draft;
-  draft.what = request.what;
-  draft.is_private = request.is_private;
-  draft.number = request.number;
-  draft.user = user_;
-  draft.other = request.other;
-  draft.record = request.record;
-  draft.amount = request.what == Asked::pay ? std::max<std::uint64_t>(request.amount, 1) : 0;
-  if (content) {
-    work.bytes_hashed += content->size();
-    draft.commitment = commitment(*content);
-    draft.content = std::move(content);
-    draft.sealed = sealed;
-  }
-  if (shared_.options.owner_signatures) {
-    draft.signature = key().sign(digest_to_sign(draft));
-    ++work.signed_;
-  }
-  return make_operation(std::move(draft));
-}
-
-OperationPtr CentralClient::make_write(const Request& request, Work& work) {
-  if (request.what != Asked::publish && request.what != Asked::update) {
-    return make_write(request, std::nullopt, false, work);
-  }
-  std::uint64_t seed = shared_.book.seed() ^ mix64(request.record.packed());
-  if (request.what == Asked::update) seed += mix64(std::uint64_t{request.number} + 1);
-  Content content = declared_content(mix64(seed) | 1, std::max<std::uint32_t>(request.size, 1));
-  const bool sealed = request.is_private && shared_.options.encrypt_private;
-  if (sealed) {
-    auto closed = seal_content(content, shared_.book.public_key(user_), entropy(request.number));
-    CHECK(closed.has_value());  // our own key is a key
-    content = std::move(*closed);
-    work.bytes_coded += content.size();
-  }
-  return make_write(request, std::move(content), sealed, work);
-}
 
 bool CentralClient::needs_key(const Request& request) const {
   if (!shared_.options.password) return true;  // to log in
@@ -97,7 +47,7 @@ void CentralClient::submit(Time now, const Request& request, Outbox& out) {
   Pending p;
   p.request = request;
   const bool reseals = request.what == Asked::transfer && request.is_private && shared_.options.encrypt_private;
-  if (request.what != Asked::read && !reseals) p.write = make_write(request, out.work);
+  if (request.what != Asked::read && !reseals) p.write = author_.write(request, out.work);
   attempt(pending_.emplace_back(std::move(p)), now, out);
   ring(out);
 }
@@ -217,7 +167,7 @@ void CentralClient::receive(Time now, NodeId from, const Message& m, Outbox& out
     case kind::challenge: {
       if (session.state != Session::State::asked) return;
       const Hash256 digest = challenge_digest(home_.parcels->as<ChallengeParcel>(m).nonce, from, user_);
-      const Signature signature = key().sign(digest);
+      const Signature signature = author_.key().sign(digest);
       ++out.work.signed_;
       out.send(from, proof(*home_.parcels, user_, Bytes(signature.bytes.begin(), signature.bytes.end())));
       return;
@@ -298,15 +248,8 @@ void CentralClient::take_answer(Time now, const AnswerParcel& a, Outbox& out) {
   const int carrier = a.answer.carrier();
   if (!right || carrier < 0) return finish(a.number, Verdict::unknown_output, out);
   const Operation& stored = *a.answer.custody[static_cast<std::size_t>(carrier)];
-  std::optional<Content> content = stored.content;
-  if (stored.sealed) {
-    content = reseal_content(*stored.content, key(), shared_.book.public_key(p->request.other), entropy(a.number));
-    if (!content) return finish(a.number, Verdict::not_owner, out);
-    out.work.bytes_coded += content->size();
-    p->write = make_write(p->request, std::move(content), true, out.work);
-  } else {
-    p->write = make_write(p->request, std::nullopt, false, out.work);
-  }
+  p->write = author_.hand_over(p->request, stored, out.work);
+  if (p->write == nullptr) return finish(a.number, Verdict::not_owner, out);
   attempt(*p, now, out);
 }
 

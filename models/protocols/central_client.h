@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "models/node/node.h"
+#include "models/protocols/author.h"
 #include "models/protocols/central_messages.h"
 #include "models/protocols/central_shared.h"
 
@@ -56,13 +57,8 @@ class CentralClient final : public Node {
     std::uint64_t token = 0;
   };
 
-  const KeyPair& key();
   /// Whether what is asked takes the user's secret key, which may be lost.
   [[nodiscard]] bool needs_key(const Request& request) const;
-  [[nodiscard]] Hash256 entropy(std::uint32_t number);
-  OperationPtr make_write(const Request& request, std::optional<Content> content, bool sealed, Work& work);
-  OperationPtr make_write(const Request& request, Work& work);
-
   void attempt(Pending& p, Time now, Outbox& out);
   void send(Pending& p, Outbox& out);
   void log_in(std::uint32_t server, Outbox& out);
@@ -81,7 +77,7 @@ class CentralClient final : public Node {
   Home home_;
   CentralShared& shared_;
   UserId user_;
-  std::optional<KeyPair> key_;
+  Author author_;
   std::vector<Session> sessions_;  ///< by server
   std::uint32_t current_ = 0;      ///< the server taken for the primary
   std::uint32_t reader_ = 0;       ///< the server asked for reads, where any will do

@@ -12,6 +12,7 @@ enum class Refusal : std::uint16_t {
   not_primary,       ///< another server is
   not_ready,         ///< no primary, or this server is restoring its backup
   gave_up,           ///< told by the client: no answer within its retries or the deadline
+  no_order,          ///< nobody here can say what came first, as a payment needs it
 };
 
 }  // namespace peerlab

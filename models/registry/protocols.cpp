@@ -1,6 +1,7 @@
 #include <vector>
 
 #include "models/protocols/central_system.h"
+#include "models/protocols/gossip_system.h"
 #include "models/protocols/nakamoto.h"
 #include "models/registry/registry.h"
 
@@ -9,6 +10,7 @@ namespace peerlab {
 std::span<const ProtocolRow> protocols() {
   static const std::vector<ProtocolRow> rows = {
       nakamoto_row(),        // Nakamoto 2008: the most work wins
+      gossip_store_row(),    // Demers et al. 1987: peers without a chain, the later writer wins
       central_server_row(),  // servers that keep everything, and clients that ask them
   };
   return rows;

@@ -91,20 +91,48 @@ Scenario read_tree(const Tree& tree, const std::string& file, const Schema& sche
   return scenario;
 }
 
-/// Reads every cell of a grid into `scenario`: the file as it is, a cell's levels, --quick, --set, in this order.
-void read_cells(const Tree& file_tree, const std::string& file, const Schema& schema, Sources& sources,
+/// Every factor and level of a grid in a line of its own.
+std::string grid_text(const Tree& grid) {
+  std::string out;
+  for (const Tree::Member& factor : grid.members) {
+    out += factor.key + ":\n";
+    for (const Tree::Member& level : factor.value.members)
+      out += "  " + level.key + ": " + flow_text(level.value) + "\n";
+  }
+  return out;
+}
+
+/// Reads every cell of a grid into `scenario`: the file as it is, a cell's levels, --quick, --set, in this order. What these say of the
+/// grid itself comes first.
+void read_cells(const Tree& as_written, const std::string& file, const Schema& schema, Sources& sources,
                 const ReadOptions& options, Scenario& scenario, Problems& problems) {
-  for (GridCell& cell : grid_cells(file_tree, sources, problems)) {
-    Problems said_already;
-    if (options.quick) apply_quick(cell.tree, sources, said_already);
-    for (const Override& given : options.overrides) apply_override(cell.tree, given, sources, said_already);
+  Problems said_already;
+  const auto change = [&](Tree& tree) {
+    if (options.quick) apply_quick(tree, sources, said_already);
+    for (const Override& given : options.overrides) apply_override(tree, given, sources, said_already);
+  };
+  Tree changed = as_written;
+  change(changed);
+  const Tree* grid = changed.find("grid");
+  if (grid == nullptr) return;
+  Tree base = as_written;
+  std::erase_if(base.members, [](const Tree::Member& m) { return m.key == "grid"; });
+  base.members.push_back({"grid", grid->spot, *grid});
+  for (GridCell& cell : grid_cells(base, sources, problems)) {
+    change(cell.tree);
     const std::size_t before = problems.size();
     Scenario one = read_tree(cell.tree, file, schema, sources, options.quick, options.root, problems);
     if (problems.size() > before) return;  // the next cells would say the same again
     one.name = scenario.name;
     scenario.cells.push_back({cell.levels, cell_name(cell.levels), std::move(one)});
   }
-  if (const Tree* grid = file_tree.find("grid")) scenario.grid = flow_text(*grid);
+  if (!problems.empty()) return;
+  scenario.grid = grid_text(*grid);
+  const Problem place = sources.problem(grid->spot, "");
+  Origin& origin = scenario.origins["grid"];
+  origin.from = grid->from;
+  origin.file = place.file;
+  origin.line = place.line;
 }
 
 ReadResult read_source(Sources& sources, std::uint32_t top, const Schema& schema, const ReadOptions& options) {

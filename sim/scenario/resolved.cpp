@@ -95,7 +95,7 @@ class Printer {
     for (const Expectation& e : s_.expect) expectations.push_back(e.text);
     list("expect", expectations);
     if (!s_.claim.sentence.empty()) claim();
-    if (!s_.grid.empty()) line("grid: " + s_.grid, "grid");
+    if (!s_.grid.empty()) grid();
     return out_;
   }
 
@@ -159,6 +159,14 @@ class Printer {
     params(e.params, 2, path);
   }
 
+  void grid() {
+    head("grid", 0);
+    for (std::size_t from = 0; from < s_.grid.size();) {
+      const std::size_t end = s_.grid.find('\n', from);
+      line(indent(1) + s_.grid.substr(from, end - from), "grid");
+      from = end + 1;
+    }
+  }
   void claim() {
     head("claim", 0);
     value("sentence", s_.claim.sentence, 1, "claim.sentence");

@@ -123,7 +123,7 @@ struct Scenario {
   std::vector<Expectation> expect;
   Claim claim;
   std::vector<ScenarioCell> cells;  ///< of `grid:`; none: the scenario itself is all there is
-  std::string grid;                 ///< as written, in one line; empty without
+  std::string grid;                 ///< a line for each factor and level; empty without
   bool quick = false;               ///< read with --quick
 
   std::map<std::string, Origin> origins;  ///< by path, such as `systems.p2p.block_interval` or `workload.0.rate`

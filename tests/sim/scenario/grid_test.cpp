@@ -49,6 +49,15 @@ TEST(Grid, QuickAndSetComeOnTopOfEveryCell) {
   }
 }
 
+TEST(Grid, MayBeChangedFromOutsideLikeEverythingElse) {
+  ReadOptions options;
+  options.overrides = {{"--set", "grid.users.few.network.users=33"}, {"--set", "grid.users.third={network.users: 44}"}};
+  const ReadResult result = test::read(two_by_two, options);
+  ASSERT_TRUE(result.scenario) << format_problems(result.problems);
+  ASSERT_EQ(result.scenario->cells.size(), 6U);
+  EXPECT_EQ(result.scenario->cells[4].scenario.users(), 44U);
+}
+
 TEST(Grid, ReadsBackFromTheResolvedForm) {
   const ReadResult first = test::read(two_by_two);
   ASSERT_TRUE(first.scenario);

@@ -1,0 +1,187 @@
+#include "models/protocols/gossip_messages.h"
+
+#include "models/base/check.h"
+#include "models/replication/content.h"
+#include "models/replication/envelope.h"
+#include "models/replication/message_kinds.h"
+
+namespace peerlab {
+namespace {
+
+using Decoded = std::optional<Message>;
+
+template <class P>
+std::unique_ptr<P> sized(std::size_t payload) {
+  auto parcel = std::make_unique<P>();
+  CHECK(payload <= payload_limit);
+  parcel->wire_size = envelope_size + static_cast<std::uint32_t>(payload);
+  return parcel;
+}
+
+std::uint32_t parcel_size(const Message& m, const Parcels& parcels, const BlockPool*) {
+  return parcels.at(m).wire_size;
+}
+std::uint64_t parcel_content(const Message& m, const Parcels& parcels, const BlockPool*) {
+  return parcels.at(m).content;
+}
+
+void put(const GossipOfferParcel& p, Writer& w) {
+  w.compact_size(p.offers.size());
+  for (const Offered& offer : p.offers) {
+    w.u64(offer.record);
+    w.u32(offer.stamp);
+  }
+}
+Decoded take_offer(Reader& in, Parcels& parcels) {
+  const std::uint64_t count = in.compact_size();
+  if (!in.ok() || count > in.left() / 12) return std::nullopt;
+  std::vector<Offered> offers;
+  for (std::uint64_t i = 0; i < count; ++i) {
+    const std::uint64_t record = in.u64();
+    offers.push_back({record, in.u32()});
+  }
+  if (!in.finished()) return std::nullopt;
+  return gossip_offer(parcels, std::move(offers));
+}
+
+void put(const GossipWantParcel& p, Writer& w) {
+  w.compact_size(p.records.size());
+  for (const std::uint64_t record : p.records) w.u64(record);
+}
+Decoded take_want(Reader& in, Parcels& parcels) {
+  const std::uint64_t count = in.compact_size();
+  if (!in.ok() || count > in.left() / 8) return std::nullopt;
+  std::vector<std::uint64_t> records;
+  for (std::uint64_t i = 0; i < count; ++i) records.push_back(in.u64());
+  if (!in.finished()) return std::nullopt;
+  return gossip_want(parcels, std::move(records));
+}
+
+void put(const GossipRecordParcel& p, Writer& w) { encode(p.state, w); }
+Decoded take_record(Reader& in, Parcels& parcels) {
+  std::optional<Answer> state = decode_answer(in);
+  if (!state || !state->found() || !in.finished()) return std::nullopt;
+  return gossip_record(parcels, std::move(*state));
+}
+
+void put(const GossipSummaryParcel& p, Writer& w) {
+  for (const std::uint64_t sum : p.sums) w.u64(sum);
+}
+Decoded take_summary(Reader& in, Parcels& parcels) {
+  Summary16 sums;
+  for (std::uint64_t& sum : sums) sum = in.u64();
+  if (!in.finished()) return std::nullopt;
+  return gossip_summary(parcels, sums);
+}
+
+/// A row for a parcel: the command on the wire is a function, since a row's functions take no closure.
+template <class P, Decoded (*take)(Reader&, Parcels&), std::string_view (*command)()>
+MessageKindRow row(MessageKind which, std::string_view name, bool bulk) {
+  return {which,
+          name,
+          bulk,
+          parcel_size,
+          parcel_content,
+          [](const Message& m, const Parcels& parcels, const BlockPool*) {
+            Bytes payload;
+            Writer w(payload);
+            put(parcels.as<P>(m), w);
+            return enclose(command(), payload);
+          },
+          [](ByteView bytes, Parcels& parcels, BlockPool*) -> Decoded {
+            const auto payload = payload_of(command(), bytes);
+            if (!payload) return std::nullopt;
+            Reader in(*payload);
+            return take(in, parcels);
+          }};
+}
+
+std::string_view offer_command() { return "goffer"; }
+std::string_view want_command() { return "gwant"; }
+std::string_view record_command() { return "grecord"; }
+std::string_view have_command() { return "ghave"; }
+std::string_view summary_command() { return "gsummary"; }
+
+}  // namespace
+
+Message gossip_offer(Parcels& parcels, std::vector<Offered> offers) {
+  auto p = sized<GossipOfferParcel>(compact_size_length(offers.size()) + 12 * offers.size());
+  p->content = content_of(kind::gossip_offer, offers.size(), 0);
+  for (const Offered& offer : offers) {
+    p->content = content_of(kind::gossip_offer, p->content, offer.record);
+    p->content = content_of(kind::gossip_offer, p->content, offer.stamp);
+  }
+  p->offers = std::move(offers);
+  return parcels.add(kind::gossip_offer, std::move(p));
+}
+
+Message gossip_want(Parcels& parcels, std::vector<std::uint64_t> records) {
+  auto p = sized<GossipWantParcel>(compact_size_length(records.size()) + 8 * records.size());
+  p->content = content_of(kind::gossip_want, records.size(), 0);
+  for (const std::uint64_t record : records) p->content = content_of(kind::gossip_want, p->content, record);
+  p->records = std::move(records);
+  return parcels.add(kind::gossip_want, std::move(p));
+}
+
+Message gossip_record(Parcels& parcels, Answer state) {
+  auto p = sized<GossipRecordParcel>(encoded_size(state));
+  p->content = content_of(kind::gossip_record, state.custody.size(), 0);
+  const int carrier = state.carrier();
+  for (std::size_t i = 0; i < state.custody.size(); ++i) {
+    const Operation& write = *state.custody[i];
+    p->content = content_of(kind::gossip_record, p->content, write.digest.low64());
+    if (write.signature) {
+      for (const std::uint8_t b : write.signature->bytes) {
+        p->content = content_of(kind::gossip_record, p->content, b);
+      }
+    }
+    if (static_cast<int>(i) == carrier) p->content = content_of(kind::gossip_record, p->content, write.id.low64());
+  }
+  p->state = std::move(state);
+  return parcels.add(kind::gossip_record, std::move(p));
+}
+
+Message gossip_have(std::uint32_t number) { return {kind::gossip_have, 0, 0, number}; }
+
+Message gossip_summary(Parcels& parcels, const Summary16& sums) {
+  auto p = sized<GossipSummaryParcel>(8 * sums.size());
+  p->content = content_of(kind::gossip_summary, 0, 0);
+  for (const std::uint64_t sum : sums) p->content = content_of(kind::gossip_summary, p->content, sum);
+  p->sums = sums;
+  return parcels.add(kind::gossip_summary, std::move(p));
+}
+
+std::span<const MessageKindRow> gossip_message_kinds() {
+  static const std::vector<MessageKindRow> rows = [] {
+    std::vector<MessageKindRow> all = {
+        row<GossipOfferParcel, take_offer, offer_command>(kind::gossip_offer, "gossip offer", false),
+        row<GossipWantParcel, take_want, want_command>(kind::gossip_want, "gossip want", false),
+        row<GossipRecordParcel, take_record, record_command>(kind::gossip_record, "gossip record", true),
+        {kind::gossip_have, "gossip have", false,
+         [](const Message&, const Parcels&, const BlockPool*) { return envelope_size + 4; },
+         [](const Message& m, const Parcels&, const BlockPool*) { return content_of(m.kind, m.ref, 0); },
+         [](const Message& m, const Parcels&, const BlockPool*) {
+           Bytes payload;
+           Writer w(payload);
+           w.u32(m.ref);
+           return enclose(have_command(), payload);
+         },
+         [](ByteView bytes, Parcels&, BlockPool*) -> Decoded {
+           const auto payload = payload_of(have_command(), bytes);
+           if (!payload) return std::nullopt;
+           Reader in(*payload);
+           const std::uint32_t number = in.u32();
+           if (!in.finished()) return std::nullopt;
+           return gossip_have(number);
+         }},
+        row<GossipSummaryParcel, take_summary, summary_command>(kind::gossip_summary, "gossip summary", false),
+    };
+    const MessageKindRow* noise = row_of(replication_message_kinds(), garbage_kind);
+    CHECK(noise != nullptr);
+    all.push_back(*noise);
+    return all;
+  }();
+  return rows;
+}
+
+}  // namespace peerlab
