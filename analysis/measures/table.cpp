@@ -3,6 +3,7 @@
 #include "analysis/measures/ack_rules.h"
 #include "analysis/measures/agreed_after.h"
 #include "analysis/measures/agreement.h"
+#include "analysis/measures/attack.h"
 #include "analysis/measures/blocks.h"
 #include "analysis/measures/copies.h"
 #include "analysis/measures/cost.h"
@@ -309,6 +310,67 @@ std::vector<MeasureRow> make_table() {
                    {"blocks.interval", {{"mean", "s"}}},
                    {"blocks.refused", {{"count", "refusals"}}}},
        .make = make_blocks},
+      {.name = "revenue",
+       .sentence = "What attackers earn by mining: their part of the main chain, and blocks per hour.",
+       .numerator = "the attackers' blocks in the settled main chain; `revenue.hash_share`: their share of the hash "
+                    "power, which is "
+                    "what honest mining would earn",
+       .denominator =
+           "all blocks in the settled main chain; `revenue.per_hour`: hours, also before and after the first "
+           "change of the difficulty",
+       .sampling = "blocks mined in [warmup, end - settle]",
+       .censoring = "without an attacker who mines it prints `not challenged`",
+       .source = "Eyal & Sirer 2014, FC, section 4.3; per hour: Grunspan & Perez-Marco 2018 (arXiv:1805.08281)",
+       .moved_by =
+           "the attackers' hash power, who hears of their blocks first (gamma), the tie rule; per hour: whether the "
+           "difficulty has adjusted",
+       .metrics = {{"revenue.share", {{"value", "share"}}},
+                   {"revenue.hash_share", {{"value", "share"}}},
+                   {"revenue.per_hour", {{"mean", "1/h"}, {"before", "1/h"}, {"after", "1/h"}}}},
+       .make = make_revenue},
+      {.name = "mpu",
+       .sentence = "Mining power utilisation: how much of the mining ended up in the main chain.",
+       .numerator =
+           "blocks in the settled main chain: of all miners (`mpu_node_overall`), of attackers (`mpu_node_adv`)",
+       .denominator = "blocks mined, published or not: by all miners, by attackers",
+       .sampling = "blocks mined in [warmup, end - settle]",
+       .censoring = "`mpu_node_adv` prints `not challenged` without an attacker who mines",
+       .source = "Eyal, Gencer, Sirer & van Renesse 2016, NSDI (Bitcoin-NG), with equal work per block",
+       .moved_by = "propagation against the block interval, withheld blocks, branches given up",
+       .metrics = {{"mpu_node_overall", {{"value", "share"}}}, {"mpu_node_adv", {{"value", "share"}}}},
+       .make = make_mpu},
+      {.name = "attack.success",
+       .sentence = "The share of an attacker's attempts that succeeded, judged by what the honest peers settled on.",
+       .numerator = "attempts whose published branch is in the settled main chain; `attack.duration`: of those that "
+                    "came to an end",
+       .denominator = "attempts begun: the payment sent, the rewriting begun, the unwanted block seen",
+       .sampling = "attempts begun in [warmup, end - settle]",
+       .censoring = "an attempt still under way at the end has failed; without an attempt it prints `not challenged`",
+       .source = "Rosenfeld 2014 (arXiv:1402.2009) for double spends",
+       .moved_by = "hash power, confirmations, head start, when the attacker gives up, propagation delay",
+       .metrics = {{"attack.success", {{"value", "share"}}},
+                   {"attack.attempts", {{"count", "attempts"}}},
+                   {"attack.duration", {{"p50", "s"}, {"max", "s"}}}},
+       .make = make_attack_success},
+      {.name = "censored",
+       .sentence = "What becomes of the writes of those whom an attack is meant for.",
+       .numerator = "victims' valid writes never acked until the end; `censored.gone`: these, and what was acked and "
+                    "undone and does "
+                    "not stand at the end; `censored.delay`: time from issue until the ack of the "
+                    "victims' valid writes, which are told in the calm twin too, so that the difference pairs by run",
+       .denominator = "writes issued by victims whose own machine was on",
+       .sampling = "operations of the cohort, issued in [warmup, end - settle]",
+       .censoring =
+           "not valid: refused for breaking a rule of the ledger; never acked counts as +infinity in the delay; a "
+           "system that is not attacked prints `not challenged` for the share",
+       .source = peerlab_definition,
+       .moved_by =
+           "the censors' hash power, whether they build on blocks with such writes, ack rule, length of the run",
+       .metrics = {{"censored", {{"value", "share"}}},
+                   {"censored.gone", {{"value", "share"}}},
+                   {"censored.delay", {{"p50", "s"}, {"p90", "s"}}},
+                   {"censored.delay_others", {{"p50", "s"}, {"p90", "s"}}}},
+       .make = make_censored},
       {.name = "load",
        .sentence = "How much of the work lies on the busiest machine.",
        .numerator =

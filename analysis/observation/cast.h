@@ -54,9 +54,10 @@ struct Cast {
   std::uint32_t machines = 0;
   std::vector<Affiliation> belongs;  ///< by MachineId: whose it is, where it stands, what it runs
   std::uint32_t users = 0;
-  Time warmup;                 ///< what was issued or mined before it is not sampled
-  Duration settle{};           ///< what was issued or mined within it before the end is not sampled
-  Duration block_interval{};   ///< expected; 0 for a system without blocks
+  Time warmup;                          ///< what was issued or mined before it is not sampled
+  Duration settle{};                    ///< what was issued or mined within it before the end is not sampled
+  Duration block_interval{};            ///< expected; 0 for a system without blocks
+  std::uint32_t retarget_interval = 0;  ///< blocks between changes of the difficulty; 0: it never changes
   bool seals_private = false;  ///< private records are sealed to their owner, and sealed again when they are given away
   EnergyPrices energy;
 };

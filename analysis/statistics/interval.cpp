@@ -6,6 +6,7 @@
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
 #include <cmath>
+#include <functional>
 #include <limits>
 #include <vector>
 
@@ -21,6 +22,8 @@ constexpr double infinity = std::numeric_limits<double>::infinity();
 
 double mean(std::span<const double> values) {
   if (values.empty()) return std::numeric_limits<double>::quiet_NaN();
+  // Equal values have their own mean: a sum of them may be off in its last digit, and an interval with it.
+  if (std::adjacent_find(values.begin(), values.end(), std::not_equal_to<>()) == values.end()) return values.front();
   double sum = 0;
   for (const double v : values) sum += v;
   return sum / static_cast<double>(values.size());

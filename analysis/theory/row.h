@@ -25,6 +25,7 @@ struct TheoryOutput {
 struct TheoryAnswer {
   std::vector<double> values{};
   std::string error{};
+  std::string table{};  ///< what figures cannot say, several lines for people and scenario files; empty mostly
 };
 
 struct TheoryRow {

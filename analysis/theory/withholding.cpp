@@ -1,6 +1,7 @@
 #include "analysis/theory/withholding.h"
 
 #include <Eigen/SparseLU>
+#include <algorithm>
 #include <array>
 
 #include "analysis/theory/selfish_mining.h"
@@ -101,6 +102,35 @@ WithholdingPolicy optimal_withholding(double alpha, double gamma, std::uint32_t 
   CHECK_SAYING(false, "policy iteration did not come to an end");
 }
 
+double withholding_revenue(double alpha, double gamma, std::uint32_t longest, const std::vector<Withholding>& action) {
+  CHECK(alpha >= 0 && alpha < 0.5);
+  CHECK(gamma >= 0 && gamma <= 1);
+  const WithholdingProcess process{alpha, gamma, longest};
+  CHECK(action.size() == process.states());
+  const Evaluation found = evaluate(process, action);
+  return found.attacker / (found.attacker + found.honest);
+}
+
+std::string policy_table(const WithholdingPolicy& policy, std::uint32_t most) {
+  const WithholdingProcess process{0, 0, policy.longest};
+  const std::uint32_t last = std::min(most, policy.longest);
+  std::string out;
+  for (std::uint32_t a = 0; a <= last; ++a) {
+    if (a > 0) out += " /\n";
+    for (std::uint32_t h = 0; h <= last; ++h) {
+      if (h > 0) out += ' ';
+      for (const auto fork :
+           {WithholdingProcess::irrelevant, WithholdingProcess::relevant, WithholdingProcess::active}) {
+        const bool reached = fork == WithholdingProcess::irrelevant ? a > 0
+                             : fork == WithholdingProcess::relevant ? h > 0
+                                                                    : h > 0 && a >= h;
+        out += reached ? "aomw"[static_cast<std::size_t>(policy.action[process.index(a, h, fork)])] : '*';
+      }
+    }
+  }
+  return out;
+}
+
 TheoryRow withholding_row() {
   return {
       .name = "optimal-withholding",
@@ -148,7 +178,9 @@ TheoryRow withholding_row() {
         const double gamma = in.share("gamma");
         const WithholdingPolicy best =
             optimal_withholding(alpha, gamma, static_cast<std::uint32_t>(in.whole("longest")));
-        return {.values = {best.revenue, best.growth, selfish_mining(alpha, gamma).revenue, alpha}};
+        constexpr std::uint32_t printed = 12;
+        return {.values = {best.revenue, best.growth, selfish_mining(alpha, gamma).revenue, alpha},
+                .table = policy_table(best, printed)};
       },
   };
 }

@@ -17,6 +17,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "analysis/theory/row.h"
@@ -37,6 +38,14 @@ struct WithholdingPolicy {
 /// `alpha` in [0, 1/2) is the attacker's share of the hash power, `gamma` in [0, 1] the share of the others that mines on his branch
 /// when he matches, `longest` >= 2; all CHECKed. Cost: some ten sparse factorisations of order 3 longest^2; 0.3 s each at 75.
 WithholdingPolicy optimal_withholding(double alpha, double gamma, std::uint32_t longest);
+
+/// What a policy earns, without improving it: `action` of every state, as in WithholdingPolicy, each of them open there.
+double withholding_revenue(double alpha, double gamma, std::uint32_t longest, const std::vector<Withholding>& action);
+
+/// A policy for branches of up to `most` blocks as the attack `policy` reads it: a row for each length of the private branch, in it an
+/// entry for each length of the public one, of three letters (a adopt, o override, m match, w wait, * never reached) for a fork
+/// that is irrelevant, relevant, active.
+std::string policy_table(const WithholdingPolicy& policy, std::uint32_t most);
 
 TheoryRow withholding_row();
 

@@ -12,6 +12,14 @@ namespace {
 constexpr std::uint64_t padding_overhead = 4 + 1 + 4 + 8;
 constexpr std::uint64_t largest_count = 9;
 
+Transaction coinbase_without_amount(const BlockPool& pool, const Assembly& from) {
+  Transaction coinbase;
+  coinbase.kind = TransactionKind::coinbase;
+  coinbase.number = std::uint64_t{from.extra} << 32 | (pool.headers.height(from.tip) + 1);
+  coinbase.outputs.push_back({0, from.owner, std::nullopt});
+  return coinbase;
+}
+
 }  // namespace
 
 std::uint64_t solve(Header& header) {
@@ -25,20 +33,24 @@ std::uint64_t solve(Header& header) {
   }
 }
 
-Assembled assemble_block(BlockPool& pool, const Mempool& mempool, const Assembly& from) {
-  CHECK(pool.state.judged(from.tip));
+std::uint64_t room_for_transactions(const BlockPool& pool, const Assembly& from) {
   const Rules& rules = pool.rules;
   std::uint64_t limit =
       from.size_limit == 0 ? rules.block_size_limit : std::min(from.size_limit, rules.block_size_limit);
   if (from.fill_to > 0) limit = std::min<std::uint64_t>(limit, from.fill_to);
+  const std::uint64_t fixed = Header::size + largest_count + wire_size(coinbase_without_amount(pool, from)) +
+                              (from.fill_to > 0 ? padding_overhead + 1 : 0);
+  return limit > fixed ? limit - fixed : 0;
+}
 
-  Transaction coinbase;
-  coinbase.kind = TransactionKind::coinbase;
-  coinbase.number = std::uint64_t{from.extra} << 32 | (pool.headers.height(from.tip) + 1);
-  coinbase.outputs.push_back({0, from.owner, std::nullopt});
-  const std::uint64_t fixed =
-      Header::size + largest_count + wire_size(coinbase) + (from.fill_to > 0 ? padding_overhead + 1 : 0);
-  std::vector<TxRef> list = mempool.select(limit > fixed ? limit - fixed : 0);
+Assembled assemble_block(BlockPool& pool, const Mempool& mempool, const Assembly& from) {
+  return assemble_block(pool, mempool.select(room_for_transactions(pool, from)), from);
+}
+
+Assembled assemble_block(BlockPool& pool, std::vector<TxRef> list, const Assembly& from) {
+  CHECK(pool.state.judged(from.tip));
+  const Rules& rules = pool.rules;
+  Transaction coinbase = coinbase_without_amount(pool, from);
 
   Assembled made;
   std::uint64_t size = Header::size + compact_size_length(list.size() + 1) + wire_size(coinbase);

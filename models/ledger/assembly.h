@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 #include "models/ledger/block.h"
 #include "models/ledger/mempool.h"
@@ -26,6 +27,10 @@ struct Assembled {
 
 /// A block on `from.tip` with what `mempool` holds. Every rule is kept by construction.
 Assembled assemble_block(BlockPool& pool, const Mempool& mempool, const Assembly& from);
+/// The same with exactly these transactions, in this order, each valid after `from.tip` and those before it.
+Assembled assemble_block(BlockPool& pool, std::vector<TxRef> list, const Assembly& from);
+/// How many bytes of transactions there is room for.
+std::uint64_t room_for_transactions(const BlockPool& pool, const Assembly& from);
 /// Finds the first nonce, from the header's own on, that meets its bits; the time rises by a second when all 2^32
 /// fail. Returns how many hashes that took.
 std::uint64_t solve(Header& header);

@@ -124,12 +124,16 @@ void BlockTree::condemn(BlockRef first) {
 
 // --- bodies ------------------------------------------------------------------------------------------------------
 
-BlockTree::Outcome BlockTree::offer_body(BlockRef b, BodyRef body, const TxSet& checked_before) {
-  Outcome outcome;
+void BlockTree::begin_outcome() {
   pool_->scratch.fresh.clear();
   pool_->scratch.disconnected.clear();
   pool_->scratch.connected.clear();
   pool_->scratch.refused.clear();
+}
+
+BlockTree::Outcome BlockTree::offer_body(BlockRef b, BodyRef body, const TxSet& checked_before) {
+  Outcome outcome;
+  begin_outcome();
   if (invalid(b)) {
     outcome.verdict = reason(b);
     return outcome;
@@ -199,17 +203,33 @@ void BlockTree::choose(const TxSet& checked_before, Outcome& outcome) {
     }
     if (best == tip_) return;
     if (!judge_path(best, checked_before, outcome)) continue;
-    const BlockRef fork = headers.fork(tip_, best);
-    for (BlockRef b = tip_; b != fork; b = headers.parent(b)) {
-      pool_->scratch.disconnected.push_back(b);
-      outcome.effort += pool_->state.judge(b).effort;  // undoing takes the steps of doing
-    }
-    for (BlockRef b = best; b != fork; b = headers.parent(b)) pool_->scratch.connected.push_back(b);
-    std::reverse(pool_->scratch.connected.begin(), pool_->scratch.connected.end());
-    tip_ = best;
-    if (headers.work(tip_) > headers.work(best_header_)) best_header_ = tip_;
-    return;
+    return go_to(best, outcome);
   }
+}
+
+void BlockTree::go_to(BlockRef best, Outcome& outcome) {
+  const HeaderTree& headers = pool_->headers;
+  const BlockRef fork = headers.fork(tip_, best);
+  for (BlockRef b = tip_; b != fork; b = headers.parent(b)) {
+    pool_->scratch.disconnected.push_back(b);
+    outcome.effort += pool_->state.judge(b).effort;  // undoing takes the steps of doing
+  }
+  for (BlockRef b = best; b != fork; b = headers.parent(b)) pool_->scratch.connected.push_back(b);
+  std::reverse(pool_->scratch.connected.begin(), pool_->scratch.connected.end());
+  tip_ = best;
+  if (headers.work(tip_) > headers.work(best_header_)) best_header_ = tip_;
+}
+
+BlockTree::Outcome BlockTree::change_to(BlockRef rival, const TxSet& checked_before) {
+  Outcome outcome;
+  begin_outcome();
+  const HeaderTree& headers = pool_->headers;
+  if (rival == tip_ || !complete(rival) || invalid(rival) || headers.work(rival) != headers.work(tip_)) return outcome;
+  if (judge_path(rival, checked_before, outcome)) go_to(rival, outcome);
+  outcome.disconnected = pool_->scratch.disconnected;
+  outcome.connected = pool_->scratch.connected;
+  outcome.refused = pool_->scratch.refused;
+  return outcome;
 }
 
 bool BlockTree::judge_path(BlockRef best, const TxSet& checked_before, Outcome& outcome) {

@@ -62,6 +62,10 @@ class BlockTree {
   /// unknown_previous: the header is not here. Transactions in `checked_before` (the mempool) are not charged again.
   Outcome offer_body(BlockRef b, BodyRef body, const TxSet& checked_before);
 
+  /// Goes over to `rival`, whose chain is complete here and has as much work as the tip's: for tie rules other than the first seen.
+  /// Nothing moves when it is no such rival, or breaks a rule.
+  Outcome change_to(BlockRef rival, const TxSet& checked_before);
+
   /// Blocks on the way to the best header whose bodies are not here, lowest first, at most `most`; appended to `out`.
   /// Which of them were asked for already is the caller's business.
   void missing_bodies(std::size_t most, std::vector<BlockRef>& out) const;
@@ -86,6 +90,9 @@ class BlockTree {
   void complete_pending();
   /// Goes to the best of the tip and what is fresh.
   void choose(const TxSet& checked_before, Outcome& outcome);
+  /// Moves the tip to `best`, whose path is judged.
+  void go_to(BlockRef best, Outcome& outcome);
+  void begin_outcome();
   /// Judges the blocks from the fork up to `best`; false, and the culprit condemned, when one breaks a rule.
   bool judge_path(BlockRef best, const TxSet& checked_before, Outcome& outcome);
   /// Marks a block and all its descendants here as invalid.

@@ -38,6 +38,7 @@ std::unique_ptr<Node> NakamotoPeers::make(std::uint32_t place, const Home& home,
 }
 
 const Replica& Nakamoto::replica() const { return cold_->r; }
+const NakamotoShared& Nakamoto::shared() const { return cold_->shared; }
 
 // --- coming up -------------------------------------------------------------------------------------------------------
 

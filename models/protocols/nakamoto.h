@@ -39,7 +39,9 @@ struct NakamotoShared {
   std::uint32_t users = 0;          ///< 0 .. users-1 have keys
   double hashes_per_real_hash = 0;  ///< modelled hashes that one real hash stands for
   KeyBook* book = nullptr;
-  Bits light;  ///< nodes of light users
+  Bits light;                           ///< nodes of light users
+  Bits hostile;                         ///< nodes that an attack wraps; only a scripted `tie_break` looks
+  std::vector<PublicKey> hostile_keys;  ///< whom their blocks pay
   [[nodiscard]] bool is_light(NodeId node) const { return light.has(node.value); }
 };
 
@@ -61,6 +63,7 @@ class alignas(64) Nakamoto final : public Node {
 
   /// For tests and attackers that look at what they wrap.
   [[nodiscard]] const Replica& replica() const;
+  [[nodiscard]] const NakamotoShared& shared() const;
 
  private:
   friend class NakamotoPeers;
@@ -73,6 +76,7 @@ class alignas(64) Nakamoto final : public Node {
   bool place_header(Time now, NodeId from, BlockRef block, Outbox& out);
   void take_outcome(Time now, NodeId from, const Block& block, const BlockTree::Outcome& outcome, Outbox& out);
   void move_tip(Time now, const BlockTree::Outcome& outcome, BlockRef arrived, Outbox& out);
+  void weigh_tie(Time now, BlockRef rival, Outbox& out);
   void read(const Request& request, Outbox& out);
   void take_transaction(Time now, NodeId from, TxRef tx, Outbox& out);
   void take_light_transaction(Time now, NodeId from, TxRef tx, Outbox& out);

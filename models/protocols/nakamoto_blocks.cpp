@@ -103,7 +103,11 @@ void Nakamoto::take_outcome(Time now, NodeId from, const Block& block, const Blo
     out.report({happened::block_held, c.r.pool.headers.height(b), c.r.pool.headers.name(b), 0});
     return true;
   });
-  if (outcome.moved()) move_tip(now, outcome, block.header, out);
+  if (outcome.moved()) {
+    move_tip(now, outcome, block.header, out);
+  } else if (!refused && c.shared.options.tie_break.rule != TieBreak::Rule::first_seen) {
+    weigh_tie(now, block.header, out);
+  }
   for (const auto& [peer, verdict] : guilty) cut_off(now, peer, verdict, out);
   if (c.joining || c.sync.catching() || !c.unplaced.empty()) catch_up(now, out);
 }
@@ -135,6 +139,33 @@ void Nakamoto::move_tip(Time now, const BlockTree::Outcome& outcome, BlockRef ar
     c.blocks.announce(b, b == arrived ? std::span<const NodeId>(c.know) : std::span<const NodeId>(), out);
   }
   mine(out);
+}
+
+/// A block came that does not win: if it draws, the scenario's tie rule decides, and everybody is told of it in any case.
+void Nakamoto::weigh_tie(Time now, BlockRef rival, Outbox& out) {
+  Cold& c = *cold_;
+  const BlockRef tip = c.r.tree.tip();
+  const HeaderTree& headers = c.r.pool.headers;
+  if (c.joining || c.sync.catching() || c.shared.hostile.has(c.r.home.self.value)) return;
+  if (!c.r.tree.complete(rival) || c.r.tree.invalid(rival) || headers.work(rival) != headers.work(tip)) return;
+  const auto hostile = [&](BlockRef b) {
+    const TxRef coinbase = c.r.pool.bodies.list(c.r.pool.state.body(b)).front();
+    const PublicKey& paid = c.r.pool.transactions.transaction(coinbase).outputs.front().owner;
+    return std::find(c.shared.hostile_keys.begin(), c.shared.hostile_keys.end(), paid) != c.shared.hostile_keys.end();
+  };
+  bool over = false;
+  if (c.shared.options.tie_break.rule == TieBreak::Rule::random) {
+    over = c.random.chance(0.5);
+  } else if (const bool theirs = hostile(rival); theirs != hostile(tip)) {
+    const double gamma = c.shared.options.tie_break.gamma;
+    over = c.random.chance(theirs ? gamma : 1 - gamma);
+  }
+  if (over) {
+    const BlockTree::Outcome outcome = c.r.tree.change_to(rival, c.r.mempool.set());
+    charge(out.work, outcome.effort);
+    if (outcome.moved()) return move_tip(now, outcome, rival, out);
+  }
+  c.blocks.announce(rival, c.know, out);
 }
 
 void Nakamoto::catch_up(Time now, Outbox& out) {

@@ -1,5 +1,7 @@
 #include "models/protocols/nakamoto_options.h"
 
+#include <optional>
+
 #include "models/base/check.h"
 #include "models/ledger/reversal.h"
 #include "models/ledger/target.h"
@@ -14,6 +16,17 @@ std::uint32_t parse_ack(std::string_view text) {
   const auto number = parse_whole(text.substr(head.size()));
   if (!number || *number.value < 1 || *number.value > 10'000) return 0;
   return static_cast<std::uint32_t>(*number.value);
+}
+
+/// `first-seen`, `random` or `gamma 50 %`; nothing when it is none of them.
+std::optional<TieBreak> parse_tie_break(std::string_view text) {
+  constexpr std::string_view scripted = "gamma ";
+  if (text == "first-seen") return TieBreak{};
+  if (text == "random") return TieBreak{TieBreak::Rule::random, 0.5};
+  if (!text.starts_with(scripted)) return std::nullopt;
+  const auto share = parse_share(text.substr(scripted.size()));
+  if (!share || *share.value < 0 || *share.value > 1) return std::nullopt;
+  return TieBreak{TieBreak::Rule::gamma, *share.value};
 }
 
 }  // namespace
@@ -45,6 +58,12 @@ Fields nakamoto_fields() {
           "relay", Kind::choice, "inventory",
           "How blocks travel: inventory = announced and asked for; push = the body is sent to every neighbour at once.",
           "inventory", "", "", {"inventory", "push"}),
+      field("tie_break", Kind::text, "first-seen",
+            "Which of two branches with equal work a peer stands on: first-seen, random (a coin is tossed for every "
+            "rival), or "
+            "`gamma 50 %`, a scripted oracle for validation only: that share of the honest peers goes over to an "
+            "attacker's branch.",
+            "random"),
       field("compact", Kind::choice, "real",
             "Compact blocks: off, real (rebuilt from the mempool as in BIP 152), or modelled (failures drawn as "
             "measured).",
@@ -101,6 +120,9 @@ std::string check_nakamoto(const Params& params) {
     if (!law) return "hash_shares: write `equal` or a law such as `normal 400000 sd 100000`. " + law.error;
     if (!(law.value->mean() > 0)) return "hash_shares: the mean hash power must be positive and finite.";
   }
+  if (!parse_tie_break(params.text("tie_break"))) {
+    return "tie_break: write `first-seen`, `random`, or `gamma 50 %` with a share from 0 % to 100 %.";
+  }
   if (final_depth(params.share("adversary"), params.share("reversal")) == 0) {
     return "reversal: against an adversary with " + write_share(params.share("adversary")) +
            " of the hash power no depth up to " + std::to_string(most_final_depth) + " makes an operation final.";
@@ -130,6 +152,7 @@ NakamotoOptions NakamotoOptions::from(const Params& params, const Params& protec
   o.churn_share = params.share("churn_share");
   o.relay.announce_to_all = params.text("announce") == "all";
   o.relay.push = params.text("relay") == "push";
+  o.tie_break = *parse_tie_break(params.text("tie_break"));
   o.announce_every = params.duration("announce_every");
   o.block_timeout = params.duration("block_timeout");
   o.transaction_timeout = params.duration("transaction_timeout");

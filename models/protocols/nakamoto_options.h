@@ -12,9 +12,21 @@
 
 namespace peerlab {
 
+/// Which of two branches with equal work a peer stands on.
+struct TieBreak {
+  enum class Rule : std::uint8_t {
+    first_seen,  ///< the one that was complete first (Nakamoto 2008)
+    random,      ///< a toss of a coin for every rival (the defence that Eyal & Sirer propose)
+    gamma,       ///< scripted: an attacker's against an honest one with this chance, otherwise the first seen
+  };
+  Rule rule = Rule::first_seen;
+  double gamma = 0;
+};
+
 struct NakamotoOptions {
   Rules rules;                                 ///< spacing, retarget, size limit, subsidy, maturity
   BlockRelayOptions relay;                     ///< how blocks travel
+  TieBreak tie_break;                          ///< between branches with equal work
   double compact_share = 0.964;                ///< modelled: nodes that use compact blocks
   double churn_share = 0.976;                  ///< modelled: nodes that fail as churn nodes do
   Duration announce_every = seconds(5);        ///< between batches of transaction announcements

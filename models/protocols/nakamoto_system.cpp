@@ -121,6 +121,13 @@ CompactCache& NakamotoSystem::cache_of(const BlockPool* pool) {
   return *caches_.back().second;
 }
 
+void NakamotoSystem::note_attackers(std::span<const NodeId> attackers) {
+  for (const NodeId id : attackers) {
+    shared_.hostile.add(id.value);
+    shared_.hostile_keys.push_back(book_.public_key(UserId(id.value)));
+  }
+}
+
 std::unique_ptr<Node> NakamotoSystem::make_node(const Home& home) {
   CHECK(home.pool != nullptr);
   CHECK(home.self.value < users_);

@@ -16,12 +16,14 @@ class NakamotoSystem final : public System {
 
   [[nodiscard]] Layout layout() const override;
   [[nodiscard]] std::unique_ptr<BlockPool> make_pool() const override;
+  void note_attackers(std::span<const NodeId> attackers) override;
   [[nodiscard]] std::unique_ptr<Node> make_node(const Home& home) override;
   [[nodiscard]] std::span<const MessageKindRow> message_kinds() const override;
   void show_disk(std::span<const DiskEntry> entries, BlockPool* pool, HoldingsSink& sink) override;
   [[nodiscard]] double genesis_hashes() const override { return genesis_hashes_; }
   [[nodiscard]] double hashes_per_real_hash() const override { return shared_.hashes_per_real_hash; }
   [[nodiscard]] Duration block_interval() const override { return shared_.options.rules.spacing; }
+  [[nodiscard]] std::uint32_t retarget_interval() const override { return shared_.options.rules.retarget_interval; }
 
   [[nodiscard]] const NakamotoShared& shared() const { return shared_; }
 

@@ -66,6 +66,9 @@ class System {
   [[nodiscard]] virtual Layout layout() const = 0;
   /// A pool that holds the genesis block: one for all nodes, or one for each. Null without a ledger.
   [[nodiscard]] virtual std::unique_ptr<BlockPool> make_pool() const = 0;
+  /// Who will be wrapped by an attack; told before any node is made. Honest code has no use for it: only oracles that a scenario scripts
+  /// for validation look at it.
+  virtual void note_attackers(std::span<const NodeId> attackers) { (void)attackers; }
   /// The participant of `home.self`. The system outlives it. Called again after a crash.
   [[nodiscard]] virtual std::unique_ptr<Node> make_node(const Home& home) = 0;
   [[nodiscard]] virtual std::span<const MessageKindRow> message_kinds() const = 0;
@@ -81,6 +84,8 @@ class System {
   [[nodiscard]] virtual double hashes_per_real_hash() const = 0;
   /// The mean time between blocks that the difficulty aims at, zero without blocks: measures use it as their clock.
   [[nodiscard]] virtual Duration block_interval() const = 0;
+  /// Blocks between changes of the difficulty; 0: it never changes.
+  [[nodiscard]] virtual std::uint32_t retarget_interval() const { return 0; }
 };
 
 struct ProtocolRow {

@@ -53,7 +53,8 @@ std::string figure(double value, std::string_view unit) {
   return out;
 }
 
-std::string as_text(const TheoryRow& row, const Params& in, const std::vector<double>& values) {
+std::string as_text(const TheoryRow& row, const Params& in, const TheoryAnswer& answer) {
+  const std::vector<double>& values = answer.values;
   std::string out = std::string(row.name) + ": ";
   bool first = true;
   for (const auto& [field, value] : in.rows()) {
@@ -76,11 +77,20 @@ std::string as_text(const TheoryRow& row, const Params& in, const std::vector<do
     line.resize(names + 4 + widest + 2, ' ');
     out += line + std::string(row.gives[i].sentence) + "\n";
   }
+  if (!answer.table.empty()) {
+    out += "  table: >-\n";
+    for (std::size_t at = 0; at < answer.table.size();) {
+      const std::size_t end = std::min(answer.table.find('\n', at), answer.table.size());
+      out += "    " + answer.table.substr(at, end - at) + "\n";
+      at = end + 1;
+    }
+  }
   return out + "Holds for: `peerlab explain " + std::string(row.name) + "`. Source: " + std::string(row.source) + ".\n";
 }
 
 /// Infinite figures are null: JSON has no name for them.
-std::string as_json(const TheoryRow& row, const Params& in, const std::vector<double>& values) {
+std::string as_json(const TheoryRow& row, const Params& in, const TheoryAnswer& answer) {
+  const std::vector<double>& values = answer.values;
   std::string out = "{\"name\": " + json_string(row.name) + ", \"inputs\": {";
   bool first = true;
   for (const auto& [field, value] : in.rows()) {
@@ -93,7 +103,9 @@ std::string as_json(const TheoryRow& row, const Params& in, const std::vector<do
            ", \"value\": " + (std::isfinite(values[i]) ? in_file(values[i]) : "null") +
            ", \"unit\": " + json_string(row.gives[i].unit) + "}";
   }
-  return out + "], \"source\": " + json_string(row.source) + "}\n";
+  out += "]";
+  if (!answer.table.empty()) out += ", \"table\": " + json_string(answer.table);
+  return out + ", \"source\": " + json_string(row.source) + "}\n";
 }
 
 int tell(const std::vector<std::string>& words, bool json) {
@@ -111,7 +123,7 @@ int tell(const std::vector<std::string>& words, bool json) {
   if (!wrong.empty()) return fail(wrong);
   const TheoryAnswer answer = row->answer(in);
   if (!answer.error.empty()) return fail(answer.error);
-  return print_out(json ? as_json(*row, in, answer.values) : as_text(*row, in, answer.values));
+  return print_out(json ? as_json(*row, in, answer) : as_text(*row, in, answer));
 }
 
 }  // namespace

@@ -95,6 +95,7 @@ Cast cast_of(const Scenario& scenario, const SystemEntry& entry, std::uint64_t s
   cast.settle = scenario.settle;
   cast.energy = energy_prices(scenario.prices);
   cast.block_interval = system.block_interval();
+  cast.retarget_interval = system.retarget_interval();
   cast.seals_private = scenario.protection.text("encryption") == "end-to-end";
   const std::vector<std::string> names = scenario.fault_names();
   for (std::size_t i = 0; i < scenario.timeline.size(); ++i)
@@ -217,6 +218,9 @@ std::unique_ptr<Built> build(const Scenario& scenario, const SystemEntry& entry,
   if (problems.size() == before) check_backups(scenario, entry, seed, *built, problems);
   place_attacks(scenario, entry, seed, *built, problems);
   if (problems.size() > before) return nullptr;
+  std::vector<NodeId> attackers;
+  for (const AttackOn& attack : plan.attacks) attackers.push_back(attack.node);
+  built->system->note_attackers(attackers);
 
   WorkloadContext demand{
       .seed = seed, .users = scenario.users(), .end = Time::zero() + scenario.duration, .settle = scenario.settle};

@@ -101,10 +101,10 @@ class Placing {
                 " would be attacker and victim of the same attack: choose `who` and `victim` apart.");
         return false;
       }
-      if (attack.row->mines && built_.plan.layout.members[id.index()].hash_power <= 0) {
+      if ((attack.row->mines || attack.row->full_peer) && built_.plan.layout.members[id.index()].hash_power <= 0) {
         say(i, ".who",
-            "Node " + std::to_string(id.value) + " of `" + entry_.name + "` does not mine: `" +
-                std::string(attack.row->name) + "` is an attack by miners.");
+            "Node " + std::to_string(id.value) + " of `" + entry_.name + "` is no full peer of a ledger, which `" +
+                std::string(attack.row->name) + "` needs.");
         return false;
       }
     }

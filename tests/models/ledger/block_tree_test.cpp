@@ -39,6 +39,24 @@ TEST(BlockTree, MovesToTheHeavierBranch) {
   EXPECT_EQ(outcome.connected[0], b[0].header) << "from the fork up";
 }
 
+TEST(BlockTree, GoesOverToARivalOfEqualWorkWhenATieRuleAsksForIt) {
+  Workshop w;
+  const std::vector<Block> a = row(w, w.pool.genesis(), 2, 1);
+  const std::vector<Block> b = row(w, w.pool.genesis(), 2, 2);
+  const std::vector<Block> c = row(w, w.pool.genesis(), 1, 3);
+  for (const auto& branch : {a, b, c}) {
+    for (const Block& x : branch) ASSERT_EQ(w.offer(x), Verdict::ok);
+  }
+  ASSERT_EQ(w.tree.tip(), a[1].header);
+  EXPECT_FALSE(w.tree.change_to(c[0].header, {}).moved()) << "less work is no rival";
+  EXPECT_FALSE(w.tree.change_to(a[1].header, {}).moved()) << "nor is the tip itself";
+  const BlockTree::Outcome outcome = w.tree.change_to(b[1].header, {});
+  ASSERT_TRUE(outcome.moved());
+  EXPECT_EQ(outcome.disconnected.size(), 2U);
+  EXPECT_EQ(outcome.connected.size(), 2U);
+  EXPECT_EQ(w.tree.tip(), b[1].header);
+}
+
 TEST(BlockTree, AnOrphanFollowsWhenItsParentComes) {
   Workshop w;
   const std::vector<Block> a = row(w, w.pool.genesis(), 3, 1);

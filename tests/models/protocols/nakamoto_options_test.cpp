@@ -30,6 +30,17 @@ TEST(NakamotoFields, EveryFieldExplainsItselfAndItsDefaultAndExampleParse) {
   }
 }
 
+TEST(NakamotoFields, ATieRuleIsFirstSeenRandomOrScripted) {
+  EXPECT_EQ(options().tie_break.rule, TieBreak::Rule::first_seen);
+  EXPECT_EQ(options({{"tie_break", "random"}}).tie_break.rule, TieBreak::Rule::random);
+  const TieBreak scripted = options({{"tie_break", "gamma 25 %"}}).tie_break;
+  EXPECT_EQ(scripted.rule, TieBreak::Rule::gamma);
+  EXPECT_DOUBLE_EQ(scripted.gamma, 0.25);
+  for (const char* const wrong : {"gamma", "gamma 120 %", "gamma .5", "first seen", ""}) {
+    EXPECT_TRUE(check_nakamoto(with({{"tie_break", wrong}})).starts_with("tie_break: ")) << wrong;
+  }
+}
+
 TEST(NakamotoFields, DefaultsAreThoseOfTheStruct) {
   const NakamotoOptions parsed = options();
   const NakamotoOptions plain;
