@@ -81,8 +81,8 @@ TEST(PlaceAttacks, RefusesBeforeTheRunWithPlaceAndSentence) {
   refuses("  - {kind: selfish, system: p2p, hash_share: 120 %}\n", "hash_share");
   refuses(
       "  - {kind: selfish, system: p2p, who: node 1, hash_share: 60 %}\n"
-      "  - {kind: majority, system: p2p, who: node 2, hash_share: 40 %}\n",
-      "100 % of the hash power together");
+      "  - {kind: majority, system: p2p, who: node 2, hash_share: 55 %}\n",
+      "115 % of the hash power together");
   refuses("  - {kind: orphan, system: p2p, who: node 4, victim: nodes 3..5}\n",
           "attacker and victim of the same attack");
   refuses(

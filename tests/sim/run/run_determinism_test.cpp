@@ -69,6 +69,34 @@ TEST(Promise, SharedAndPrivatePoolsGiveTheSameDigests) {
   EXPECT_EQ(digests(scenario, 2), digests(scenario, 2, RunModes{.private_pools = true, .shuffle_ties = false}));
 }
 
+// Miners who keep blocks back, pay twice, censor and orphan; every system has its own attackers.
+TEST(Promise, AttacksByMiningGiveTheSameDigestsWithPrivatePoolsAndOnManyThreads) {
+  const Scenario scenario = scenario_of(R"(
+schema: 1
+name: mining
+replications: 2
+duration: 12 h
+settle: 10 min
+network: {preset: internet-2019, users: 12, degree: 4}
+systems:
+  selfish: {protocol: nakamoto, block_interval: 2 min, tie_break: gamma 50 %, retarget: 50}
+  spent: {protocol: nakamoto, block_interval: 2 min, tie_break: random}
+  censored: {protocol: nakamoto, block_interval: 2 min}
+workload:
+  - {kind: publish, rate: 1 per min in total}
+  - {kind: pay, rate: 1 per min in total}
+attacks:
+  - {kind: selfish, system: selfish, hash_share: 40 %}
+  - {kind: double-spend, system: spent, who: node 1, confirmations: 2, hash_share: 30 %, give_up: 6}
+  - {kind: race, system: spent, who: node 4, victim: node 5, every: 20 min}
+  - {kind: orphan, system: censored, who: node 2, victim: nodes 6..7, hash_share: 60 %}
+  - {kind: fee-snipe, system: censored, who: node 3, hash_share: 20 %, least_fees: 100}
+)");
+  const std::vector<std::string> first = digests(scenario, 1);
+  EXPECT_EQ(first, digests(scenario, 2));
+  EXPECT_EQ(first, digests(scenario, 2, RunModes{.private_pools = true, .shuffle_ties = false}));
+}
+
 TEST(Promise, EachCompactModeGivesTheSameDigestsWithPrivatePools) {
   for (const std::string mode : {"off", "real", "modelled"}) {
     const Scenario scenario = scenario_of(
