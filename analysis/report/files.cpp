@@ -3,6 +3,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "analysis/report/html.h"
 #include "analysis/report/plots.h"
 #include "analysis/report/words.h"
 
@@ -73,9 +74,13 @@ std::string summary_json(const ScenarioResult& result) {
   json["schema"] = 1;
   json["scenario"] = result.scenario;
   json["question"] = result.question;
+  json["setup"] = result.setup;
   json["version"] = result.version;
   json["seed"] = result.seed;
   json["command"] = result.command;
+  json["look"] = result.look;
+  json["next"] = result.next;
+  json["assumptions"] = result.assumptions;
   json["digests"] = Json::array();
   for (const RunRecord& run : result.runs) json["digests"].push_back(run.digest);
   json["results"] = Json::array();
@@ -108,6 +113,10 @@ std::string summary_json(const ScenarioResult& result) {
   return dumped(json);
 }
 
+std::string run_name(const RunRecord& run) {
+  return run.system + (run.cell.empty() ? "" : "-" + run.cell) + "-" + std::to_string(run.replication);
+}
+
 std::string manifest_json(const ScenarioResult& result, const HostFacts& host, std::string_view identity) {
   std::uint64_t events = 0;
   for (const RunRecord& run : result.runs) events += run.events;
@@ -137,12 +146,14 @@ std::vector<ResultFile> result_files(const ScenarioResult& result, std::string_v
       {"methods.md", methods_md(result)},
   };
   for (const RunRecord& run : result.runs) {
-    const std::string name =
-        run.system + (run.cell.empty() ? "" : "-" + run.cell) + "-" + std::to_string(run.replication);
+    const std::string name = run_name(run);
     if (!run.trees.empty()) files.push_back({"trees/" + name + ".csv.gz", gzip(run.trees)});
     if (!run.network.empty()) files.push_back({"networks/" + name + ".graphml", run.network});
+    if (!run.recording.empty()) files.push_back({"replays/" + name + ".json.gz", gzip(run.recording)});
   }
-  for (ResultFile& picture : plots(result)) files.push_back(std::move(picture));
+  const ScenarioResult saved = as_saved(result);
+  for (ResultFile& picture : plots(saved)) files.push_back(std::move(picture));
+  files.push_back({"report.html", report_html({{&saved, ""}}, sha256)});
   std::string sums;
   for (const ResultFile& file : files) sums += sha256(file.content) + "  " + file.name + "\n";
   files.push_back({"SHA256SUMS", sums});

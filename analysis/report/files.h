@@ -6,6 +6,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,7 +20,7 @@ struct ResultFile {
   std::string content;
 };
 
-/// {"schema", "scenario", "question", "version", "seed", "command", "digests", "results": [{"system", "cell", "metric",
+/// {"schema", "scenario", "question", "setup", "version", "seed", "command", "look", "next", "assumptions", "digests", "results": [{"system", "cell", "metric",
 /// "stat", "value", "ci95_low", "ci95_high", "n", "unit", "how", "standing", "sample", "censored", "note"}], "expectations":
 /// [{"text", "verdict", "explanation"}], "warnings"}
 std::string summary_json(const ScenarioResult& result);
@@ -31,12 +32,16 @@ std::string metrics_csv(const ScenarioResult& result);
 std::string blocks_csv(const ScenarioResult& result);
 /// A gzip stream (RFC 1952) whose time is 0 and whose system is "unknown".
 std::string gzip(std::string_view text);
+/// What such a stream holds; nothing when it is cut short or damaged.
+std::optional<std::string> gunzip(std::string_view stream);
 /// The paragraph that a student pastes into a report.
 std::string methods_md(const ScenarioResult& result);
+/// The stem of the files that belong to one run: `p2p-0`.
+std::string run_name(const RunRecord& run);
 /// `identity` names the scenario with all its values, for instance the hash of scenario.resolved.yaml.
 std::string manifest_json(const ScenarioResult& result, const HostFacts& host, std::string_view identity);
 
-/// All files of a result folder; those of runs that recorded more lie in `trees/` and `networks/`. `identity` as for manifest_json. `sha256` gives the lower-case hexadecimal hash of a text. SHA256SUMS covers all but
+/// All files of a result folder; those of runs that recorded more lie in `trees/`, `networks/` and `replays/`. `identity` as for manifest_json. `sha256` gives the lower-case hexadecimal hash of a text. SHA256SUMS covers all but
 /// itself and manifest.json, in the format of sha256sum.
 std::vector<ResultFile> result_files(const ScenarioResult& result, std::string_view resolved_yaml,
                                      const HostFacts& host, std::string_view identity,

@@ -177,6 +177,33 @@ std::string write_result_folder(const std::string& folder, const std::vector<Res
   return "";
 }
 
+std::string replace_file(const std::string& file, std::string_view content) {
+  const fs::path path(file);
+  const fs::path fresh = path.parent_path() / ("." + path.filename().string() + ".partial");
+  std::string why = write_file(fresh, content);
+  std::error_code problem;
+  if (why.empty()) fs::rename(fresh, path, problem);
+  if (problem) why = problem.message();
+  if (why.empty()) return "";
+  std::error_code ignored;
+  fs::remove(fresh, ignored);
+  return "The file " + file + " could not be written: " + why + ".";
+}
+
+std::string list_file(const std::string& folder, std::string_view name, std::string_view hash) {
+  const fs::path sums = fs::path(folder) / "SHA256SUMS";
+  const std::string line = std::string(hash) + "  " + std::string(name) + "\n";
+  std::string text;
+  bool known = false;
+  std::istringstream old(read_text(sums));
+  for (std::string one; std::getline(old, one);) {
+    const bool it = one.size() > 66 && std::string_view(one).substr(66) == name;
+    text += it ? line : one + "\n";
+    known = known || it;
+  }
+  return replace_file(sums.string(), known ? text : text + line);
+}
+
 bool holds_result(const std::string& folder, std::string_view identity) {
   const fs::path path = real_place(folder);
   const std::optional<Manifest> manifest = manifest_of(path);

@@ -19,6 +19,10 @@ std::string folder_refusal(const std::string& folder, std::string_view identity)
 /// Writes; returns an empty string, or the sentence that says why not.
 std::string write_result_folder(const std::string& folder, const std::vector<ResultFile>& files,
                                 std::string_view identity);
+/// Puts `content` in the place of one file, whole or not at all. An empty string, or the sentence that says why not.
+std::string replace_file(const std::string& file, std::string_view content);
+/// Makes SHA256SUMS of `folder` name that file with that hash, in its old line or a new one. An empty string, or a sentence.
+std::string list_file(const std::string& folder, std::string_view name, std::string_view hash);
 /// Whether `folder` holds a complete result of `identity`: every file that its SHA256SUMS lists is there.
 bool holds_result(const std::string& folder, std::string_view identity);
 

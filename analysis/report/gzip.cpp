@@ -1,5 +1,7 @@
 #include <zlib.h>
 
+#include <algorithm>
+
 #include "analysis/report/files.h"
 #include "models/base/check.h"
 
@@ -32,6 +34,30 @@ std::string gzip(std::string_view text) {
     out.append(buffer.data(), buffer.size() - stream.avail_out);
   }
   deflateEnd(&stream);
+  return out;
+}
+
+std::optional<std::string> gunzip(std::string_view stream_text) {
+  z_stream stream{};
+  constexpr int gzip_window = 15 + 16;
+  CHECK(inflateInit2(&stream, gzip_window) == Z_OK);
+  std::string out;
+  std::string buffer(std::size_t{1} << 16, '\0');
+  int status = Z_OK;
+  while (status == Z_OK) {
+    if (stream.avail_in == 0 && !stream_text.empty()) {
+      const std::size_t piece = std::min(stream_text.size(), std::size_t{1} << 30);
+      stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(stream_text.data()));
+      stream.avail_in = static_cast<uInt>(piece);
+      stream_text.remove_prefix(piece);
+    }
+    stream.next_out = reinterpret_cast<Bytef*>(buffer.data());
+    stream.avail_out = static_cast<uInt>(buffer.size());
+    status = inflate(&stream, Z_NO_FLUSH);  // without input it says Z_BUF_ERROR: the stream was cut short
+    out.append(buffer.data(), buffer.size() - stream.avail_out);
+  }
+  inflateEnd(&stream);
+  if (status != Z_STREAM_END) return std::nullopt;
   return out;
 }
 

@@ -72,6 +72,7 @@ std::string kept_run_text(const RunRecord& run, std::string_view key,
   for (const BlockLine& b : run.blocks) json["blocks"].push_back(block_json(b));
   json["trees"] = run.trees;
   json["network"] = run.network;
+  json["recording"] = run.recording;
   const std::string body = json.dump(-1, ' ', false, Json::error_handler_t::replace);
   return sha256(body) + "\n" + body;
 }
@@ -95,6 +96,7 @@ std::optional<RunRecord> read_kept_run(std::string_view text, std::string_view k
     for (const Json& b : json.at("blocks")) run.blocks.push_back(block_of(b));
     run.trees = json.at("trees").get<std::string>();
     run.network = json.at("network").get<std::string>();
+    run.recording = json.at("recording").get<std::string>();
     return run;
   } catch (const Json::exception&) {
     return std::nullopt;

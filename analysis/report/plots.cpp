@@ -113,13 +113,13 @@ class Plots {
  public:
   explicit Plots(const ScenarioResult& result) : result_(result) {}
 
-  std::vector<ResultFile> draw() {
+  std::vector<Picture> draw() {
     for (const DeadlinePlot& plot : deadline_plots)
       each_cell([&](const std::string& cell) { over_deadline(plot, cell); });
     each_cell([&](const std::string& cell) { per_rule(cell); });
     for (const SpreadPlot& plot : spread_plots()) each_cell([&](const std::string& cell) { spread(plot, cell); });
     for (const IntervalPlot& plot : interval_plots()) intervals(plot);
-    return std::move(files_);
+    return std::move(pictures_);
   }
 
  private:
@@ -147,24 +147,34 @@ class Plots {
     return head;
   }
 
-  void add(const ChartHead& head, std::string picture) {
-    files_.push_back({"plots/" + head.id + ".svg", std::move(picture)});
+  Picture& add(const ChartHead& head, std::string svg, const std::string& cell) {
+    Picture& picture = pictures_.emplace_back();
+    picture.id = head.id;
+    picture.title = head.title;
+    picture.cell = cell;
+    picture.svg = std::move(svg);
+    return picture;
   }
 
   void intervals(const IntervalPlot& plot) {
     std::vector<IntervalGroup> groups;
     std::string words;
     bool wanted = false;
+    ChartTable table{{"figure"}, {}};
+    table.head.insert(table.head.end(), result_.systems.begin(), result_.systems.end());
     for (const std::string& cell : result_.cells) {
       for (const SummaryLine* first : rows(plot, cell)) {
         const std::string label = metric_label(first->metric, first->stat) + (cell.empty() ? "" : ", " + cell);
         const bool alone = result_.systems.size() == 1;  // then the rows are the metrics
         IntervalGroup group{alone ? "" : label, {}};
+        std::vector<std::string>& figures = table.rows.emplace_back(table.head.size(), "-");
+        figures.front() = label;
         for (std::size_t s = 0; s < result_.systems.size(); ++s) {
           const SummaryLine* line = find_line(result_, result_.systems[s], cell, first->metric, first->stat);
           if (line == nullptr) continue;
           wanted = wanted || (has_figure(*line) && (plot.unit != "share" || line->summary.value < plot.below));
           group.rows.push_back({alone ? label : line->system, s, line});
+          figures[s + 1] = in_words(*line);
           words += " " + label + " of " + line->system + ": " + in_words(*line) + ".";
         }
         groups.push_back(std::move(group));
@@ -174,7 +184,7 @@ class Plots {
     ChartHead chart = head(std::string(plot.stem), plot.title, "");
     chart.axis = plot.axis;
     chart.description = chart.about + "." + words;
-    add(chart, interval_chart(chart, groups, std::string(plot.unit)));
+    add(chart, interval_chart(chart, groups, std::string(plot.unit)), "").table = std::move(table);
   }
 
   // One line per metric and statistic that some system has a figure of, in the order of the result.
@@ -196,7 +206,7 @@ class Plots {
     std::vector<Curve> curves;
     for (std::size_t s = 0; s < result_.systems.size(); ++s)
       curves.push_back(deadline_curve(result_.systems[s], cell, plot.metric, result_.systems[s], s));
-    deadline_chart(head(numbered(plot.stem, cell), plot.title, cell), plot.share, curves);
+    deadline_chart(head(numbered(plot.stem, cell), plot.title, cell), plot.share, curves, cell, true);
   }
 
   // Of the systems whose writes grow safer block by block: what "done" may mean, and what each meaning costs in time.
@@ -211,7 +221,7 @@ class Plots {
       if (curves.size() < 2) continue;
       const std::string stem = numbered("available-rules", cell) + "-system-" + std::to_string(s + 1);
       ChartHead chart = head(stem, "What counts as done decides when: " + system, cell);
-      deadline_chart(std::move(chart), "share of writes", curves);
+      deadline_chart(std::move(chart), "share of writes", curves, cell, false);
     }
   }
 
@@ -238,27 +248,64 @@ class Plots {
     return curve;
   }
 
-  void deadline_chart(ChartHead chart, std::string_view share, const std::vector<Curve>& curves) {
+  void deadline_chart(ChartHead chart, std::string_view share, const std::vector<Curve>& curves,
+                      const std::string& cell, bool by_system) {
     if (!drawable(curves)) return;
     chart.description = chart.about + ".";
+    ChartTable table{{"deadline"}, {}};
+    std::vector<double> deadlines;
+    for (const Curve& curve : curves) {
+      table.head.push_back(curve.label);
+      for (const CurveDot& dot : curve.dots) deadlines.push_back(dot.seconds);
+    }
+    std::stable_sort(deadlines.begin(), deadlines.end());
+    deadlines.erase(std::unique(deadlines.begin(), deadlines.end()), deadlines.end());
+    for (const double deadline : deadlines) {
+      std::vector<std::string>& row = table.rows.emplace_back();
+      row.push_back(in_words(deadline, "s"));
+      for (const Curve& curve : curves) {
+        const auto dot = std::find_if(curve.dots.begin(), curve.dots.end(),
+                                      [&](const CurveDot& d) { return d.seconds == deadline; });
+        row.push_back(dot != curve.dots.end() ? share_in_words(*dot) : curve.note.empty() ? "-" : curve.note);
+      }
+    }
     for (const Curve& curve : curves) {
       chart.description += " " + curve.label + ":" + (curve.dots.empty() ? " " + curve.note : "");
       for (const CurveDot& dot : curve.dots)
         chart.description += " " + in_words(dot.share, "share") + " within " + in_words(dot.seconds, "s") + ",";
       chart.description.back() = '.';
     }
-    add(chart, curve_chart(chart, {"deadline, counted from the request", std::string(share)}, curves));
+    const CurveAxes axes{"deadline, counted from the request", std::string(share)};
+    Picture& picture = add(chart, curve_chart(chart, axes, curves), cell);
+    picture.table = std::move(table);
+    picture.axes = axes;
+    picture.curves = curves;
+    picture.by_system = by_system;
+  }
+
+  static std::string share_in_words(const CurveDot& dot) {
+    SummaryLine line;
+    line.unit = "share";
+    line.summary.value = dot.share;
+    line.summary.ci95_low = dot.upright.low;
+    line.summary.ci95_high = dot.upright.high;
+    return in_words(line);
   }
 
   void spread(const SpreadPlot& plot, const std::string& cell) {
     std::vector<Curve> curves;
     std::string words;
+    ChartTable table{{std::string(plot.share) + " reached"}, {}};
+    for (const Reached& reached : plot.reached) table.rows.push_back({in_words(reached.share, "share")});
     for (std::size_t s = 0; s < result_.systems.size(); ++s) {
       Curve curve{result_.systems[s], s, {}, ""};
+      table.head.push_back(curve.label);
+      for (std::vector<std::string>& row : table.rows) row.emplace_back("-");
       for (const Reached& reached : plot.reached) {
         const SummaryLine* line = find_line(result_, result_.systems[s], cell, reached.metric, reached.stat);
         if (line == nullptr) continue;
         words += " " + curve.label + ", " + in_words(reached.share, "share") + ": " + in_words(*line) + ".";
+        table.rows[static_cast<std::size_t>(&reached - plot.reached.data())].back() = in_words(*line);
         if (has_figure(*line)) {
           curve.dots.push_back({line->summary.value, reached.share, interval(*line), {reached.share, reached.share}});
         } else {
@@ -271,7 +318,11 @@ class Plots {
     if (!drawable(curves)) return;
     ChartHead chart = head(numbered(plot.stem, cell), plot.title, cell);
     chart.description = chart.about + "." + words;
-    add(chart, curve_chart(chart, {std::string(plot.time), std::string(plot.share)}, curves));
+    const CurveAxes axes{std::string(plot.time), std::string(plot.share)};
+    Picture& picture = add(chart, curve_chart(chart, axes, curves), cell);
+    picture.table = std::move(table);
+    picture.axes = axes;
+    picture.curves = std::move(curves);
   }
 
   // Two points make a curve; a single one is a figure of the table.
@@ -289,11 +340,17 @@ class Plots {
   }
 
   const ScenarioResult& result_;
-  std::vector<ResultFile> files_;
+  std::vector<Picture> pictures_;
 };
 
 }  // namespace
 
-std::vector<ResultFile> plots(const ScenarioResult& result) { return Plots(result).draw(); }
+std::vector<Picture> pictures(const ScenarioResult& result) { return Plots(result).draw(); }
+
+std::vector<ResultFile> plots(const ScenarioResult& result) {
+  std::vector<ResultFile> files;
+  for (Picture& picture : pictures(result)) files.push_back({"plots/" + picture.id + ".svg", std::move(picture.svg)});
+  return files;
+}
 
 }  // namespace peerlab

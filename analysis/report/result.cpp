@@ -5,6 +5,8 @@
 #include <limits>
 #include <string_view>
 
+#include "analysis/report/words.h"
+
 namespace peerlab {
 namespace {
 
@@ -68,6 +70,19 @@ Summary summary_of(const Gathered& g, double level) {
 }
 
 }  // namespace
+
+ScenarioResult as_saved(const ScenarioResult& result) {
+  ScenarioResult out = result;
+  const auto rounded = [](double v) { return std::isfinite(v) ? std::stod(in_file(v)) : v; };
+  for (RunRecord& run : out.runs) {
+    for (Metric& m : run.metrics) m.value = rounded(m.value);
+    for (BlockLine& b : run.blocks) {
+      for (double* held : {&b.s10, &b.s50, &b.s90, &b.s99}) *held = rounded(*held);
+    }
+  }
+  summarise(out);
+  return out;
+}
 
 void summarise(ScenarioResult& result) {
   std::vector<Gathered> all;

@@ -37,6 +37,9 @@ struct RunRecord {
   std::vector<BlockLine> blocks;
   std::string trees;    ///< the tree as each node knew it, as CSV; empty unless asked for
   std::string network;  ///< who was linked to whom at the start, as GraphML; empty unless asked for
+  /// Who stood where when, as JSON (analysis/report/recording.h), for the block tree and the replay; empty unless it was small or
+  /// asked for.
+  std::string recording{};
 };
 
 /// One figure over all runs of a (system, cell).
@@ -85,6 +88,9 @@ struct HostFacts {
   std::size_t pictures = 0;  ///< among them, in plots/
 };
 
+/// The result as a folder holds it: figures of nine digits. What is drawn from it comes out the same when it is drawn again
+/// from the folder.
+ScenarioResult as_saved(const ScenarioResult& result);
 /// Fills `lines` from `runs`: one per (cell, system, metric, stat), in the order in which they first occur. A censored run
 /// counts as "never". Intervals are held to what is possible: nothing below zero, no share above one.
 void summarise(ScenarioResult& result);

@@ -26,38 +26,6 @@ std::optional<std::string> text_of(const fs::path& path) {
 
 using Row = std::vector<std::string>;
 
-// RFC 4180; nothing when a quote is left open.
-std::optional<std::vector<Row>> rows_of(std::string_view csv) {
-  std::vector<Row> rows;
-  Row row;
-  std::string field;
-  bool quoted = false;
-  for (std::size_t i = 0; i < csv.size(); ++i) {
-    const char c = csv[i];
-    if (quoted) {
-      if (c != '"') {
-        field += c;
-      } else if (i + 1 < csv.size() && csv[i + 1] == '"') {
-        field += c;
-        ++i;
-      } else {
-        quoted = false;
-      }
-    } else if (c == '"' && field.empty()) {
-      quoted = true;
-    } else if (c == ',') {
-      row.push_back(std::exchange(field, {}));
-    } else if (c == '\n') {
-      row.push_back(std::exchange(field, {}));
-      rows.push_back(std::exchange(row, {}));
-    } else if (c != '\r') {
-      field += c;
-    }
-  }
-  if (quoted || !row.empty() || !field.empty()) return std::nullopt;
-  return rows;
-}
-
 template <class T>
 bool whole(const std::string& text, T& value) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -128,6 +96,7 @@ std::string damage(const std::string& folder, const std::function<std::string(st
     if (line.size() <= 66) return "The result in " + folder + " is damaged: SHA256SUMS is no list of hashes" + again;
     const std::string name = line.substr(66);
     metrics = metrics || name == "metrics.csv";
+    if (name == "report.html") continue;
     const std::optional<std::string> content = text_of(fs::path(folder) / name);
     if (!content) return half + name + " is missing" + again;
     if (sha256(*content) != line.substr(0, 64))
@@ -137,6 +106,37 @@ std::string damage(const std::string& folder, const std::function<std::string(st
 }
 
 }  // namespace
+
+std::optional<std::vector<Row>> csv_rows(std::string_view csv) {
+  std::vector<Row> rows;
+  Row row;
+  std::string field;
+  bool quoted = false;
+  for (std::size_t i = 0; i < csv.size(); ++i) {
+    const char c = csv[i];
+    if (quoted) {
+      if (c != '"') {
+        field += c;
+      } else if (i + 1 < csv.size() && csv[i + 1] == '"') {
+        field += c;
+        ++i;
+      } else {
+        quoted = false;
+      }
+    } else if (c == '"' && field.empty()) {
+      quoted = true;
+    } else if (c == ',') {
+      row.push_back(std::exchange(field, {}));
+    } else if (c == '\n') {
+      row.push_back(std::exchange(field, {}));
+      rows.push_back(std::exchange(row, {}));
+    } else if (c != '\r') {
+      field += c;
+    }
+  }
+  if (quoted || !row.empty() || !field.empty()) return std::nullopt;
+  return rows;
+}
 
 bool looks_like_result(const std::string& folder) {
   std::error_code problem;
@@ -167,7 +167,7 @@ SavedResult read_result_folder(const std::string& folder, std::string_view versi
   }
   if (std::string sentence = damage(folder, sha256); !sentence.empty()) return failed(std::move(sentence));
 
-  const std::optional<std::vector<Row>> rows = rows_of(text_of(path / "metrics.csv").value_or(""));
+  const std::optional<std::vector<Row>> rows = csv_rows(text_of(path / "metrics.csv").value_or(""));
   const auto unreadable = [&](std::size_t line) {
     return failed("The result in " + folder + " cannot be read: metrics.csv, line " + std::to_string(line) +
                   ". It was written by another build of peerlab; run the scenario again.");
@@ -184,7 +184,10 @@ SavedResult read_result_folder(const std::string& folder, std::string_view versi
     add_name(result.cells, run.cell);
   }
   if (!result.runs.empty()) result.seed = result.runs.front().seed;
-  summarise(result);
+  if (!read_beside_metrics(folder, result)) {
+    return failed("The result in " + folder +
+                  " cannot be read: it was written by another build of peerlab; run the scenario again.");
+  }
   return out;
 }
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 
@@ -37,7 +38,9 @@ std::string series_rules(const std::array<std::string_view, 7>& colours) {
   return out;
 }
 
-std::string style() {
+}  // namespace
+
+std::string svg_style() {
   std::string out =
       ".peerlab text{font-family:system-ui,-apple-system,'Segoe UI','DejaVu Sans',Arial,sans-serif;font-size:15px}"
       ".peerlab .title{font-size:24px;font-weight:bold}.peerlab .about{font-size:15px}.peerlab .name{font-size:16px}"
@@ -55,6 +58,8 @@ std::string style() {
          ".peerlab .hollow{fill:#16181D}" + series_rules(on_dark) + "}";
   return out;
 }
+
+namespace {
 
 // The length of the UTF-8 sequence at the start of `text`; 0: none that XML may hold.
 std::size_t sequence(std::string_view text) {
@@ -120,6 +125,27 @@ std::string fitted(std::string_view text, double size, double width) {
     if (!out.empty()) out.pop_back();
   }
   return out + "…";
+}
+
+std::string svg_within_page(std::string_view svg, std::string_view prefix) {
+  constexpr std::string_view size_begins = " width=\"";
+  constexpr std::string_view size_ends = " viewBox=";
+  constexpr std::string_view style_ends = "</style>\n";
+  svg.remove_prefix(std::min(svg.find("<svg"), svg.size()));
+  std::string out(svg);
+  const auto cut = [&out](std::size_t from, std::size_t to) {
+    if (from < to && to <= out.size()) out.erase(from, to - from);
+  };
+  cut(out.find("<style>"), out.find(style_ends) + style_ends.size());
+  cut(out.find(size_begins), out.find(size_ends));
+  // Quotes are escaped in all that users wrote: what follows one is ours.
+  for (const std::string_view begin : {"labelledby=\"", "<title id=\"", "<desc id=\""}) {
+    const std::size_t at = out.find(begin);
+    if (at != std::string::npos) out.insert(at + begin.size(), prefix);
+    const std::size_t second = begin.front() == 'l' && at != std::string::npos ? out.find(' ', at) : std::string::npos;
+    if (second != std::string::npos) out.insert(second + 1, prefix);
+  }
+  return out;
 }
 
 std::string series_class(std::size_t series) { return "s" + std::to_string(series % on_light.size()); }
@@ -209,7 +235,7 @@ std::string Svg::finish(double height) const {
       w, h, id_);
   out += fmt::format("<title id=\"{0}-title\">{1}</title>\n<desc id=\"{0}-desc\">{2}</desc>\n", id_,
                      svg_escaped(title_), svg_escaped(description_));
-  out += "<style>" + style() + "</style>\n";
+  out += "<style>" + svg_style() + "</style>\n";
   out += fmt::format("<rect class=\"ground\" width=\"{}\" height=\"{}\"/>\n", w, h);
   return out + body_ + "</svg>\n";
 }

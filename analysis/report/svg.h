@@ -57,6 +57,11 @@ class Svg {
   std::string body_;
 };
 
+/// The style sheet of all pictures, which stands in each of them, or once in a page that holds several.
+std::string svg_style();
+/// A picture as part of a page: without prolog and style, as wide as its place, with `prefix` before its ids.
+std::string svg_within_page(std::string_view svg, std::string_view prefix);
+
 /// `s3`: the class that colours and dashes a series.
 std::string series_class(std::size_t series);
 

@@ -18,6 +18,7 @@ inline constexpr int interrupted = 130;
 
 void add_run(Command root, int& code);      ///< run_command.cpp
 void add_compare(Command root, int& code);  ///< compare_command.cpp
+void add_report(Command root, int& code);   ///< report_command.cpp
 void add_new(Command root, int& code);      ///< new_command.cpp
 void add_schema(Command root, int& code);   ///< schema_command.cpp
 /// completion_command.cpp; `root` is asked for its commands when a script is made.

@@ -22,6 +22,7 @@ constexpr const char* overview =
     "  peerlab run hello --set network.users=2000 --seed 7\n"
     "  peerlab new my-question              a commented scenario to begin with\n"
     "  peerlab compare results/a results/b  what differs, run by run, with its interval\n"
+    "  peerlab report results/a results/b   both on one page, with all their charts\n"
     "\n"
     "`peerlab COMMAND --help` tells more.\n";
 
@@ -42,6 +43,7 @@ int parse_and_run(int argc, char** argv) {
   root.footer(footer);
   add_run(root, code);
   add_compare(root, code);
+  add_report(root, code);
   add_new(root, code);
   add_validate(root, code);
   add_list(root, code);

@@ -6,6 +6,7 @@
 #include <mutex>
 #include <thread>
 
+#include "analysis/report/recording.h"
 #include "models/base/check.h"
 #include "sim/run/assumptions.h"
 #include "sim/run/judge.h"
@@ -99,6 +100,7 @@ void run_job(const RunOptions& options, Job& job, Reporter& reporter, Problems& 
   WorldPlan& plan = staged->built->plan;
   plan.profile = job.profile.get();
   if (scenario.record_network) job.record.network = network_graphml(*staged->built);
+  const auto links = staged->records ? plan.links : decltype(plan.links)();  // the world takes the plan
   plan.keep_going = [&](Time now, std::uint64_t events) {
     job.now_ns = now.ns;
     job.events = events;
@@ -124,6 +126,8 @@ void run_job(const RunOptions& options, Job& job, Reporter& reporter, Problems& 
     measure->metrics(metrics);
   }
   if (scenario.record_trees) job.record.trees = staged->trees.csv();
+  if (staged->records && !staged->recorder.steps().empty())
+    job.record.recording = recording_json(staged->recorder, staged->built->cast, outcome.end, links);
   stopwatch.lap(&Profile::finish_ns);
   if (job.profile != nullptr) {
     job.profile->name(staged->built->system->message_kinds());

@@ -2,6 +2,11 @@
 
 namespace peerlab {
 
+namespace {
+// Up to so many nodes a run's first replication is recorded for its report without being asked.
+constexpr std::size_t small = 3'000;
+}  // namespace
+
 std::unique_ptr<Staged> stage(const Scenario& scenario, const SystemEntry& system, std::uint64_t seed,
                               const RunModes& modes, Problems& problems) {
   auto staged = std::make_unique<Staged>();
@@ -20,6 +25,12 @@ std::unique_ptr<Staged> stage(const Scenario& scenario, const SystemEntry& syste
   if (scenario.record_trees) {
     staged->trees.begin(staged->built->cast);
     staged->audience.add(staged->trees);
+  }
+  staged->records = scenario.replications > 0 && seed == replication_seed(scenario.seed, 0) &&
+                    (scenario.record_replay || staged->built->cast.nodes.size() <= small);
+  if (staged->records) {
+    staged->recorder.begin(staged->built->cast);
+    staged->audience.add(staged->recorder);
   }
   plan.audience = &staged->audience;
   if (!staged->auditing.empty()) {

@@ -6,6 +6,7 @@
 
 #include "analysis/measures/known_trees.h"
 #include "analysis/measures/measure.h"
+#include "analysis/measures/recorder.h"
 #include "sim/run/build.h"
 
 namespace peerlab {
@@ -16,7 +17,9 @@ struct Staged {
   std::vector<std::unique_ptr<Measure>> measures;
   std::vector<Measure*> auditing;
   Audience audience;
-  KnownTrees trees;  ///< told only when the scenario records them
+  KnownTrees trees;      ///< told only when the scenario records them
+  Recorder recorder;     ///< told only when `records`
+  bool records = false;  ///< the first replication, where it is small or the scenario asks for a replay
 };
 
 /// Builds the world of one (system, seed) with the scenario's measures. Null with problems, as build() has it.

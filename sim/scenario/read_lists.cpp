@@ -246,10 +246,12 @@ void ScenarioReader::read_record(const Tree& tree) {
       out_.record_trees = true;
     } else if (name == "network") {
       out_.record_network = true;
+    } else if (name == "replay") {
+      out_.record_replay = true;
     } else {
-      const auto meant = nearest_name(name, {"trees", "network"});
+      const auto meant = nearest_name(name, {"trees", "network", "replay"});
       say(text->spot, "There is nothing called " + backquoted(name) + " to record." +
-                          (meant ? " Did you mean `" + *meant + "`?" : " It can be `trees` or `network`."));
+                          (meant ? " Did you mean `" + *meant + "`?" : " It can be `trees`, `network` or `replay`."));
     }
   }
 }

@@ -90,6 +90,7 @@ class Printer {
     std::vector<std::string> record;
     if (s_.record_trees) record.emplace_back("trees");
     if (s_.record_network) record.emplace_back("network");
+    if (s_.record_replay) record.emplace_back("replay");
     list("record", record);
     std::vector<std::string> expectations;
     for (const Expectation& e : s_.expect) expectations.push_back(e.text);

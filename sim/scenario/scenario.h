@@ -120,6 +120,7 @@ struct Scenario {
   std::vector<std::string> measure_texts;  ///< `measure:` as written; empty: the usual ones
   bool record_trees = false;
   bool record_network = false;
+  bool record_replay = false;
   std::vector<Expectation> expect;
   Claim claim;
   std::vector<ScenarioCell> cells;  ///< of `grid:`; none: the scenario itself is all there is

@@ -22,6 +22,7 @@ TEST(KeptRun, ComesBackBitForBit) {
   result.runs[0].metrics[1].value = -0.0;
   result.runs[1].trees = "node,step\r\n1,2\r\n";
   result.runs[1].network = "<graphml/>\n";
+  result.runs[1].recording = "{}";
   ScenarioResult back = result;
   for (RunRecord& run : back.runs) {
     const std::optional<RunRecord> kept = read_kept_run(kept_run_text(run, "k", digest), "k", digest);
@@ -36,6 +37,7 @@ TEST(KeptRun, ComesBackBitForBit) {
   EXPECT_EQ(blocks_csv(back), blocks_csv(result));
   EXPECT_EQ(back.runs[1].trees, result.runs[1].trees);
   EXPECT_EQ(back.runs[1].network, result.runs[1].network);
+  EXPECT_EQ(back.runs[1].recording, result.runs[1].recording);
   summarise(back);
   summarise(result);
   EXPECT_EQ(summary_json(back), summary_json(result));

@@ -1,0 +1,147 @@
+#include <algorithm>
+
+#include "analysis/report/answer.h"
+#include "analysis/report/html_sections.h"
+#include "analysis/report/html_text.h"
+#include "analysis/report/small_chart.h"
+#include "analysis/report/svg.h"
+#include "analysis/report/words.h"
+
+namespace peerlab {
+namespace {
+
+struct VerdictLook {
+  std::string_view css;
+  std::string_view sign;
+  std::string_view word;
+};
+
+VerdictLook look_of(ExpectationVerdict verdict) {
+  switch (verdict) {
+    case ExpectationVerdict::pass: return {"pass", "\xE2\x9C\x93", "held"};
+    case ExpectationVerdict::fail: return {"fail", "\xE2\x9C\x97", "failed"};
+    case ExpectationVerdict::inconclusive: return {"open", "?", "undecided"};
+  }
+  return {};
+}
+
+std::string expectations(const ScenarioResult& result) {
+  if (result.expectations.empty()) return "";
+  std::string out = "<h3>Expected</h3>\n<p class=\"tally\">" + svg_escaped(verdicts_in_words(result)) +
+                    "</p>\n<ul class=\"verdicts\">\n";
+  for (const JudgedExpectation& e : result.expectations) {
+    const VerdictLook look = look_of(e.verdict);
+    out += "<li class=\"" + std::string(look.css) + "\"><span class=\"chip\"><span aria-hidden=\"true\">" +
+           std::string(look.sign) + "</span> " + std::string(look.word) + "</span> <code>" + svg_escaped(e.text) +
+           "</code>";
+    if (!e.explanation.empty()) out += " <span class=\"why\">" + svg_escaped(e.explanation) + "</span>";
+    out += "</li>\n";
+  }
+  return out + "</ul>\n";
+}
+
+// The curves that show the systems best: the first of these that was measured.
+const Picture* side_by_side(const PagePart& part) {
+  for (const std::string_view stem : {"available-writes", "replicated", "propagation", "available-reads"}) {
+    for (const Picture& picture : part.pictures) {
+      if (picture.id.starts_with(stem) && !picture.curves.empty() && picture.by_system) return &picture;
+    }
+  }
+  return nullptr;
+}
+
+// What the scenario asks for, then what stands first in the table, of this system.
+std::vector<const SummaryLine*> key_figures(const ScenarioResult& result, const std::string& system,
+                                            const std::string& cell) {
+  constexpr std::size_t most = 5;
+  std::vector<std::string> labels = asked_metrics(result);
+  for (const SummaryLine& line : result.lines) {
+    if (line.headline && line.cell == cell) labels.push_back(metric_label(line.metric, line.stat));
+  }
+  std::vector<const SummaryLine*> found;
+  for (const std::string& label : labels) {
+    for (const SummaryLine& line : result.lines) {
+      const bool here = line.system == system && line.cell == cell && metric_label(line.metric, line.stat) == label;
+      if (!here || found.size() >= most) continue;
+      if (line.standing != Standing::measured && found.size() >= asked_metrics(result).size()) continue;
+      if (std::find(found.begin(), found.end(), &line) == found.end()) found.push_back(&line);
+    }
+  }
+  return found;
+}
+
+std::string card(const PagePart& part, std::size_t s, const Picture* picture) {
+  const ScenarioResult& result = *part.result;
+  const std::string& system = result.systems[s];
+  std::string out = "<article class=\"card\">\n<h4>" + html_sign(s) + " " + svg_escaped(system) + "</h4>\n";
+  const std::string cell = picture != nullptr ? picture->cell : result.cells.empty() ? "" : result.cells.front();
+  if (picture != nullptr) {
+    const auto curve =
+        std::find_if(picture->curves.begin(), picture->curves.end(), [&](const Curve& c) { return c.series == s; });
+    Curve none{system, s, {}, "no such figure"};
+    out += svg_within_page(small_chart("small-" + std::to_string(s), picture->axes,
+                                       curve == picture->curves.end() ? none : *curve, picture->curves),
+                           part.ids);
+  }
+  out += "<dl>\n";
+  for (const SummaryLine* line : key_figures(result, system, cell)) {
+    const Cell words = cell_of(*line);
+    out += "<div><dt>" + svg_escaped(metric_label(line->metric, line->stat)) + "</dt><dd>" + svg_escaped(words.value) +
+           (words.interval.empty() ? "" : " <small>" + svg_escaped(words.interval) + "</small>") + "</dd></div>\n";
+  }
+  return out + "</dl>\n</article>\n";
+}
+
+std::string systems(const PagePart& part) {
+  const Picture* picture = side_by_side(part);
+  std::string out = "<h3>" + std::string(part.result->systems.size() > 1 ? "Side by side" : "At a glance") + "</h3>\n";
+  if (picture != nullptr) {
+    out += "<p class=\"note\">" + svg_escaped(picture->title) +
+           (picture->cell.empty() ? "" : ", " + svg_escaped(picture->cell)) +
+           ". Bands and brackets are 95 % intervals over runs.</p>\n";
+  }
+  out += "<div class=\"cards\">\n";
+  for (std::size_t s = 0; s < part.result->systems.size(); ++s) out += card(part, s, picture);
+  return out + "</div>\n";
+}
+
+std::string warnings(const ScenarioResult& result) {
+  std::vector<std::string> all = result.warnings;
+  for (const std::string& sentence : thin_evidence(result)) all.push_back(sentence);
+  if (all.empty()) return "";
+  std::string out = "<div class=\"warnings\" role=\"note\">\n<h3>How far to trust it</h3>\n<ul>\n";
+  for (const std::string& sentence : all) out += "<li>" + html_prose(sentence) + "</li>\n";
+  return out + "</ul>\n</div>\n";
+}
+
+}  // namespace
+
+std::string html_first_screen(const PagePart& part) {
+  const ScenarioResult& result = *part.result;
+  const bool several = !part.label.empty();
+  std::string out = "<section class=\"first\">\n";
+  if (several) {
+    out += "<h2>" + svg_escaped(part.label) + "</h2>\n";
+    if (!result.question.empty()) out += "<p class=\"question\">" + svg_escaped(result.question) + "</p>\n";
+  } else {
+    out += "<h2 class=\"unseen\">Answer</h2>\n";
+  }
+  out += "<p class=\"about\">" + svg_escaped(result.scenario) +
+         (result.setup.empty() ? "" : ": " + svg_escaped(result.setup)) + ", seed " + std::to_string(result.seed) +
+         "</p>\n";
+  const Answer answer = answer_of(result);
+  if (!answer.sentence.empty()) {
+    out += "<p class=\"answer\">" + html_prose(answer.sentence) + "</p>\n";
+    if (!answer.meaning.empty()) out += "<p class=\"note\">" + html_prose(answer.meaning) + "</p>\n";
+  }
+  out += expectations(result) + systems(part) + warnings(result);
+  out += "<h3>Make it again</h3>\n<pre class=\"command\" tabindex=\"0\"><code>" + svg_escaped(result.command) +
+         "</code></pre>\n";
+  if (!result.runs.empty() && !result.runs.front().digest.empty()) {
+    out += "<p class=\"note\">Reproduced when the digest of the first run is <code>" +
+           svg_escaped(result.runs.front().digest) + "</code>.</p>\n";
+  }
+  return out + "</section>\n";
+}
+
+}  // namespace peerlab

@@ -1,0 +1,125 @@
+// What a report tells beside the figures: words and verdicts, the blocks of every run, the recordings.
+#include <algorithm>
+#include <charconv>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "analysis/report/files.h"
+#include "analysis/report/saved.h"
+
+namespace peerlab {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::json;
+
+std::string text_of(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
+
+ExpectationVerdict verdict_of(const std::string& word) {
+  return word == "pass"   ? ExpectationVerdict::pass
+         : word == "fail" ? ExpectationVerdict::fail
+                          : ExpectationVerdict::inconclusive;
+}
+
+void take_words(const Json& json, ScenarioResult& result) {
+  result.question = json.at("question").get<std::string>();
+  result.setup = json.at("setup").get<std::string>();
+  result.seed = json.at("seed").get<std::uint64_t>();
+  result.command = json.at("command").get<std::string>();
+  result.look = json.at("look").get<std::vector<std::string>>();
+  result.next = json.at("next").get<std::string>();
+  result.assumptions = json.at("assumptions").get<std::vector<std::string>>();
+  for (const Json& e : json.at("expectations")) {
+    result.expectations.push_back({e.at("text").get<std::string>(), verdict_of(e.at("verdict").get<std::string>()),
+                                   e.at("explanation").get<std::string>()});
+  }
+  const auto digests = json.at("digests").get<std::vector<std::string>>();
+  for (std::size_t i = 0; i < std::min(digests.size(), result.runs.size()); ++i) result.runs[i].digest = digests[i];
+}
+
+// The sentences about thin evidence are found anew from the figures: they stand in summary.json after those of the run.
+void take_warnings(const Json& json, ScenarioResult& result) {
+  summarise(result);
+  auto all = json.at("warnings").get<std::vector<std::string>>();
+  const std::size_t found = thin_evidence(result).size();
+  all.resize(all.size() - std::min(found, all.size()));
+  result.warnings = std::move(all);
+}
+
+template <class T>
+bool number(const std::string& text, T& value, int base = 10) {
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value, base);
+  return error == std::errc() && end == text.data() + text.size();
+}
+
+bool seconds_of(const std::string& text, double& value) {
+  value = std::numeric_limits<double>::infinity();
+  if (text == "Infinity") return true;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return error == std::errc() && end == text.data() + text.size();
+}
+
+// `12.345678901`: nine decimals.
+bool instant(std::string text, Time& at) {
+  const std::size_t point = text.find('.');
+  if (point == std::string::npos || text.size() != point + 10) return false;
+  text.erase(point, 1);
+  return number(text, at.ns);
+}
+
+bool take_block(const std::vector<std::string>& row, ScenarioResult& result) {
+  std::uint32_t replication = 0;
+  BlockLine b;
+  if (row.size() != 14 || !number(row[2], replication) || !number(row[3], b.block, 16) ||
+      !number(row[4], b.parent, 16) || !number(row[5], b.height) || !number(row[6], b.miner) ||
+      !instant(row[7], b.mined) || !seconds_of(row[9], b.s10) || !seconds_of(row[10], b.s50) ||
+      !seconds_of(row[11], b.s90) || !seconds_of(row[12], b.s99) || !number(row[13], b.eligible))
+    return false;
+  b.main_chain = row[8] == "1";
+  for (RunRecord& run : result.runs) {
+    if (run.system == row[0] && run.cell == row[1] && run.replication == replication) run.blocks.push_back(b);
+  }
+  return true;
+}
+
+bool take_blocks(const fs::path& file, ScenarioResult& result) {
+  const std::optional<std::string> text = gunzip(text_of(file));
+  const auto rows = text ? csv_rows(*text) : std::nullopt;
+  if (!rows || rows->empty()) return false;
+  return std::all_of(rows->begin() + 1, rows->end(), [&](const auto& row) { return take_block(row, result); });
+}
+
+bool take_recordings(const fs::path& folder, ScenarioResult& result) {
+  for (RunRecord& run : result.runs) {
+    const fs::path file = folder / "replays" / (run_name(run) + ".json.gz");
+    std::error_code ignored;
+    if (!fs::exists(file, ignored)) continue;
+    std::optional<std::string> text = gunzip(text_of(file));
+    if (!text) return false;
+    run.recording = std::move(*text);
+  }
+  return true;
+}
+
+}  // namespace
+
+bool read_beside_metrics(const std::string& folder, ScenarioResult& result) {
+  const fs::path path(folder);
+  try {
+    const Json json = Json::parse(text_of(path / "summary.json"));
+    take_words(json, result);
+    take_warnings(json, result);
+  } catch (const Json::exception&) {
+    return false;
+  }
+  return take_blocks(path / "blocks.csv.gz", result) && take_recordings(path, result);
+}
+
+}  // namespace peerlab

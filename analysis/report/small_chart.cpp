@@ -1,0 +1,75 @@
+#include "analysis/report/small_chart.h"
+
+#include <cmath>
+
+#include "analysis/report/axis.h"
+#include "analysis/report/words.h"
+
+namespace peerlab {
+namespace {
+
+constexpr double width = 440;
+constexpr double left = 62;
+constexpr double right = width - 30;
+constexpr double top = 14;
+constexpr double bottom = 196;
+
+std::string in_prose(const CurveAxes& axes, const Curve& curve) {
+  std::string text = axes.share + " over " + axes.time + ".";
+  if (curve.dots.empty()) return text + " " + curve.note;
+  for (const CurveDot& dot : curve.dots)
+    text += " " + in_words(dot.share, "share") + ": " + in_words(dot.seconds, "s") + ".";
+  return text;
+}
+
+}  // namespace
+
+std::string small_chart(const std::string& id, const CurveAxes& axes, const Curve& curve,
+                        const std::vector<Curve>& all) {
+  std::vector<double> times;
+  for (const Curve& other : all) {
+    for (const CurveDot& dot : other.dots) times.insert(times.end(), {dot.seconds, dot.across.low, dot.across.high});
+  }
+  const Axis time = axis_for(times, "s", 5);
+  const Axis shares = axis_of_shares();
+  const auto x = [&](double seconds) { return left + time.position(seconds) * (right - left); };
+  const auto y = [&](double share) { return bottom - shares.position(share) * (bottom - top); };
+  const auto point = [&](double seconds, double share) { return svg_number(x(seconds)) + " " + svg_number(y(share)); };
+
+  Svg svg("plot-" + id, width, curve.label, in_prose(axes, curve));
+  for (const Tick& tick : time.ticks) {
+    svg.line({x(tick.value), top}, {x(tick.value), bottom}, "grid");
+    svg.text({x(tick.value), bottom + 22}, Anchor::middle, "tick faint", tick.label);
+  }
+  for (const double share : {0.0, 0.5, 1.0}) {
+    svg.line({left, y(share)}, {right, y(share)}, "grid");
+    svg.text({left - 8, y(share) + 5}, Anchor::end, "tick faint", in_words(share, "share"));
+  }
+  svg.line({left, bottom}, {right, bottom}, "axis");
+  svg.line({left, top}, {left, bottom}, "axis");
+  std::string band;
+  std::string back;
+  std::string stroke;
+  for (const CurveDot& dot : curve.dots) {
+    if (std::isinf(dot.seconds)) continue;
+    band += (band.empty() ? "M" : "L") + point(dot.across.low, dot.upright.high);
+    back.insert(0, "L" + point(dot.across.high, dot.upright.low));
+    stroke += (stroke.empty() ? "M" : "L") + point(dot.seconds, dot.share);
+  }
+  const std::string series = series_class(curve.series);
+  if (!band.empty()) svg.path(band + back + "Z", series + " band");
+  if (!stroke.empty()) svg.path(stroke, series + " line dashed");
+  for (const CurveDot& dot : curve.dots) {
+    const bool never = std::isinf(dot.seconds);
+    svg.sign(curve.series, {never ? right : x(dot.seconds), y(dot.share)}, 5.5, never);
+  }
+  if (curve.dots.empty()) {
+    svg.text({(left + right) / 2, (top + bottom) / 2}, Anchor::middle, "faint",
+             fitted(curve.note.empty() ? "no such figure" : curve.note, 15, right - left));
+  }
+  svg.text({(left + right) / 2, bottom + 46}, Anchor::middle, "faint",
+           fitted(axes.share + " / " + axes.time, 15, width - 20));
+  return svg.finish(bottom + 58);
+}
+
+}  // namespace peerlab
