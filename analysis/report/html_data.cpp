@@ -64,7 +64,7 @@ std::string runs_of(const PagePart& part) {
                                   [&](const RunRecord& r) { return r.system == part.result->systems[s]; });
     if (run == part.result->runs.end() || (run->recording.empty() && run->blocks.empty())) continue;
     Json head = {
-        {"part", part.label}, {"system", run->system}, {"series", s}, {"cell", run->cell}, {"seed", run->seed}};
+        {"part", part.label}, {"system", run->system}, {"series", s}, {"cell", run->cell}, {"seed", std::to_string(run->seed)}};
     if (run->recording.empty()) head["blocks"] = blocks_of(*run);
     std::string text = head.dump(-1, ' ', false, Json::error_handler_t::replace);
     if (!run->recording.empty()) text.insert(text.size() - 1, ",\"recording\":" + run->recording);

@@ -50,21 +50,31 @@ const Picture* side_by_side(const PagePart& part) {
   return nullptr;
 }
 
-// What the scenario asks for, then what stands first in the table, of this system.
-std::vector<const SummaryLine*> key_figures(const ScenarioResult& result, const std::string& system,
-                                            const std::string& cell) {
+bool measured(const SummaryLine* line) { return line != nullptr && line->standing == Standing::measured; }
+
+// The rows of the cards, the same in all: what the scenario asks for, then the first figures that every system has, then those
+// that some has.
+std::vector<const SummaryLine*> key_figures(const ScenarioResult& result, const std::string& cell) {
   constexpr std::size_t most = 5;
-  std::vector<std::string> labels = asked_metrics(result);
-  for (const SummaryLine& line : result.lines) {
-    if (line.headline && line.cell == cell) labels.push_back(metric_label(line.metric, line.stat));
-  }
   std::vector<const SummaryLine*> found;
-  for (const std::string& label : labels) {
+  const auto take = [&](const SummaryLine& line, std::size_t systems) {
+    const auto has = [&](const std::string& system) {
+      return measured(find_line(result, system, cell, line.metric, line.stat));
+    };
+    const auto with = static_cast<std::size_t>(std::count_if(result.systems.begin(), result.systems.end(), has));
+    const bool known = std::any_of(found.begin(), found.end(), [&](const SummaryLine* other) {
+      return other->metric == line.metric && other->stat == line.stat;
+    });
+    if (line.cell == cell && found.size() < most && with >= systems && !known) found.push_back(&line);
+  };
+  for (const std::string& label : asked_metrics(result)) {
     for (const SummaryLine& line : result.lines) {
-      const bool here = line.system == system && line.cell == cell && metric_label(line.metric, line.stat) == label;
-      if (!here || found.size() >= most) continue;
-      if (line.standing != Standing::measured && found.size() >= asked_metrics(result).size()) continue;
-      if (std::find(found.begin(), found.end(), &line) == found.end()) found.push_back(&line);
+      if (metric_label(line.metric, line.stat) == label) take(line, 0);
+    }
+  }
+  for (const std::size_t systems : {result.systems.size(), std::size_t{1}}) {
+    for (const SummaryLine& line : result.lines) {
+      if (line.headline) take(line, systems);
     }
   }
   return found;
@@ -84,9 +94,10 @@ std::string card(const PagePart& part, std::size_t s, const Picture* picture) {
                            part.ids);
   }
   out += "<dl>\n";
-  for (const SummaryLine* line : key_figures(result, system, cell)) {
-    const Cell words = cell_of(*line);
-    out += "<div><dt>" + svg_escaped(metric_label(line->metric, line->stat)) + "</dt><dd>" + svg_escaped(words.value) +
+  for (const SummaryLine* row : key_figures(result, cell)) {
+    const SummaryLine* line = find_line(result, system, cell, row->metric, row->stat);
+    const Cell words = line == nullptr ? Cell{"-", ""} : cell_of(*line);
+    out += "<div><dt>" + svg_escaped(metric_label(row->metric, row->stat)) + "</dt><dd>" + svg_escaped(words.value) +
            (words.interval.empty() ? "" : " <small>" + svg_escaped(words.interval) + "</small>") + "</dd></div>\n";
   }
   return out + "</dl>\n</article>\n";

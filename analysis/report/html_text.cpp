@@ -37,6 +37,13 @@ std::string html_table(const ChartTable& table, std::string_view caption) {
 
 std::string html_json(std::string json) {
   for (std::size_t at = 0; (at = json.find('<', at)) != std::string::npos; at += 6) json.replace(at, 1, "\\u003c");
+  // Marks that turn the direction of writing, U+202A to U+202E and U+2066 to U+2069: as svg_escaped() has it.
+  for (std::size_t at = 0; (at = json.find('\xE2', at)) != std::string::npos; ++at) {
+    if (at + 2 >= json.size()) break;
+    const bool first = json[at + 1] == '\x80' && json[at + 2] >= '\xAA' && json[at + 2] <= '\xAE';
+    const bool second = json[at + 1] == '\x81' && json[at + 2] >= '\xA6' && json[at + 2] <= '\xA9';
+    if (first || second) json.replace(at, 3, "\\ufffd");
+  }
   return json;
 }
 

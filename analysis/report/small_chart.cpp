@@ -43,7 +43,7 @@ std::string small_chart(const std::string& id, const CurveAxes& axes, const Curv
   }
   for (const double share : {0.0, 0.5, 1.0}) {
     svg.line({left, y(share)}, {right, y(share)}, "grid");
-    svg.text({left - 8, y(share) + 5}, Anchor::end, "tick faint", in_words(share, "share"));
+    svg.text({left - 8, y(share) + 5}, Anchor::end, "tick faint", share == 0.5 ? "50 %" : in_words(share, "share"));
   }
   svg.line({left, bottom}, {right, bottom}, "axis");
   svg.line({left, top}, {left, bottom}, "axis");
@@ -67,8 +67,9 @@ std::string small_chart(const std::string& id, const CurveAxes& axes, const Curv
     svg.text({(left + right) / 2, (top + bottom) / 2}, Anchor::middle, "faint",
              fitted(curve.note.empty() ? "no such figure" : curve.note, 15, right - left));
   }
+  const std::string_view time_name = std::string_view(axes.time).substr(0, axes.time.find(','));
   svg.text({(left + right) / 2, bottom + 46}, Anchor::middle, "faint",
-           fitted(axes.share + " / " + axes.time, 15, width - 20));
+           fitted(axes.share + " by " + std::string(time_name), 15, width - 20));
   return svg.finish(bottom + 58);
 }
 

@@ -18,7 +18,7 @@ export interface RawRecording {
 /** id, parent, height, miner, mined, main chain, seconds until half and 99 % held it */
 type RawBlock = [string, string, number, number, number, number, number | null, number | null];
 export interface RunData {
-  part: string; system: string; series: number; cell: string; seed: number;
+  part: string; system: string; series: number; cell: string; seed: string;
   recording?: RawRecording; blocks?: RawBlock[];
 }
 export interface PageData { charts: ChartData[]; runs: RunData[] }

@@ -7,8 +7,17 @@ import { placeOf } from './places';
 import { clock, count } from './words';
 
 interface Spot { x: number; y: number; server: boolean; store: boolean; attacker: boolean }
-const west = -140, east = 180, north = 72, south = -48; // where people live
+const west = -170, east = 180, north = 72, south = -48; // where people live
 const ratio = (north - south) / (east - west) * 1.15;
+
+/** Servers are squares, all others circles. */
+function ring(path: Path2D, spot: Spot, x: number, y: number, size: number): void {
+  if (spot.server) path.rect(x - size, y - size, 2 * size, 2 * size);
+  else {
+    path.moveTo(x + size, y);
+    path.arc(x, y, size, 0, 7);
+  }
+}
 
 class Stage {
   readonly recording: Recording;
@@ -104,13 +113,12 @@ class Stage {
     const flashes = new Path2D(), attackers = new Path2D();
     for (let i = 0; i < many; i++) {
       const s = this.spots[i], x = s.x * width, y = s.y * height;
-      const size = s.server ? radius + 6 : s.store ? radius : radius * 0.6;
+      const size = s.server ? radius + 3 : s.store ? radius : radius * 0.6;
       const key = this.down[i] ? 'down' : this.tips[i] < 0 ? (s.store ? 'start' : 'client') : String(this.tips[i] % 6);
       const p = path(key);
-      if (s.server) p.rect(x - size, y - size, 2 * size, 2 * size);
-      else { p.moveTo(x + size, y); p.arc(x, y, size, 0, 7); }
-      if (s.attacker) { attackers.moveTo(x + size + 3, y); attackers.arc(x, y, size + 3, 0, 7); }
-      if (this.now - this.since[i] < flash && !this.down[i]) { flashes.moveTo(x + size + 2.5, y); flashes.arc(x, y, size + 2.5, 0, 7); }
+      ring(p, s, x, y, size);
+      if (s.attacker) ring(attackers, s, x, y, size + 4);
+      if (this.now - this.since[i] < flash && !this.down[i]) ring(flashes, s, x, y, size + 2.5);
     }
     for (const [key, p] of paths) {
       if (key === 'down') { g.strokeStyle = faint; g.lineWidth = 1.5; g.stroke(p); continue; }
@@ -196,6 +204,16 @@ function marksOf(stages: Stage[]): Mark[] {
   return marks.sort((a, b) => a.at - b.at);
 }
 
+/** From when to when each fault lasted. */
+function faultsOf(recording: Recording): [number, number][] {
+  const raw = recording.raw!;
+  return raw.marks.flatMap(([tick, kind, number], i): [number, number][] => {
+    if (kind !== 0) return [];
+    const over = raw.marks.slice(i + 1).find((m) => m[1] === 1 && m[2] === number);
+    return [[tick * raw.tick_s, over ? over[0] * raw.tick_s : tick * raw.tick_s]];
+  });
+}
+
 const speeds = [1, 10, 60, 300, 1000, 10000];
 
 export function replaySection(runs: RunData[]): HTMLElement | null {
@@ -219,7 +237,7 @@ export function replaySection(runs: RunData[]): HTMLElement | null {
   const play = el('button', { type: 'button', class: 'play' }, 'Play');
 
   const paint = (): void => {
-    const flash = Math.max(0.05, Number(speed.value) * 0.35);
+    const flash = Math.max(0.05, Number(speed.value) * 0.1);
     for (const stage of stages) { stage.seek(time); stage.paint(flash); }
     slider.value = String(time);
     slider.setAttribute('aria-valuetext', clock(time));
@@ -265,6 +283,12 @@ export function replaySection(runs: RunData[]): HTMLElement | null {
   slider.addEventListener('change', keep);
 
   const ticks = el('div', { class: 'marks', 'aria-hidden': 'true' });
+  for (const [from, to] of faultsOf(stages[0].recording)) {
+    const band = el('span', { class: 'during' });
+    band.style.left = `${(from / end) * 100}%`;
+    band.style.width = `${((Math.min(to, end) - from) / end) * 100}%`;
+    ticks.append(band);
+  }
   const drawn = new Set<string>();
   for (const m of marks) {
     const place = `${m.kind}${((m.at / end) * 400).toFixed(0)}`;

@@ -62,7 +62,7 @@ function lay(recording: Recording, chain: Set<number>, open: Set<number>): { ite
   // Lanes: a branch takes the first one that is free over all its columns.
   const items = new Map<number, Item>();
   const list: Item[] = [];
-  const ends: number[] = []; // lane -> last column taken
+  const taken: [number, number][][] = []; // lane -> stretches of columns
   const stack: { block: number; lane: number }[] = roots.map((r, i) => ({ block: r, lane: i === 0 ? 0 : -1 })).reverse();
   const reach = new Map<number, number>(); // block -> last column of its first line of descent
   for (let i = steps.length - 1; i >= 0; i--) {
@@ -71,13 +71,13 @@ function lay(recording: Recording, chain: Set<number>, open: Set<number>): { ite
   }
   while (stack.length > 0) {
     const { block, lane: wanted } = stack.pop()!;
-    const at = columnOf.get(steps[block].height)!;
+    const at = columnOf.get(steps[block].height)!, end = reach.get(block)!;
     let lane = wanted;
     if (lane < 0) {
       lane = 1;
-      while ((ends[lane] ?? -1) >= at) lane++;
+      while (taken[lane]?.some(([from, to]) => from <= end && to >= at)) lane++;
     }
-    ends[lane] = Math.max(ends[lane] ?? -1, reach.get(block)!);
+    if (wanted !== lane || steps[block].parent < 0) (taken[lane] ??= []).push([at, end]);
     const parent = steps[block].parent >= 0 ? items.get(steps[block].parent) ?? null : null;
     const firstOfRun = runOf.get(block);
     const whole = firstOfRun !== undefined && firstOfRun !== block ? items.get(firstOfRun) : undefined;
@@ -93,7 +93,7 @@ function lay(recording: Recording, chain: Set<number>, open: Set<number>): { ite
     const next = children[block];
     for (let i = next.length - 1; i >= 0; i--) stack.push({ block: next[i], lane: i === 0 ? lane : -1 });
   }
-  return { items: list, lanes: Math.max(1, ends.length), columns: column };
+  return { items: list, lanes: Math.max(1, taken.length), columns: column };
 }
 
 class TreeView {
@@ -146,7 +146,7 @@ class TreeView {
     const left = r.leftOut.steps > 0 ? ` The first ${count(r.steps.length)} are shown, ${count(r.leftOut.steps)} more are not.` : '';
     const sampled = r.every > 1 ? ` One node in ${r.every} was recorded.` : '';
     const legend = el('p', { class: 'legend' });
-    this.groups.forEach((g, i) => legend.append(el('span', {}, swatch(i), g === 0 ? ' by an attacker' : ` from ${r.raw!.regions[g - 1]}`)));
+    this.groups.forEach((g, i) => legend.append(el('span', {}, swatch(i), g === 0 ? ' mined by an attacker' : ` mined in ${r.raw!.regions[g - 1]}`)));
     this.show();
     return el('div', { class: 'treeview' },
       el('p', { class: 'note' }, `${count(r.steps.length)} ${what}, ${count(stale)} of them not in the main chain; first run of ${this.run.system}, seed ${this.run.seed}.${left}${sampled}`),

@@ -1,0 +1,41 @@
+#include "analysis/report/answer.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/analysis/report/example_result.h"
+
+namespace peerlab {
+namespace {
+
+TEST(Answer, IsTheFigureThatTheScenarioHoldsAgainstEachOther) {
+  const Answer answer = answer_of(example_result());
+  EXPECT_EQ(answer.metric, "cost.bytes_sent");
+  EXPECT_TRUE(answer.sentence.starts_with("`cost.bytes_sent` is 7.50 GB [7.48, 7.52] for `p2p`, against 247 kB"))
+      << answer.sentence;
+  EXPECT_NE(answer.sentence.find("`p2p` less `central`: +7.50 GB"), std::string::npos) << answer.sentence;
+  EXPECT_NE(answer.sentence.find("which leaves out 0"), std::string::npos) << answer.sentence;
+  EXPECT_FALSE(answer.meaning.empty());
+}
+
+TEST(Answer, WithoutExpectationsIsTheFirstFigure) {
+  ScenarioResult result = example_result();
+  result.expectations.clear();
+  EXPECT_EQ(answer_of(result).metric, "propagation.p50");
+  EXPECT_EQ(verdicts_in_words(result), "");
+  result.lines.clear();
+  EXPECT_EQ(answer_of(result).sentence, "");
+}
+
+TEST(Answer, FindsMetricsWithSpacesInBrackets) {
+  ScenarioResult result = example_result();
+  for (RunRecord& run : result.runs) run.metrics.push_back(example_share("available.writes(10 s)", 9, 10));
+  summarise(result);
+  result.expectations = {{"available.writes(10 s)@p2p > 50 %", ExpectationVerdict::pass, ""},
+                         {"no.such@p2p > 1", ExpectationVerdict::pass, ""}};
+  EXPECT_EQ(asked_metrics(result), std::vector<std::string>{"available.writes(10 s)"});
+  EXPECT_EQ(answer_of(result).metric, "available.writes(10 s)");
+  EXPECT_EQ(verdicts_in_words(result), "All 2 expectations held.");
+}
+
+}  // namespace
+}  // namespace peerlab

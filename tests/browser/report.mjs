@@ -1,0 +1,189 @@
+// The report in a real browser: it is quiet (no error, no request), its tools work, nobody is shut out (axe-core), and a hostile
+// name is only text. Arguments: the program, a folder to work in, the folder of pinned screenshots.
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, writeFileSync, existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const [program, work, pinned, chromium] = process.argv.slice(2);
+const require = createRequire(join(work, 'package.json'));
+const { chromium: driver } = require('playwright-core');
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+const problems = [];
+const check = (fine, sentence) => {
+  console.log(`${fine ? 'ok  ' : 'FAIL'} ${sentence}`);
+  if (!fine) problems.push(sentence);
+};
+
+// --- results to look at ----------------------------------------------------------------------------------------------
+const results = join(work, 'results');
+rmSync(results, { recursive: true, force: true });
+mkdirSync(results, { recursive: true });
+const run = (...args) => {
+  try {
+    execFileSync(program, args, { cwd: work, stdio: ['ignore', 'pipe', 'pipe'] });
+  } catch (error) {
+    if (error.status !== 1) throw error; // 1: an expectation failed, which is an answer too
+  }
+};
+const hostile = `</script><img src=x onerror=alert(1)><svg onload=alert(2)> "quoted" 'single' &amp;`;
+writeFileSync(join(work, 'calm.yaml'), `schema: 1
+name: calm
+question: How long is a cut of Europe felt, and what would a server do?
+seed: 3
+replications: 3
+warmup: 5 min
+duration: 2 h
+network: {preset: internet-2019, users: 40}
+systems: {p2p: {protocol: nakamoto, block_interval: 20 s}, central: {protocol: central-server}}
+workload: [{kind: publish, rate: 4 per min in total}]
+timeline: [{at: 40 min, for: 20 min, partition: [region=EU, rest], name: eu-cut}]
+expect: [latency.acked.p50@central < latency.acked.p50@p2p]
+`);
+writeFileSync(join(work, 'hostile.yaml'), readFileSync(join(work, 'calm.yaml'), 'utf8')
+  .replace('name: calm', 'name: hostile').replace(/question: .*/, `question: ${JSON.stringify(hostile)}`));
+run('run', 'calm.yaml', '-o', join(results, 'calm'));
+run('run', 'hostile.yaml', '-o', join(results, 'hostile'), '--set', 'duration=1 h');
+run('report', join(results, 'calm'), join(results, 'hostile'), '-o', join(results, 'both.html'));
+
+// --- the browser -----------------------------------------------------------------------------------------------------
+const browser = await driver.launch({
+  executablePath: chromium, headless: true,
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+         '--disable-component-update', '--disable-sync'],
+});
+
+async function open(file, { width = 1280, dark = false, script = true, hash = '' } = {}) {
+  const context = await browser.newContext({
+    viewport: { width, height: 900 }, colorScheme: dark ? 'dark' : 'light', javaScriptEnabled: script, offline: true });
+  const page = await context.newPage();
+  const noise = [];
+  const url = pathToFileURL(file).href;
+  page.on('console', (m) => { if (['error', 'warning'].includes(m.type())) noise.push(m.text()); });
+  page.on('pageerror', (e) => noise.push(String(e)));
+  page.on('request', (r) => { if (!r.url().startsWith(url)) noise.push(`request ${r.url()}`); });
+  page.on('dialog', (d) => { noise.push(`dialog ${d.message()}`); void d.dismiss(); });
+  await page.goto(url + hash);
+  await page.waitForTimeout(300);
+  return { page, noise, close: () => context.close() };
+}
+
+const calm = join(results, 'calm', 'report.html');
+{
+  const { page, noise, close } = await open(calm);
+  check((await page.textContent('h1')).startsWith('How long is a cut'), 'the question is the headline');
+  check((await page.textContent('.answer')).includes('['), 'the answer has its interval');
+
+  const clock = () => page.textContent('output.clock');
+  const before = await clock();
+  await page.focus('#replay-time');
+  await page.keyboard.press('ArrowRight');
+  check((await clock()) !== before, 'an arrow moves the replay');
+  await page.click('text=Next event');
+  check(/begins|ends|fork|undoes/.test(await page.textContent('.news')), 'the next event is named');
+  check(page.url().includes('t='), 'the link holds the instant');
+  await page.click('button.play');
+  await page.waitForTimeout(700);
+  const played = await clock();
+  await page.click('button.play');
+  check(played !== (await page.inputValue('#replay-time')) && played !== before, 'the replay plays');
+
+  check((await page.locator('#tree .block').count()) > 3, 'the tree has blocks');
+  await page.fill('#node-0', '17');
+  await page.locator('#node-0').blur();
+  await page.locator('#tree .block').last().click();
+  await page.locator('#tree .block').last().click();
+  check(/node 17/.test(await page.textContent('#tree .details')) , 'a block tells when node 17 had it');
+  await page.focus('.tree');
+  await page.keyboard.press('ArrowLeft');
+  check((await page.textContent('#tree .details')).includes('height'), 'arrows walk the tree');
+
+  const column = page.locator('table.figures thead th').nth(1);
+  await column.locator('button').click();
+  check((await column.getAttribute('aria-sort')) === 'ascending', 'a column sorts');
+  await page.fill('#find', 'latency acked');
+  const rows = await page.locator('table.figures tbody tr:visible').allTextContents();
+  check(rows.length > 0 && rows.every((r) => r.includes('latency')), 'a word filters');
+
+  await page.locator('.chart button').first().click();
+  check((await page.locator('.uplot canvas').count()) > 0, 'a curve zooms');
+  const over = await page.locator('.uplot .u-over').first().boundingBox();
+  await page.mouse.move(over.x + over.width / 2, over.y + over.height / 2);
+  await page.waitForTimeout(100);
+  check((await page.locator('.u-legend').first().textContent()).includes('%'), 'the pointer reads values');
+  check(noise.length === 0, `no error, no request ${noise.join('; ')}`);
+  await close();
+}
+{
+  const { page, noise, close } = await open(calm, { hash: '#t=2520.5' });
+  check((await page.textContent('output.clock')).startsWith('00:42:00'), 'a link opens at its instant');
+  check(noise.length === 0, `a link is quiet ${noise.join('; ')}`);
+  await close();
+}
+for (const [width, dark] of [[1280, false], [1280, true], [400, false], [400, true]]) {
+  const { page, noise, close } = await open(calm, { width, dark, hash: '#t=3000' });
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+  check(wide <= width, `nothing sticks out at ${width} pixels (${wide})`);
+  await page.evaluate(axe);
+  const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
+  const said = found.violations.map((v) => `${v.id}: ${v.nodes.slice(0, 2).map((n) => n.html.slice(0, 120)).join(' | ')}`);
+  check(said.length === 0, `axe-core finds nothing at ${width}${dark ? ', dark' : ''} ${said.join('; ')}`);
+  check(noise.length === 0, `quiet at ${width}${dark ? ', dark' : ''} ${noise.join('; ')}`);
+  const name = `report-${width}${dark ? '-dark' : ''}.png`;
+  await page.evaluate(() => scrollTo(0, 0));
+  const shot = await page.screenshot({ path: join(work, name) });
+  await page.screenshot({ path: join(work, `whole-${name}`), fullPage: true });
+  check(existsSync(join(pinned, name)) && (await likeness(shot, readFileSync(join(pinned, name)))) < 0.12,
+        `the first screen looks as pinned at ${width}${dark ? ', dark' : ''} (now: ${join(work, name)})`);
+  await close();
+}
+{
+  const { page, noise, close } = await open(join(results, 'hostile', 'report.html'));
+  check((await page.textContent('h1')) === hostile, 'a hostile question is only text');
+  check((await page.locator('img').count()) === 0, 'a hostile question makes no element');
+  check(noise.length === 0, `a hostile question does nothing ${noise.join('; ')}`);
+  await close();
+}
+{
+  const { page, close } = await open(calm, { script: false });
+  check((await page.locator('table.figures tbody tr').count()) > 10, 'without a script all figures are there');
+  check((await page.locator('.chart svg').count()) > 2, 'without a script all charts are there');
+  await close();
+}
+{
+  const { page, noise, close } = await open(join(results, 'both.html'));
+  check((await page.locator('#answer > section').count()) === 2, 'two results stand side by side');
+  check(noise.length === 0, `two results are quiet ${noise.join('; ')}`);
+  await close();
+}
+
+/** How far two pictures are apart, as the mean difference of colour between their blurred copies, 0 to 1. */
+async function likeness(a, b) {
+  const page = await browser.newPage();
+  const apart = await page.evaluate(async ([one, two]) => {
+    const small = async (data) => {
+      const image = new Image();
+      image.src = `data:image/png;base64,${data}`;
+      await image.decode();
+      const canvas = document.createElement('canvas');
+      canvas.width = 32;
+      canvas.height = 32;
+      const g = canvas.getContext('2d');
+      g.imageSmoothingQuality = 'high';
+      g.drawImage(image, 0, 0, 32, 32);
+      return g.getImageData(0, 0, 32, 32).data;
+    };
+    const [x, y] = [await small(one), await small(two)];
+    return x.reduce((sum, v, i) => sum + Math.abs(v - y[i]), 0) / x.length / 255;
+  }, [a.toString('base64'), b.toString('base64')]);
+  await page.close();
+  return apart;
+}
+
+await browser.close();
+if (problems.length > 0) {
+  console.log(`\n${problems.length} failed`);
+  process.exit(1);
+}
