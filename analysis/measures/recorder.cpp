@@ -20,6 +20,7 @@ void Recorder::see(const Row& row) {
   if (row.kind == happened::block_mined || row.kind == happened::log_grew) {
     made(row);
   } else if (row.kind == happened::block_held) {
+    if (!shows(row.who.value)) return;  // before the search: most rows are of this kind
     if (const std::uint32_t* place = places_.find(row.subject)) add(row.at, row.who.value, *place, What::held);
   } else if (row.kind == happened::tip_moved) {
     moved(row);
@@ -52,6 +53,7 @@ void Recorder::made(const Row& row) {
 
 // Who moves over several entries of a log at once holds them all: that is told by the last of them.
 void Recorder::moved(const Row& row) {
+  if (!shows(row.who.value)) return;
   const std::uint32_t* place = places_.find(row.subject);
   if (place == nullptr) return;
   // Mostly the tip moves to the block that was found valid just now: then one event says both.
@@ -66,7 +68,7 @@ void Recorder::moved(const Row& row) {
 }
 
 void Recorder::add(Time at, std::uint32_t node, std::uint32_t step, What what) {
-  if (node >= service_.size() || !shows(node)) return;
+  if (!shows(node)) return;
   events_.push_back({at, node, step, what});
   if (events_.size() > most_events && thins_) thin_out();
 }

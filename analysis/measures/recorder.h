@@ -55,7 +55,9 @@ class Recorder : public Observer {
   [[nodiscard]] const std::vector<Event>& events() const { return events_; }  ///< in rising time
   [[nodiscard]] const std::vector<Mark>& marks() const { return marks_; }
   /// Whether this node's events are kept.
-  [[nodiscard]] bool shows(std::uint32_t node) const { return node % every_ == 0 || service_[node]; }
+  [[nodiscard]] bool shows(std::uint32_t node) const {
+    return node % every_ == 0 || (node < service_.size() && service_[node]);
+  }
   [[nodiscard]] std::uint32_t every() const { return every_; }  ///< one user's node in so many is kept
   [[nodiscard]] std::uint64_t steps_left_out() const { return steps_left_out_; }
   [[nodiscard]] std::uint64_t marks_left_out() const { return marks_left_out_; }

@@ -93,8 +93,8 @@ std::string difference(const ScenarioResult& result, const std::vector<const Sum
   Difference d{a, b, paired_difference(first, second, a.cell), false};
   if (!d.summary.has_value() || d.summary.n < 2) return "";
   d.clear = d.summary.ci95_low > 0 || d.summary.ci95_high < 0;
-  return fmt::format(" `{}` less `{}`: {}, {}.", a.system, b.system, difference_in_words(d),
-                     d.clear ? "which leaves out 0" : "which does not leave out 0: no clear difference");
+  return fmt::format(" The difference, `{}` less `{}`, is {} run by run: {}.", a.system, b.system,
+                     difference_in_words(d), d.clear ? "a clear one, for 0 is not in it" : "not a clear one");
 }
 
 }  // namespace

@@ -14,6 +14,7 @@ struct Column {
   const PagePart* part = nullptr;
   std::string system;
   std::size_t series = 0;
+  std::vector<const SummaryLine*> lines{};  ///< of one cell
 };
 
 bool measured(const SummaryLine& line) { return line.standing == Standing::measured && line.summary.has_value(); }
@@ -62,7 +63,12 @@ std::vector<std::string> cells_of(const std::vector<PagePart>& parts) {
   return cells;
 }
 
-std::string table(const std::vector<PagePart>& parts, const std::vector<Column>& columns, const std::string& cell) {
+std::string table(const std::vector<PagePart>& parts, std::vector<Column> columns, const std::string& cell) {
+  for (Column& column : columns) {
+    for (const SummaryLine& line : column.part->result->lines) {
+      if (line.cell == cell && line.system == column.system) column.lines.push_back(&line);
+    }
+  }
   const std::string caption = "All figures" + (cell.empty() ? "" : ", " + cell);
   std::string out = cell.empty() ? "" : "<h3>" + svg_escaped(cell) + "</h3>\n";
   out += "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"" + svg_escaped(caption) +
@@ -77,9 +83,9 @@ std::string table(const std::vector<PagePart>& parts, const std::vector<Column>&
     out += std::string("<tr") + (row->headline ? "" : " class=\"more\"") + "><th scope=\"row\">" +
            svg_escaped(metric_label(row->metric, row->stat)) + "</th>";
     for (const Column& column : columns) {
-      const ScenarioResult& result = *column.part->result;
-      out +=
-          figure(*column.part, find_line(result, column.system, cell, row->metric, row->stat), result.systems.front());
+      const auto mine = [&](const SummaryLine* line) { return line->metric == row->metric && line->stat == row->stat; };
+      const auto line = std::find_if(column.lines.begin(), column.lines.end(), mine);
+      out += figure(*column.part, line == column.lines.end() ? nullptr : *line, column.part->result->systems.front());
     }
     out += "</tr>\n";
   }

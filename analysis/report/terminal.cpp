@@ -91,8 +91,10 @@ class Printer {
       for (const RunRecord& run : result_.runs) events += run.events;
       entry("took", in_words(host->wall_seconds, "s") + " for " + in_words(static_cast<double>(events), "events"));
       const std::string pictures = std::to_string(host->pictures) + (host->pictures == 1 ? " picture" : " pictures");
-      if (!host->folder.empty())
+      if (!host->folder.empty()) {
+        line("report  " + host->folder + "/report.html");
         line("files   " + host->folder + (host->pictures > 0 ? " (" + pictures + " in plots/)" : ""));
+      }
     }
     for (std::size_t i = 0; i < result_.look.size(); ++i) entry(i == 0 ? "look" : "", result_.look[i]);
     next();

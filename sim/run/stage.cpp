@@ -3,8 +3,8 @@
 namespace peerlab {
 
 namespace {
-// Up to so many nodes a run's first replication is recorded for its report without being asked.
-constexpr std::size_t small = 3'000;
+// Up to so many users a run's first replication is recorded for its report without being asked.
+constexpr std::uint32_t small = 3'000;
 }  // namespace
 
 std::unique_ptr<Staged> stage(const Scenario& scenario, const SystemEntry& system, std::uint64_t seed,
@@ -27,7 +27,7 @@ std::unique_ptr<Staged> stage(const Scenario& scenario, const SystemEntry& syste
     staged->audience.add(staged->trees);
   }
   staged->records = scenario.replications > 0 && seed == replication_seed(scenario.seed, 0) &&
-                    (scenario.record_replay || staged->built->cast.nodes.size() <= small);
+                    (scenario.record_replay || staged->built->cast.users <= small);
   if (staged->records) {
     staged->recorder.begin(staged->built->cast);
     staged->audience.add(staged->recorder);

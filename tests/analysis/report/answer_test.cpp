@@ -12,8 +12,9 @@ TEST(Answer, IsTheFigureThatTheScenarioHoldsAgainstEachOther) {
   EXPECT_EQ(answer.metric, "cost.bytes_sent");
   EXPECT_TRUE(answer.sentence.starts_with("`cost.bytes_sent` is 7.50 GB [7.48, 7.52] for `p2p`, against 247 kB"))
       << answer.sentence;
-  EXPECT_NE(answer.sentence.find("`p2p` less `central`: +7.50 GB"), std::string::npos) << answer.sentence;
-  EXPECT_NE(answer.sentence.find("which leaves out 0"), std::string::npos) << answer.sentence;
+  EXPECT_NE(answer.sentence.find("The difference, `p2p` less `central`, is +7.50 GB"), std::string::npos)
+      << answer.sentence;
+  EXPECT_NE(answer.sentence.find("a clear one"), std::string::npos) << answer.sentence;
   EXPECT_FALSE(answer.meaning.empty());
 }
 

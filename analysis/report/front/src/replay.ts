@@ -278,6 +278,17 @@ export function replaySection(runs: RunData[]): HTMLElement | null {
     news.textContent = `${clock(found.at)}: ${found.text}`;
     keep();
   };
+  // A block spreads within seconds: it is watched in its own time.
+  const nextBlock = (): void => {
+    const made = stages.flatMap((stage) => stage.recording.steps.filter((s) => s.made > time + 1e-6).slice(0, 1).map((s) => ({ s, stage })));
+    const first = made.sort((a, b) => Number(a.s.entry) - Number(b.s.entry) || a.s.made - b.s.made)[0];
+    if (!first) { news.textContent = 'No block comes after this.'; return; }
+    speed.value = '1';
+    jump(first.s.made);
+    news.textContent = `${clock(first.s.made)}: node ${first.s.maker} of ${first.stage.run.system} ${first.s.entry ? 'writes entry' : 'finds block'} ${first.s.height}`;
+    keep();
+    if (!playing) toggle();
+  };
   play.addEventListener('click', toggle);
   slider.addEventListener('input', () => jump(Number(slider.value)));
   slider.addEventListener('change', keep);
@@ -312,16 +323,18 @@ export function replaySection(runs: RunData[]): HTMLElement | null {
     el('div', { class: 'scenes' }, ...stages.map((s) => s.element)),
     el('div', { class: 'tools player' }, play,
       el('button', { type: 'button', click: () => next(-1) }, 'Previous event'), el('button', { type: 'button', click: () => next(1) }, 'Next event'),
+      el('button', { type: 'button', click: nextBlock }, 'Watch next block'),
       el('label', { for: 'replay-speed' }, 'Speed '), speed, view, shown),
     el('div', { class: 'line' }, el('label', { for: 'replay-time', class: 'unseen' }, 'Time'), slider, ticks),
     el('p', { class: 'legend' }, el('span', { class: 'key fault' }, 'fault'), el('span', { class: 'key reorg' }, 'reorganisation'), el('span', { class: 'key fork' }, 'fork')),
     news,
-    el('p', { class: 'note' }, 'Keys here: space plays, arrows move, n and p go to the next and the previous event.'));
+    el('p', { class: 'note' }, 'Keys here: space plays, arrows move, n and p go to the next and the previous event, b to the next block.'));
   section.addEventListener('keydown', (e) => {
     const inField = e.target instanceof HTMLElement && /^(SELECT|BUTTON)$/.test(e.target.tagName);
     if (e.key === ' ' && !inField) { e.preventDefault(); toggle(); }
     else if (e.key === 'n') next(1);
     else if (e.key === 'p') next(-1);
+    else if (e.key === 'b') nextBlock();
     else if ((e.key === 'ArrowRight' || e.key === 'ArrowLeft') && !inField) {
       e.preventDefault();
       jump(time + (e.key === 'ArrowRight' ? 1 : -1) * Number(speed.value) * 0.2);
