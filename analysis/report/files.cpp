@@ -114,7 +114,9 @@ std::string summary_json(const ScenarioResult& result) {
 }
 
 std::string run_name(const RunRecord& run) {
-  return run.system + (run.cell.empty() ? "" : "-" + run.cell) + "-" + std::to_string(run.replication);
+  std::string name = run.system + (run.cell.empty() ? "" : "-" + run.cell) + "-" + std::to_string(run.replication);
+  for (char& c : name) c = c == '/' ? '-' : c;  // `8 Mbit/s` in the name of a cell
+  return name;
 }
 
 std::string manifest_json(const ScenarioResult& result, const HostFacts& host, std::string_view identity) {

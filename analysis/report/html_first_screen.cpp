@@ -25,6 +25,34 @@ VerdictLook look_of(ExpectationVerdict verdict) {
   return {};
 }
 
+// A claim's verdict over all cells of its grid, in place of a row per expectation and cell.
+std::string claim(const JudgedClaim& c) {
+  const std::string_view css = c.verdict == ClaimVerdict::holds   ? "pass"
+                               : c.verdict == ClaimVerdict::fails ? "fail"
+                                                                  : "open";
+  std::string out = "<div class=\"claim " + std::string(css) + "\">\n<p class=\"answer\"><span class=\"chip\">" +
+                    svg_escaped(claim_word(c.verdict)) + "</span> " + html_prose(c.sentence) + "</p>\n";
+  if (!c.on_what.empty()) out += "<p>" + html_prose(c.on_what) + "</p>\n";
+  out += "</div>\n";
+  if (!c.criteria.empty()) {
+    ChartTable table{{"criterion", "cells where it holds", "fails", "is undecided"}, {}};
+    for (const JudgedClaim::Criterion& one : c.criteria) {
+      table.rows.push_back(
+          {one.text, std::to_string(one.holds), std::to_string(one.fails), std::to_string(one.inconclusive)});
+    }
+    out += html_table(table, "Criteria of the claim");
+  }
+  if (c.cells.size() > 1) {
+    ChartTable table{{"cell", "verdict"}, {}};
+    for (const JudgedClaim::InCell& cell : c.cells)
+      table.rows.push_back({cell.cell, std::string(claim_word(cell.verdict))});
+    out += "<details><summary>The verdict in each of " + std::to_string(c.cells.size()) + " cells</summary>\n" +
+           html_table(table, "Verdict per cell") + "</details>\n";
+  }
+  for (const std::string& limit : c.limits) out += "<p class=\"note\">Not measured: " + html_prose(limit) + "</p>\n";
+  return out;
+}
+
 std::string expectations(const ScenarioResult& result) {
   if (result.expectations.empty()) return "";
   std::string out = "<h3>Expected</h3>\n<p class=\"tally\">" + svg_escaped(verdicts_in_words(result)) +
@@ -140,9 +168,11 @@ std::string html_first_screen(const PagePart& part) {
   out += "<p class=\"about\">" + svg_escaped(result.scenario) +
          (result.setup.empty() ? "" : ": " + svg_escaped(result.setup)) + ", seed " + std::to_string(result.seed) +
          "</p>\n";
+  if (result.claim) out += claim(*result.claim);
   const Answer answer = answer_of(result);
   if (!answer.sentence.empty()) {
-    out += "<p class=\"answer\">" + html_prose(answer.sentence) + "</p>\n";
+    out += "<p class=\"" + std::string(result.claim ? "figure" : "answer") + "\">" + html_prose(answer.sentence) +
+           "</p>\n";
     if (!answer.meaning.empty()) out += "<p class=\"note\">" + html_prose(answer.meaning) + "</p>\n";
   }
   out += expectations(result) + systems(part) + warnings(result);

@@ -28,6 +28,31 @@ ExpectationVerdict verdict_of(const std::string& word) {
                           : ExpectationVerdict::inconclusive;
 }
 
+ClaimVerdict claim_verdict_of(const std::string& word) {
+  for (const ClaimVerdict verdict : {ClaimVerdict::holds, ClaimVerdict::fails, ClaimVerdict::depends,
+                                     ClaimVerdict::inconclusive, ClaimVerdict::not_challenged}) {
+    if (claim_word(verdict) == word) return verdict;
+  }
+  return ClaimVerdict::none;
+}
+
+JudgedClaim claim_of(const Json& json) {
+  JudgedClaim claim;
+  claim.sentence = json.at("sentence").get<std::string>();
+  claim.verdict = claim_verdict_of(json.at("verdict").get<std::string>());
+  claim.on_what = json.at("on_what").get<std::string>();
+  for (const Json& one : json.at("criteria")) {
+    claim.criteria.push_back({one.at("text").get<std::string>(), one.at("holds").get<std::size_t>(),
+                              one.at("fails").get<std::size_t>(), one.at("inconclusive").get<std::size_t>()});
+  }
+  for (const Json& cell : json.at("cells")) {
+    claim.cells.push_back(
+        {cell.at("cell").get<std::string>(), {}, claim_verdict_of(cell.at("verdict").get<std::string>())});
+  }
+  claim.limits = json.at("not_measured").get<std::vector<std::string>>();
+  return claim;
+}
+
 void take_words(const Json& json, ScenarioResult& result) {
   result.question = json.at("question").get<std::string>();
   result.setup = json.at("setup").get<std::string>();
@@ -40,6 +65,7 @@ void take_words(const Json& json, ScenarioResult& result) {
     result.expectations.push_back({e.at("text").get<std::string>(), verdict_of(e.at("verdict").get<std::string>()),
                                    e.at("explanation").get<std::string>()});
   }
+  if (json.contains("claim")) result.claim = claim_of(json.at("claim"));
   const auto digests = json.at("digests").get<std::vector<std::string>>();
   for (std::size_t i = 0; i < std::min(digests.size(), result.runs.size()); ++i) result.runs[i].digest = digests[i];
 }

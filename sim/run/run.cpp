@@ -23,6 +23,7 @@ namespace {
 struct Job {
   const Scenario* scenario = nullptr;  ///< of its cell
   std::string cell;
+  bool in_first_cell = true;  ///< whose runs are drawn event by event
   const SystemEntry* system = nullptr;
   std::uint32_t replication = 0;
   std::uint64_t seed = 0;
@@ -126,7 +127,7 @@ void run_job(const RunOptions& options, Job& job, Reporter& reporter, Problems& 
     measure->metrics(metrics);
   }
   if (scenario.record_trees) job.record.trees = staged->trees.csv();
-  if (staged->records && !staged->recorder.steps().empty())
+  if (staged->records && job.in_first_cell && !staged->recorder.steps().empty())
     job.record.recording = recording_json(staged->recorder, staged->built->cast, outcome.end, links);
   stopwatch.lap(&Profile::finish_ns);
   if (job.profile != nullptr) {
@@ -155,6 +156,7 @@ void add_jobs(const Scenario& scenario, const std::string& cell, std::vector<std
       jobs.push_back(std::make_unique<Job>());
       jobs.back()->scenario = &scenario;
       jobs.back()->cell = cell;
+      jobs.back()->in_first_cell = jobs.front()->cell == cell;
       jobs.back()->system = &system;
       jobs.back()->replication = r;
       jobs.back()->seed = replication_seed(scenario.seed, r);
