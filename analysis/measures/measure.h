@@ -27,7 +27,12 @@ class Measure : public Observer {
   /// Before the first event. `cast` and `requests` (the whole workload, by number) outlive the measure's finish.
   virtual void begin(const Cast& cast, std::span<const Request> requests) = 0;
   /// What it wants to be told by auditors; asked before `begin`.
-  enum class Audits : std::uint8_t { none, by_the_clock, before_faults_too };
+  enum class Audits : std::uint8_t {
+    none,
+    by_the_clock,
+    before_faults_too,
+    opening_seals,  ///< by the clock, by auditors who try the owner's key on what is sealed
+  };
   [[nodiscard]] virtual Audits audits() const { return Audits::none; }
   /// An audit, after all rows of its instant; the last one is made at the end, before finish.
   virtual void audited(const Audit&) {}
@@ -47,7 +52,8 @@ enum class Argument : std::uint8_t {
   fault,     ///< the name of a line of the timeline: `agreed.after(eu-cut)`
   deadline,  ///< a duration: `available.writes(10 min)`
   age,       ///< a duration, 0 s included: `available.reads.fresh(1 min)`
-  message,   ///< the name of a message kind: `messages(block body)`
+  machines,  ///< how many machines are broken into: `exposed(1)`: 0, 1, 2, 5, 10, or another that is then measured as well
+  message,  ///< the name of a message kind: `messages(block body)`
 };
 
 /// A statistic of a metric, with the unit of its value (units: analysis/observation/metric.h).

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "analysis/measures/curve.h"
+#include "analysis/measures/exposed.h"
 #include "analysis/measures/measure.h"
 #include "models/base/quantity.h"
 
@@ -91,6 +92,17 @@ Resolved resolve(const DeclaredMetric& metric, std::string_view text, std::span<
       }
       const bool usual = depth == 0 || depth == 1 || depth == 6;
       return {std::to_string(depth), usual ? "" : std::to_string(depth), ""};
+    }
+    case Argument::machines: {
+      std::uint32_t machines = 0;
+      const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), machines);
+      if (problem != std::errc() || end != text.data() + text.size() || machines > 100'000) {
+        return {"", "",
+                in_ticks(name) + " needs a number of machines, 0 to 100000: write " + in_ticks(name + "(1)") + "."};
+      }
+      const std::span<const std::uint32_t> usual = usual_machines();
+      const bool known = std::find(usual.begin(), usual.end(), machines) != usual.end();
+      return {std::to_string(machines), known ? "" : std::to_string(machines), ""};
     }
     case Argument::fault:
       if (std::find(faults.begin(), faults.end(), text) != faults.end()) return {std::string(text), "", ""};

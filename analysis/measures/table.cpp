@@ -1,6 +1,7 @@
 // The table of measures: one row each. `explain` prints it, scenarios are checked against it.
 
 #include "analysis/measures/ack_rules.h"
+#include "analysis/measures/acts.h"
 #include "analysis/measures/agreed_after.h"
 #include "analysis/measures/agreement.h"
 #include "analysis/measures/attack.h"
@@ -8,6 +9,7 @@
 #include "analysis/measures/copies.h"
 #include "analysis/measures/cost.h"
 #include "analysis/measures/download.h"
+#include "analysis/measures/exposed.h"
 #include "analysis/measures/load.h"
 #include "analysis/measures/lost.h"
 #include "analysis/measures/measure.h"
@@ -15,6 +17,7 @@
 #include "analysis/measures/propagation.h"
 #include "analysis/measures/reads.h"
 #include "analysis/measures/replicated.h"
+#include "analysis/measures/takes.h"
 #include "analysis/measures/writes.h"
 
 namespace peerlab {
@@ -27,6 +30,8 @@ std::vector<MeasureRow> make_table() {
   const auto cost = [](std::string_view unit, std::string_view per_byte) {
     return std::vector<DeclaredStat>{{"total", unit}, {"per_useful_byte", per_byte}};
   };
+  const std::vector<DeclaredStat> prices = {{"machines", "machines"}, {"owners", "owners"}, {"hosts", "hosts"},
+                                            {"exploits", "exploits"}, {"k50", "machines"},  {"k95", "machines"}};
   return {
       {.name = "propagation",
        .sentence = "How long a new block takes to reach a given share of the nodes; the median over blocks.",
@@ -371,6 +376,95 @@ std::vector<MeasureRow> make_table() {
                    {"censored.delay", {{"p50", "s"}, {"p90", "s"}}},
                    {"censored.delay_others", {{"p50", "s"}, {"p90", "s"}}}},
        .make = make_censored},
+      {.name = "exposed",
+       .sentence = "What somebody can read who has broken into k machines; k = 0 is joining and listening.",
+       .numerator =
+           "private records (`.all`: all records; `.metadata`: owner, size and time of all) that can be read with what "
+           "lies on k machines, the keys among it, and what joining or logging in with those keys gives. What is "
+           "sealed counts when the owner's key really opens it and is found. `best`: machines taken one by one, each "
+           "time one that gives most more; `random`: mean over 1,000 random choices, nested in k",
+       .denominator = "private live records (all live records): acked, standing, not erased by their owner",
+       .sampling = "mean over audits, hourly after `warmup` and at the end; an audit looks and nobody is attacked",
+       .censoring = "none; without a private record there is no figure",
+       .source = peerlab_definition,
+       .moved_by = "who keeps copies, whether joining is open, encryption, where keys lie, disks encrypted at rest",
+       .metrics = {{"exposed", {{"best", "share"}, {"random", "share"}}, Argument::machines, "1"},
+                   {"exposed.all", {{"best", "share"}, {"random", "share"}}, Argument::machines, "1"},
+                   {"exposed.metadata", {{"best", "share"}, {"random", "share"}}, Argument::machines, "1"}},
+       .make = make_exposed},
+      {.name = "altered",
+       .sentence = "What readers got of records that somebody tampered with, and whether they noticed.",
+       .numerator = "reads answered with wrong content that the reader accepted (`.unnoticed`); whose answer he "
+                    "rejected because a signature or commitment is wrong (`.noticed`)",
+       .denominator = "reads, answered from then on, of records of which an attacker forged a write or an answer",
+       .sampling = "the whole run, from the attack on",
+       .censoring = "without an attack on machines it prints `not challenged`; a reader who gets no answer is not "
+                    "deceived, only refused",
+       .source = peerlab_definition,
+       .moved_by = "whether owners sign and readers check, who holds the machine that answers, who reads from his own "
+                   "copy",
+       .metrics = {{"altered.unnoticed", {{"value", "share"}}}, {"altered.noticed", {{"value", "share"}}}},
+       .make = make_altered},
+      {.name = "acts",
+       .sentence = "What took effect without the owner: read, alter, give away, erase, refuse, roll back.",
+       .numerator =
+           "`acts`: all of them. Read: private records whose plaintext a thief has. Alter, give away: records of which "
+           "some reader accepted "
+           "a forged content or write. Erase: forged erasures that a store carried out. Refuse: operations kept back "
+           "that were never served. Roll back: publications that nobody holds at the end. `acts.machines`: machines "
+           "taken",
+       .denominator =
+           "read: private records live when the attack began. Alter, give away: forged and read afterwards. Erase: "
+           "tried. Refuse: operations that an attacker did not let pass. Roll back: publications acked since the state "
+           "that was put back",
+       .sampling = "the attacks of the run",
+       .censoring = "what nobody tried prints `not challenged`",
+       .source = peerlab_definition,
+       .moved_by = "the attack and its budget, signatures, encryption, copies",
+       .metrics = {{"acts", {{"value", "share"}}},
+                   {"acts.read", {{"value", "share"}}},
+                   {"acts.alter", {{"value", "share"}}},
+                   {"acts.give_away", {{"value", "share"}}},
+                   {"acts.erase", {{"value", "share"}}},
+                   {"acts.refuse", {{"value", "share"}}},
+                   {"acts.roll_back", {{"value", "share"}}},
+                   {"acts.machines", {{"mean", "machines"}}}},
+       .make = make_acts},
+      {.name = "takes",
+       .sentence = "What it takes to read half of the private data, lose a record, alter one, refuse a user, stop "
+                   "writes, stop reads.",
+       .numerator =
+           "the smallest number of machines, owners, hosts or exploits (versions of the software) that is enough for "
+           "whoever chooses them best; `k50`, `k95`: how many machines must fall in random order until half, or 95 %, "
+           "of 1,000 such orders have got there. Read, lose: found from what lies on the machines; a record is lost "
+           "with all copies and the backups that can be reached from them. The others: from the system's own rules. "
+           "Inf: no number is enough",
+       .denominator = "none: counts of one currency each, never added up",
+       .sampling = "the last audit; orders are the same for every goal, and nested",
+       .censoring = "a system that does not say what it takes has no figure",
+       .source = peerlab_definition,
+       .moved_by =
+           "who keeps copies and keys, encryption, signatures, majority, shares of hash power, off-line backups",
+       .metrics = {{"takes.read_half", prices},
+                   {"takes.lose", prices},
+                   {"takes.alter", prices},
+                   {"takes.refuse", prices},
+                   {"takes.stop_writes", prices},
+                   {"takes.stop_reads", prices}},
+       .make = make_takes},
+      {.name = "control",
+       .sentence = "Whether there is a controlling party: how few owners can stop, censor or rewrite.",
+       .numerator = "the smallest number of owners (hosts) whose machines together can stop all writes, keep a user's "
+                    "operations out, or rewrite what was acked, by the system's own rules",
+       .denominator = "none: a count",
+       .sampling = "once a run, with the shares of hash power of that run",
+       .censoring = "a system that does not say has no figure; inf: all owners together cannot",
+       .source = "the Nakamoto coefficient, Srinivasan and Lee 2017, in owners and in hosts",
+       .moved_by = "how many operators a service has, how hash power is spread, whether owners sign",
+       .metrics = {{"control.stop", {{"owners", "owners"}, {"hosts", "hosts"}}},
+                   {"control.censor", {{"owners", "owners"}, {"hosts", "hosts"}}},
+                   {"control.rewrite", {{"owners", "owners"}, {"hosts", "hosts"}}}},
+       .make = make_control},
       {.name = "load",
        .sentence = "How much of the work lies on the busiest machine.",
        .numerator =

@@ -26,6 +26,7 @@ struct Audit {
     std::uint32_t elsewhere = 0;  ///< machines that keep nobody else's records, on or off
     std::uint32_t backups = 0;
     bool sealed = false;  ///< only its owner's key opens it
+    UserId opens_for{};   ///< whose key really opened it; nobody: none did, or none was tried
     [[nodiscard]] std::uint32_t stores() const { return on_line + off_line; }
     [[nodiscard]] bool anywhere() const { return on_line + off_line + elsewhere + backups > 0; }
   };
@@ -35,6 +36,8 @@ struct Audit {
     bool on = true;
     bool store = false;    ///< an honest node on it keeps other people's records
     bool hostile = false;  ///< an attacker runs it: what it holds is not counted
+    bool locked = false;   ///< ciphertext: the key to it is in the memory of a store that is on
+    bool reached = true;   ///< of a backup: whoever has its machine can destroy it as well
     bool answers = false;  ///< a node on it told its state
     std::uint32_t height = 0;
     std::uint64_t tip = 0;                ///< low 64 bits of the id of the block it stands on; 0 without a chain

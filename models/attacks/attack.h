@@ -6,6 +6,9 @@
 // A line of `attacks:` names its kind, who attacks, perhaps against whom (`victim`), and in which of the systems (`system`; in all of
 // them when left out). An attack by mining also gets a share of the hash power: `hash_share` is what its machines
 // have together, and the other miners share the rest in the proportions that they have anyway.
+//
+// An attack on machines has a director instead of a wrapper (director.h): a row has either `wrap` or `direct`. Then `who` is among which
+// machines he chooses those that he breaks into, all when left out.
 #pragma once
 
 #include <memory>
@@ -13,6 +16,7 @@
 #include <string>
 #include <string_view>
 
+#include "models/attacks/director.h"
 #include "models/base/field.h"
 #include "models/node/node.h"
 
@@ -34,6 +38,8 @@ struct AttackRow {
   Fields (*fields)() = nullptr;
   /// The attacker in place of `honest`. Slot 15 belongs to wrappers.
   std::unique_ptr<Node> (*wrap)(std::unique_ptr<Node> honest, const AttackSetup& setup) = nullptr;
+  /// The director of an attack on machines; it has the fields of models/attacks/targets.h.
+  std::unique_ptr<Director> (*direct)(const DirectorSetup& setup) = nullptr;
 
   /// Whether a line may say `victim`.
   enum class Victim : std::uint8_t { none, optional, wanted };

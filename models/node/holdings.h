@@ -14,6 +14,8 @@
 
 namespace peerlab {
 
+struct Content;  // models/ledger
+
 /// A write whose content lies there.
 struct HeldWrite {
   std::uint64_t record = 0;  ///< name of the record, packed
@@ -21,6 +23,8 @@ struct HeldWrite {
   std::uint64_t bytes = 0;   ///< of the content
   bool sealed = false;       ///< only its owner's key opens it
   bool intact = false;       ///< the bytes are what the commitment says, and the signatures of the write are right
+  /// The content itself, for whoever wants to open it; valid during the call. Null: nobody can.
+  const Content* content = nullptr;
 };
 
 class HoldingsSink {

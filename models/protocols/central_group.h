@@ -71,6 +71,9 @@ class CentralGroup {
   /// A backup: holds everything that the primary, when last heard, knew to be done.
   [[nodiscard]] bool up_to_date() const { return up_to_date_; }
 
+  /// The operator of this server vouches for a write that its owner has not signed: it is taken when the primary ships it.
+  void vouch(std::uint32_t number) { vouched_.push_back(number); }
+
  private:
   enum class Role : std::uint8_t { backup, candidate, primary };
   struct Peer {
@@ -127,6 +130,7 @@ class CentralGroup {
   bool installed_ = false;
   std::uint32_t told_safe_ = 0;  ///< by a primary
   std::vector<NodeId> misfits_;
+  std::vector<std::uint32_t> vouched_;
   SnapshotReceiver refill_;  ///< a snapshot on its way here
   std::weak_ptr<const Bytes> encoded_;
   std::uint64_t encoded_history_ = 0;  ///< which snapshot that is

@@ -8,7 +8,8 @@ namespace peerlab {
 void show_entry(const LogEntry& entry, HoldingsSink& sink) {
   if (!entry.operation || !entry.operation->content) return;
   const Operation& write = *entry.operation;
-  sink.held({write.record.packed(), write.number, write.content->size(), write.sealed, write.content_matches});
+  sink.held({write.record.packed(), write.number, write.content->size(), write.sealed, write.content_matches,
+             &*write.content});
 }
 
 void show_snapshot(const Snapshot& snapshot, HoldingsSink& sink) {
@@ -17,7 +18,8 @@ void show_snapshot(const Snapshot& snapshot, HoldingsSink& sink) {
     if (carrier < 0) return;
     const Operation& write = *state.custody[static_cast<std::size_t>(carrier)];
     if (!write.content) return;
-    sink.held({write.record.packed(), write.number, write.content->size(), write.sealed, write.content_matches});
+    sink.held({write.record.packed(), write.number, write.content->size(), write.sealed, write.content_matches,
+               &*write.content});
   });
 }
 

@@ -68,6 +68,10 @@ Fields central_fields() {
             "1", "1000"),
       field("queue_limit", Kind::whole, "10000", "Requests that may wait for a worker; more are turned away.", "100",
             "0", "1000000000"),
+      field(
+          "rate_limit", Kind::whole, "0",
+          "Requests that a client may make in a second; more are turned away before they reach the queue. 0: no limit.",
+          "20", "0", "1000000"),
       field("service", Kind::text, "priced",
             "How long a request is in hand: priced = the CPU time of its work, or a law such as exponential 1 s.",
             "exponential 10 ms"),
@@ -150,6 +154,7 @@ CentralOptions CentralOptions::from(const Params& params, const Params& protecti
   o.access = params.text("access");
   o.workers = static_cast<std::uint32_t>(params.whole("workers"));
   o.queue_limit = static_cast<std::uint32_t>(params.whole("queue_limit"));
+  o.rate_limit = static_cast<std::uint32_t>(params.whole("rate_limit"));
   if (params.text("service") != "priced") o.service = *parse_law(params.text("service"), Kind::duration).value;
   o.timeout = params.duration("timeout");
   o.retries = static_cast<std::uint32_t>(params.whole("retries"));

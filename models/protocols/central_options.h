@@ -28,6 +28,7 @@ struct CentralOptions {
   std::string access = "data-centre";     ///< their access link
   std::uint32_t workers = 4;              ///< requests in hand at once
   std::uint32_t queue_limit = 10'000;     ///< requests that may wait
+  std::uint32_t rate_limit = 0;           ///< requests that a client may make in a second; zero: no limit
   std::optional<Distribution> service;    ///< nanoseconds a request is in hand; nothing: the CPU price of its work
   Duration timeout = seconds(5);          ///< of one attempt of a client; zero: it waits for ever
   std::uint32_t retries = 10;             ///< attempts after the first one

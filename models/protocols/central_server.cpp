@@ -77,9 +77,35 @@ void CentralServer::disconnected(Time now, NodeId peer, Reason, Outbox& out) {
   if (!restoring_ && shared_.is_server(peer)) group_.link_changed(now, peer, false, out);
 }
 
-void CentralServer::submit(Time, const Request& request, Outbox& out) {
-  // No person sits at a server.
-  out.report({happened::operation_refused, 0, request.number, static_cast<std::uint64_t>(Refusal::no_session)});
+// Who sits at a server is its operator. Nobody asks him for a session, and he writes in anybody's name: only signatures he
+// cannot make. Where owners sign, a server takes such a write from the primary only if it was asked for there as well.
+void CentralServer::submit(Time now, const Request& request, Outbox& out) {
+  group_.vouch(request.number);
+  if (!restoring_ && !group_.primary() && request.what != Asked::read) return;
+  if (restoring_ || request.what == Asked::read) {
+    out.report({happened::operation_refused, 0, request.number, static_cast<std::uint64_t>(Refusal::not_ready)});
+    return;
+  }
+  Operation draft;
+  draft.what = request.what;
+  draft.is_private = request.is_private;
+  draft.number = request.number;
+  draft.user = request.user;
+  draft.other = request.other;
+  draft.record = request.record;
+  draft.amount = request.amount;
+  if (request.what == Asked::publish || request.what == Asked::update) {
+    draft.content = declared_content(mix64(shared_.book.seed() ^ mix64(request.number)) | 1,
+                                     std::max<std::uint32_t>(request.size, 1));
+    draft.commitment = commitment(*draft.content);
+  }
+  const std::uint32_t before = log_.length();
+  log_.append({before + 1, group_.epoch(), make_operation(std::move(draft))}, out);
+  if (shared_.options.flush_every.ns == 0) sync(out);
+  note_grown(before + 1, out);
+  note_held(before + 1, out);
+  group_.grown(now, out);
+  settle(now, out);
 }
 
 void CentralServer::won(Time, Outbox&) {}
@@ -168,6 +194,10 @@ void CentralServer::admit(Time now, Job job, Outbox& out) {
   const std::uint32_t number = job.number;
   const NodeId client = job.client;
   const bool write = job.write != nullptr;
+  if (too_many(client, now)) {
+    out.send(client, refused(number, Refusal::overloaded));
+    return;
+  }
   if (!queue_.admit(std::move(job), now)) {
     out.send(client, refused(number, Refusal::overloaded));
     return;
@@ -175,6 +205,15 @@ void CentralServer::admit(Time now, Job job, Outbox& out) {
   if (write) (void)in_work_.insert(number, true);
   out.report({happened::operation_accepted, 0, number, 0});
   ring(out);
+}
+
+/// Counts a request of the client in the present second.
+bool CentralServer::too_many(NodeId client, Time now) {
+  if (shared_.options.rate_limit == 0) return false;
+  Spent& spent = spent_[client.value];
+  const std::int64_t second = now.ns / seconds(1).ns;
+  if (spent.second != second) spent = {second, 0};
+  return ++spent.requests > shared_.options.rate_limit;
 }
 
 void CentralServer::ring(Outbox& out) {

@@ -97,9 +97,15 @@ class CentralServer final : public Node {
   Lookup<std::uint32_t, bool> in_work_;  ///< writes in the queue, or in the log and not done
   Bits answered_;                        ///< writes that this server said were done
   std::vector<std::uint32_t> doubtful_;  ///< answered, overruled by a later primary, who may have got it another way
-  Time rings_ = Time::never();           ///< the queue's timer
-  std::size_t backed_up_ = 0;            ///< of log_.written()
-  std::size_t in_backup_ = 0;            ///< entries of the backup
+  struct Spent {
+    std::int64_t second = -1;
+    std::uint32_t requests = 0;
+  };
+  [[nodiscard]] bool too_many(NodeId client, Time now);
+  Lookup<std::uint32_t, Spent> spent_;               ///< by client, where requests are limited
+  Time rings_ = Time::never();                       ///< the queue's timer
+  std::size_t backed_up_ = 0;                        ///< of log_.written()
+  std::size_t in_backup_ = 0;                        ///< entries of the backup
   std::optional<std::uint32_t> backed_up_snapshot_;  ///< the snapshot that the backup begins with
   std::optional<Snapshot> candidate_;                ///< to be written once it is safe
   bool restoring_ = false;

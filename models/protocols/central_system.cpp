@@ -33,7 +33,28 @@ Layout CentralSystem::layout() const {
       layout.edges.emplace_back(shared_.server(other), shared_.server(s));
     }
   }
+  name_powers(layout);
   return layout;
+}
+
+// The first server begins as primary. It alone takes writes, so it can keep some out, and say what nobody has signed. Without a
+// majority nothing is done. Who is elected has the longest log, so that all must forget together.
+void CentralSystem::name_powers(Layout& layout) const {
+  const CentralOptions& options = shared_.options;
+  std::vector<NodeId> servers;
+  for (std::uint32_t s = 0; s < options.servers; ++s) servers.push_back(shared_.server(s));
+  const std::vector<NodeId> primary{shared_.server(0)};
+  const std::uint32_t stops = options.servers - options.majority() + 1;
+  layout.powers = {
+      {.feat = Feat::stop_writes, .among = servers, .needed = stops},
+      {.feat = Feat::stop_reads, .among = servers, .needed = options.read_anywhere ? options.servers : stops},
+      {.feat = Feat::refuse, .among = primary, .needed = 1},
+      {.feat = Feat::alter,
+       .rule = options.owner_signatures ? Power::Rule::never : Power::Rule::nodes,
+       .among = primary,
+       .needed = 1},
+      {.feat = Feat::undo, .among = servers, .needed = options.servers},
+  };
 }
 
 std::unique_ptr<BlockPool> CentralSystem::make_pool() const { return nullptr; }

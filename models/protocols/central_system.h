@@ -20,6 +20,7 @@ class CentralSystem final : public System {
   [[nodiscard]] std::unique_ptr<Node> make_node(const Home& home) override;
   [[nodiscard]] std::span<const MessageKindRow> message_kinds() const override;
   void show_disk(std::span<const DiskEntry> entries, BlockPool* pool, HoldingsSink& sink) override;
+  [[nodiscard]] bool disks_encrypted() const override { return shared_.options.encrypted_at_rest; }
   [[nodiscard]] double genesis_hashes() const override { return 0; }
   [[nodiscard]] double hashes_per_real_hash() const override { return 0; }
   [[nodiscard]] Duration block_interval() const override { return {}; }
@@ -27,6 +28,8 @@ class CentralSystem final : public System {
   [[nodiscard]] CentralShared& shared() { return shared_; }
 
  private:
+  void name_powers(Layout& layout) const;
+
   std::uint32_t regions_;
   CentralShared shared_;
 };

@@ -270,7 +270,8 @@ void show_version(const Version& version, HoldingsSink& sink) {
   if (carrier < 0) return;
   const Operation& write = *version.state.custody[static_cast<std::size_t>(carrier)];
   if (!write.content) return;
-  sink.held({write.record.packed(), write.number, write.content->size(), write.sealed, write.content_matches});
+  sink.held({write.record.packed(), write.number, write.content->size(), write.sealed, write.content_matches,
+             &*write.content});
 }
 
 void GossipStore::show(HoldingsSink& sink) const {

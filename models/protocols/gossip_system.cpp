@@ -12,10 +12,23 @@ GossipSystem::GossipSystem(const SystemSetup& setup)
 
 Layout GossipSystem::layout() const {
   Layout layout;
+  layout.open = true;
   layout.members.reserve(shared_.users);
   for (std::uint32_t u = 0; u < shared_.users; ++u) {
     layout.members.push_back({"peer", MachineId(u), UserId(u), 0, true});
   }
+  // Whoever is left goes on by himself: only all of them together can stop it, or forget. A peer sends what it holds to anybody, so
+  // that a user is refused by all or by none.
+  std::vector<NodeId> everybody;
+  for (std::uint32_t u = 0; u < shared_.users; ++u) everybody.push_back(NodeId(u));
+  for (const Feat feat : {Feat::stop_writes, Feat::stop_reads, Feat::refuse, Feat::undo}) {
+    layout.powers.push_back({.feat = feat, .among = everybody, .needed = shared_.users});
+  }
+  // Nobody orders the writes, so that any peer can have one accepted that the readers do not check.
+  layout.powers.push_back({.feat = Feat::alter,
+                           .rule = shared_.options.owner_signatures ? Power::Rule::never : Power::Rule::nodes,
+                           .among = everybody,
+                           .needed = 1});
   return layout;
 }
 

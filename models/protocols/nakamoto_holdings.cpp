@@ -69,7 +69,7 @@ void show_transaction(const NakamotoShared& shared, BlockPool& pool, TxRef ref, 
     const Output& output = tx.outputs[e.output];
     if (tx.kind == TransactionKind::publish && !by_its_publisher(shared, output)) continue;  // another record
     const Record& record = *output.record;
-    sink.held({record.name, tx.number, record.size, record.sealed, pool.transactions.judge(ref).ok()});
+    sink.held({record.name, tx.number, record.size, record.sealed, pool.transactions.judge(ref).ok(), &e.content});
   }
 }
 

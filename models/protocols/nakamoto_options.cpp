@@ -51,9 +51,11 @@ Fields nakamoto_fields() {
             "chance, "
             "by the exact law of the double-spend race.",
             "1 %", "0.000001 %", "50 %"),
-      field("hash_shares", Kind::text, "equal",
-            "Hash power of the peers: equal, or a law of which each draws once, at least 1.",
-            "normal 400000 sd 100000"),
+      field(
+          "hash_shares", Kind::text, "equal",
+          "Hash power of the peers: equal; pools-2022, some peers being pools with the shares of Bitcoin's in December "
+          "2022; or a law of which each draws once, at least 1.",
+          "normal 400000 sd 100000"),
       field(
           "relay", Kind::choice, "inventory",
           "How blocks travel: inventory = announced and asked for; push = the body is sent to every neighbour at once.",
@@ -115,9 +117,10 @@ std::string check_nakamoto(const Params& params) {
   }
   if (parse_ack(params.text("ack")) == 0) return "ack: write `depth 6`, with a whole number from 1 to 10000.";
   const std::string& shares = params.text("hash_shares");
-  if (shares != "equal") {
+  if (shares != "equal" && shares != "pools-2022") {
     const auto law = parse_law(shares, Kind::real);
-    if (!law) return "hash_shares: write `equal` or a law such as `normal 400000 sd 100000`. " + law.error;
+    if (!law)
+      return "hash_shares: write `equal`, `pools-2022` or a law such as `normal 400000 sd 100000`. " + law.error;
     if (!(law.value->mean() > 0)) return "hash_shares: the mean hash power must be positive and finite.";
   }
   if (!parse_tie_break(params.text("tie_break"))) {
@@ -160,7 +163,8 @@ NakamotoOptions NakamotoOptions::from(const Params& params, const Params& protec
   o.ack_depth = parse_ack(params.text("ack"));
   o.final_depth = peerlab::final_depth(params.share("adversary"), params.share("reversal"));
   o.equal_shares = params.text("hash_shares") == "equal";
-  if (!o.equal_shares) o.hash_shares = *parse_law(params.text("hash_shares"), Kind::real).value;
+  o.pool_shares = params.text("hash_shares") == "pools-2022";
+  if (!o.equal_shares && !o.pool_shares) o.hash_shares = *parse_law(params.text("hash_shares"), Kind::real).value;
   o.body_size = static_cast<std::uint32_t>(params.size("body_size"));
   o.coins_per_user = static_cast<std::uint32_t>(params.whole("coins_per_user"));
   o.coin_amount = static_cast<std::uint64_t>(params.whole("coin_amount"));

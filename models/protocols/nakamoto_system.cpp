@@ -6,6 +6,7 @@
 #include "models/ledger/target.h"
 #include "models/protocols/light_client.h"
 #include "models/protocols/nakamoto_holdings.h"
+#include "models/protocols/pool_shares.h"
 #include "models/replication/message_kinds.h"
 
 namespace peerlab {
@@ -16,6 +17,7 @@ constexpr double equal_power = 1e12;
 
 /// What each peer draws once, at least 1. Light users have none.
 std::vector<double> powers(const NakamotoOptions& options, std::uint64_t seed, std::uint32_t users, const Bits& light) {
+  if (options.pool_shares) return pool_powers(seed, users, light, equal_power * users);
   std::vector<double> power(users, equal_power);
   for (std::uint32_t u = 0; u < users; ++u) {
     if (!options.equal_shares) {
@@ -69,17 +71,39 @@ NakamotoSystem::NakamotoSystem(const SystemSetup& setup) : users_(setup.users), 
   shared_.hashes_per_real_hash = genesis_hashes_ / expected_hashes(shared_.options.rules.genesis_bits);
 }
 
+namespace {
+
+/// Whoever mines more than half decides which blocks stay: he leaves out what he likes, or everything. What is signed he cannot
+/// alter. Reads end where nobody with a copy is left.
+void name_powers(Layout& layout) {
+  for (const Feat feat : {Feat::stop_writes, Feat::refuse, Feat::undo}) {
+    layout.powers.push_back({.feat = feat, .rule = Power::Rule::hash_power});
+  }
+  layout.powers.push_back({.feat = Feat::alter, .rule = Power::Rule::never});
+  Power reads{.feat = Feat::stop_reads};
+  for (std::uint32_t i = 0; i < layout.members.size(); ++i) {
+    if (layout.members[i].store) reads.among.push_back(NodeId(i));
+  }
+  reads.needed = static_cast<std::uint32_t>(reads.among.size());
+  layout.powers.push_back(std::move(reads));
+}
+
+}  // namespace
+
 Layout NakamotoSystem::layout() const {
   if (shared_.light.count() > 0) return layout_with_light_users();
   Layout layout;
+  layout.open = true;
   layout.members.reserve(users_);
   for (std::uint32_t u = 0; u < users_; ++u)
     layout.members.push_back({"peer", MachineId(u), UserId(u), power_[u], true});
+  name_powers(layout);
   return layout;
 }
 
 Layout NakamotoSystem::layout_with_light_users() const {
   Layout layout;
+  layout.open = true;
   layout.members.reserve(users_);
   for (std::uint32_t u = 0; u < users_; ++u) {
     const bool light = shared_.light.has(u);
@@ -98,6 +122,7 @@ Layout NakamotoSystem::layout_with_light_users() const {
     }
     for (const NodeId peer : chosen) layout.edges.emplace_back(NodeId(u), peer);
   }
+  name_powers(layout);
   return layout;
 }
 

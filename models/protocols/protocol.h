@@ -17,6 +17,7 @@
 #include "models/base/ids.h"
 #include "models/node/message_kind_row.h"
 #include "models/node/node.h"
+#include "models/node/power.h"
 
 namespace peerlab {
 
@@ -58,6 +59,8 @@ struct Layout {
   bool own_edges = false;
   std::vector<std::pair<NodeId, NodeId>> edges;  ///< the first one asked for the link
   std::vector<NodeId> in_graph;                  ///< empty: the nodes of all users
+  bool open = false;            ///< whoever joins is sent a full copy: he need break nothing to read what is not sealed
+  std::vector<Power> powers{};  ///< what whoever holds enough of them can do; a system may leave feats out
 };
 
 class System {
@@ -78,6 +81,8 @@ class System {
   virtual void show_disk(std::span<const DiskEntry> entries, BlockPool* pool, HoldingsSink& sink) {
     (void)entries, (void)pool, (void)sink;
   }
+  /// Whether disks and backups hold ciphertext under a key that only the running service has in memory.
+  [[nodiscard]] virtual bool disks_encrypted() const { return false; }
   /// Expected modelled hashes per block at the genesis target: total hash power times the block interval. 0: nobody mines.
   [[nodiscard]] virtual double genesis_hashes() const = 0;
   /// How many modelled hashes one real hash stands for, for cost tables. 0: nobody mines.

@@ -1,7 +1,15 @@
 #include <vector>
 
 #include "models/attacks/bad_peer.h"
+#include "models/attacks/breach.h"
+#include "models/attacks/insider.h"
+#include "models/attacks/phish.h"
+#include "models/attacks/ransom.h"
+#include "models/attacks/refuse.h"
+#include "models/attacks/roll_back.h"
 #include "models/attacks/rows.h"
+#include "models/attacks/split_view.h"
+#include "models/attacks/tamper.h"
 #include "models/registry/registry.h"
 
 namespace peerlab {
@@ -21,6 +29,15 @@ std::span<const AttackRow> attacks() {
       orphan_row(),               // and never builds on blocks that hold them
       feather_fork_row(),         // or only while it is not behind
       fee_snipe_row(),            // mines rich blocks again
+      // On machines.
+      breach_row(),      // copies what lies on machines and tries to read it
+      tamper_row(),      // serves altered records
+      split_view_row(),  // tells half of the readers an old story
+      refuse_row(),      // does not take what some users ask for
+      insider_row(),     // operators write in their users' names
+      phish_row(),       // somebody else uses owners' keys
+      ransom_row(),      // wipes machines and the backups that can be reached
+      roll_back_row(),   // an old state is put back
   };
   return rows;
 }

@@ -11,6 +11,12 @@ std::string attacker(const AttackEntry& attack) {
   std::string who;
   for (const Selector& one : attack.who) who += (who.empty() ? "" : ", ") + one.text;
   std::string text = fmt::format("`{}` by {}", attack.row->name, who);
+  if (attack.row->direct != nullptr) {
+    const std::int64_t machines = attack.params.whole("machines");
+    text = fmt::format("`{}` of {} machine{} of {}, chosen by {}, after {}", attack.row->name, machines,
+                       machines == 1 ? "" : "s", who, attack.params.text("choose"),
+                       write_duration(attack.params.duration("at")));
+  }
   if (attack.row->mines)
     text += fmt::format(" with {} of the hash power", write_share(attack.params.share("hash_share")));
   std::string victim;

@@ -100,6 +100,8 @@ Cast cast_of(const Scenario& scenario, const SystemEntry& entry, std::uint64_t s
   const std::vector<std::string> names = scenario.fault_names();
   for (std::size_t i = 0; i < scenario.timeline.size(); ++i)
     cast.faults.push_back({names[i], scenario.timeline[i].row->name});
+  cast.open = layout.open;
+  cast.powers = layout.powers;
   cast.nodes.reserve(layout.members.size());
   for (const Member& member : layout.members) {
     const auto known = std::find(cast.roles.begin(), cast.roles.end(), member.role);

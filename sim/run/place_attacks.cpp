@@ -29,6 +29,7 @@ class Placing {
     line.victims = chosen(attack.victim, i, ".victim", purpose("victim"), strikes);
     for (const NodeId id : line.victims) built_.cast.nodes[id.index()].victim = true;
     if (!strikes) return;
+    if (attack.row->direct != nullptr) return place_director(i, attack, std::move(line.victims));
     line.attackers = chosen(attack.who, i, ".who", purpose("attack"), true);
     if (line.attackers.empty() || !may_act(attack, i, line)) return;
     for (const NodeId id : line.attackers) {
@@ -115,6 +116,29 @@ class Placing {
       return false;
     }
     return true;
+  }
+
+  /// An attack on machines: which of them it takes is decided when it begins.
+  void place_director(std::uint32_t i, const AttackEntry& attack, std::vector<NodeId> victims) {
+    const Lots lots{.seed = seed_, .what = purpose("attack"), .number = i, .occurrence = 0, .bytes_moved = {}};
+    Selected among = select_any(attack.who, built_.population, lots);
+    if (!among.error.empty()) return say(i, ".who", among.error);
+    const auto budget = static_cast<std::size_t>(attack.params.whole("machines"));
+    if (budget > among.machines.size()) {
+      const std::size_t there = among.machines.size();
+      return say(i, ".machines",
+                 "`who` chooses " + std::to_string(there) + (there == 1 ? " machine" : " machines") + " of `" +
+                     entry_.name + "`: too few to break into " + std::to_string(budget) + ".");
+    }
+    for (const NodeId id : built_.population.nodes_on(among.machines)) {
+      const std::uint32_t other = line_of_[id.index()];
+      if (other == none) continue;
+      return say(i, ".who",
+                 "Node " + std::to_string(id.value) + " may be taken by line " + std::to_string(other + 1) +
+                     " as well; one machine takes one attack: choose `who` of the two lines apart.");
+    }
+    for (const NodeId id : built_.population.nodes_on(among.machines)) line_of_[id.index()] = i;
+    built_.plan.directed.push_back({attack.row, {attack.params, std::move(among.machines), std::move(victims), i}});
   }
 
   void give_power(std::uint32_t i, double share, const std::vector<NodeId>& nodes) {

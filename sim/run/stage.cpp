@@ -20,6 +20,7 @@ std::unique_ptr<Staged> stage(const Scenario& scenario, const SystemEntry& syste
     staged->audience.add(measure);
     if (measure.audits() == Measure::Audits::none) continue;
     staged->auditing.push_back(&measure);
+    plan.audit_opens |= measure.audits() == Measure::Audits::opening_seals;
     plan.audit_before_faults |= measure.audits() == Measure::Audits::before_faults_too;
   }
   if (scenario.record_trees) {

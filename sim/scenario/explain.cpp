@@ -82,6 +82,7 @@ std::string argument_text(Argument argument) {
     case Argument::none: return "";
     case Argument::per_cent: return "(PER CENT)";
     case Argument::depth: return "(BLOCKS)";
+    case Argument::machines: return "(MACHINES)";
     case Argument::fault: return "(NAME OF A TIMELINE LINE)";
     case Argument::deadline:
     case Argument::age: return "(DURATION)";

@@ -172,7 +172,7 @@ std::vector<std::string> attack_forms(const Schema& schema) {
   for (const AttackRow& row : schema.attacks) {
     Members m{{"kind", constant(row.name, row.sentence)}, {"who", selector}, {"system", selector}};
     std::vector<std::string> required{"kind"};
-    if (!row.mines) required.emplace_back("who");
+    if (!row.mines && row.direct == nullptr) required.emplace_back("who");
     if (row.victim != AttackRow::Victim::none) m.emplace_back("victim", selector);
     if (row.victim == AttackRow::Victim::wanted) required.emplace_back("victim");
     const Members own = properties_of(row.fields());

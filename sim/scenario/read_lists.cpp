@@ -173,6 +173,8 @@ void ScenarioReader::read_attacks(const Tree& tree) {
       entry.who = read_selectors(*who, "who", path + ".who");
     } else if (row->mines) {
       entry.who.push_back(*parse_selector("random 1 of role=peer").value);
+    } else if (row->direct != nullptr) {
+      entry.who.push_back(*parse_selector("all").value);
     } else {
       say(item.spot, "This attack does not say who attacks, for example `who: random 2 of role=peer`.");
     }

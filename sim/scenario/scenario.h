@@ -47,6 +47,7 @@ struct GroupEntry {
 /// One of `attacks:`.
 struct AttackEntry {
   const AttackRow* row = nullptr;
+  /// `who` attacks; of an attack on machines those `on` which it falls, empty for all.
   std::vector<Selector> who;
   std::vector<Selector> victim{};
   std::vector<std::string> systems{};  ///< in which of them; empty: in all

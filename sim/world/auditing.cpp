@@ -10,6 +10,7 @@ namespace peerlab {
 void World::plan_audits() {
   if (!plan_.audited) return;
   auditor_ = std::make_unique<Auditor>(plan_.requests);
+  if (plan_.audit_opens) auditor_->try_keys(plan_.seed);
   const auto at = [this](Time instant, Audit::Why why) {
     queue_.push({instant, event_key(EventClass::audit, audit_source, audit_sequence_++), nobody, nobody,
                  static_cast<std::uint64_t>(why)});
@@ -39,20 +40,27 @@ void World::audit(Audit::Why why) {
       about.hostile = about.hostile || hostile;
       about.store = about.store || (!hostile && plan_.layout.members[id.index()].store);
     }
-    BlockPool* const pool_here = host.nodes.empty() ? nullptr : pool(host.nodes.front());
+    about.locked = plan_.system->disks_encrypted() && !host.on;
     auditor.open(where, Auditor::Place::machine, about);
-    plan_.system->show_disk(host.disk.entries(), pool_here, auditor);
-    for (const UserId user : custody_.on(where)) auditor.key(user.value);
-    for (const NodeId id : host.nodes) {
-      auditor.next_source();
-      if (up(id)) hosted_[id.index()].node->show(auditor);
-    }
+    show_machine(where, auditor, [&auditor] { auditor.next_source(); });
     if (host.disk.backup().empty()) continue;
     about.on = true;  // it lies elsewhere
+    about.reached = backup_reached(where);
+    about.locked = plan_.system->disks_encrypted();
     auditor.open(where, Auditor::Place::backup, about);
-    plan_.system->show_disk(host.disk.backup(), pool_here, auditor);
+    plan_.system->show_disk(host.disk.backup(), pool_on(where), auditor);
   }
   plan_.audited(auditor.finish());
+}
+
+void World::show_machine(MachineId where, HoldingsSink& sink, const std::function<void()>& next_source) {
+  const Host& host = hosts_[where.index()];
+  plan_.system->show_disk(host.disk.entries(), pool_on(where), sink);
+  for (const UserId user : custody_.on(where)) sink.key(user.value);
+  for (const NodeId id : host.nodes) {
+    next_source();
+    if (up(id)) hosted_[id.index()].node->show(sink);
+  }
 }
 
 }  // namespace peerlab

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "models/base/check.h"
+#include "models/ledger/content.h"
 
 namespace peerlab {
 
@@ -13,7 +14,7 @@ void Auditor::begin(Time at, Audit::Why why, std::size_t machines, std::size_t u
   audit_.at = at;
   audit_.why = why;
   audit_.copies.resize(requests_.size());
-  for (Audit::Copies& copies : audit_.copies) copies = {.sealed = copies.sealed};
+  for (Audit::Copies& copies : audit_.copies) copies = {.sealed = copies.sealed, .opens_for = copies.opens_for};
   audit_.machines.assign(machines, {});
   audit_.backups.assign(machines, {});
   audit_.keys.assign(users, 0);
@@ -159,11 +160,19 @@ void Auditor::held(const HeldWrite& write) {
     return;
   }
   audit_.copies[number].sealed = write.sealed;
+  if (book_ && write.sealed) try_key(write, request);
   if (open_bundle_ == none) {
     add(number);
   } else {
     audit_.bundles[open_bundle_].push_back(number);
   }
+}
+
+void Auditor::try_key(const HeldWrite& write, const Request& request) {
+  UserId& opens_for = audit_.copies[request.number].opens_for;
+  if (opens_for.valid() || write.content == nullptr) return;
+  const UserId owner = request.what == Asked::transfer ? request.other : request.user;
+  if (open_content(*write.content, book_->key_pair(owner))) opens_for = owner;
 }
 
 }  // namespace peerlab

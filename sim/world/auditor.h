@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -14,6 +15,7 @@
 #include "models/base/lookup.h"
 #include "models/node/holdings.h"
 #include "models/node/request.h"
+#include "models/protocols/key_book.h"
 
 namespace peerlab {
 
@@ -21,6 +23,8 @@ class Auditor final : public HoldingsSink {
  public:
   explicit Auditor(std::span<const Request> requests);
 
+  /// From now on really tries the owner's key on each sealed content, when it is met for the first time.
+  void try_keys(std::uint64_t seed) { book_.emplace(seed); }
   void begin(Time at, Audit::Why why, std::size_t machines, std::size_t users);
   enum class Place : std::uint8_t { machine, backup };
   /// What follows lies on this machine, or in its backup. `about` says what kind of machine it is.
@@ -49,8 +53,10 @@ class Auditor final : public HoldingsSink {
   void add(std::uint32_t number);
   [[nodiscard]] bool covered(std::uint32_t number) const;
   void count(Audit::Copies& copies) const;
+  void try_key(const HeldWrite& write, const Request& request);
 
   std::span<const Request> requests_;
+  std::optional<KeyBook> book_;
   Audit audit_;
   Lookup<std::uint64_t, std::uint32_t> known_;  ///< bundles by name
   std::vector<Bundle> bundles_;

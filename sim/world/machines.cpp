@@ -96,10 +96,13 @@ void World::wipe(MachineId where) {
   for (const NodeId id : host.nodes) tell(id, {happened::disk_wiped, 0, 0, 0});
 }
 
-void World::destroy_backup(MachineId where) {
+bool World::backup_reached(MachineId where) const {
   const std::size_t users = hosts_.size() - plan_.layout.services.size();
-  const bool offline = where.index() >= users && plan_.layout.services[where.index() - users].backup_offline;
-  if (!offline) hosts_[where.index()].disk.wipe_backup();
+  return where.index() < users || !plan_.layout.services[where.index() - users].backup_offline;
+}
+
+void World::destroy_backup(MachineId where) {
+  if (backup_reached(where)) hosts_[where.index()].disk.wipe_backup();
 }
 
 void World::leave(MachineId where) {

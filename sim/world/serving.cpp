@@ -89,7 +89,9 @@ void World::serve(const Event& event) {
 }
 
 void World::unserved(const Event& event) {
-  if (class_of(event) == EventClass::request) tell(event.to, {happened::operation_unasked, 0, event.payload, 0});
+  if (class_of(event) == EventClass::request) {
+    tell(event.to, {happened::operation_unasked, 0, request_at(event.payload).number, 0});
+  }
 }
 
 inline void World::run_handler(const Event& event, Outbox& out) {
@@ -105,7 +107,7 @@ void World::run_other_handler(const Event& event, Outbox& out) {
   Hosted& hosted = hosted_[event.to.index()];
   switch (class_of(event)) {
     case EventClass::request: {
-      const Request& request = plan_.requests[event.payload];
+      const Request& request = request_at(event.payload);
       hosted.digest = fold(hosted.digest, now_, request_fold, request.number);
       hosted.node->submit(now_, request, out);
       break;

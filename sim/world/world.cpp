@@ -73,19 +73,24 @@ World::World(WorldPlan plan)
   }
 }
 
-World::~World() = default;
-
-std::unique_ptr<Node> World::make_node(NodeId id) {
-  Host& host = hosts_[machine(id).index()];
+Home World::home_of(NodeId id) {
+  const Host& host = hosts_[machine(id).index()];
   Stream random(plan_.seed, purpose("node"), id.value);
   random.seek(std::uint64_t{host.incarnations} << 40);  // a restarted node does not draw its old numbers again
   const UserId user = plan_.layout.members[id.index()].user;
   const bool has_key = !user.valid() || custody_.has(machine(id), user);
-  const Home home{id, machine(id), random, pool(id), &parcels_, &links_, has_key};
+  return {id, machine(id), random, pool(id), &parcels_, &links_, has_key};
+}
+
+std::unique_ptr<Node> World::make_node(NodeId id) {
+  const Home home = home_of(id);
   std::unique_ptr<Node> made = plan_.system->make_node(home);
   if (!attack_on_.empty() && attack_on_[id.index()] != nullptr) {
     const AttackOn& attack = *attack_on_[id.index()];
     made = attack.row->wrap(std::move(made), {home, attack.params, attack.attackers, attack.victims});
+  }
+  if (!seized_.empty()) {
+    for (const Seizure& seizure : seized_[machine(id).index()]) made = seizure(std::move(made), home);
   }
   return made;
 }
@@ -114,6 +119,7 @@ void World::begin() {
   }
   next_request();
   schedule_lottery();
+  plan_directors();
   plan_audits();
 }
 
@@ -181,7 +187,13 @@ WorldOutcome World::run() {
 
 void World::handle(const Event& event) {
   switch (class_of(event)) {
-    case EventClass::disturbance: perform(acts_[event.payload]); break;
+    case EventClass::disturbance:
+      if (event.payload < acts_.size()) {
+        perform(acts_[event.payload]);
+      } else {
+        direct(event.payload - acts_.size());
+      }
+      break;
     case EventClass::lottery: lottery(event); break;
     case EventClass::arrival: arrive(event); break;
     case EventClass::delivery: deliver(event); break;
@@ -197,7 +209,7 @@ void World::handle(const Event& event) {
       break;
     }
     case EventClass::request:
-      next_request();
+      if (event.payload < plan_.requests.size()) next_request();
       serve(event);
       break;
     case EventClass::audit: audit(static_cast<Audit::Why>(event.payload)); break;

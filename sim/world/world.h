@@ -10,11 +10,13 @@
 //
 // Files: world.cpp builds and runs, serving.cpp is steps 1 to 4, carrying_out.cpp does what outboxes ask, coding.cpp
 // puts messages into bytes where pools are private, machines.cpp is what disturbances do to machines and links,
-// auditing.cpp looks at what machines hold.
+// auditing.cpp looks at what machines hold, directing.cpp gives attackers their reach.
 #pragma once
 
 #include <array>
 #include <cstdint>
+#include <deque>
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -110,6 +112,7 @@ class World final : private Machines {
   void next_request();
   void schedule_lottery();
   void checkpoint(Time at);
+  [[nodiscard]] Home home_of(NodeId id);
   [[nodiscard]] std::unique_ptr<Node> make_node(NodeId id);
   void tell(NodeId who, const Happening& what);
   void collect(WorldOutcome& outcome) const;
@@ -168,6 +171,17 @@ class World final : private Machines {
   void plan_audits();
   void audit(Audit::Why why);
 
+  [[nodiscard]] bool backup_reached(MachineId machine) const;
+  void show_machine(MachineId machine, HoldingsSink& sink, const std::function<void()>& next_source);
+
+  // directing.cpp
+  class Grip;
+  void plan_directors();
+  void direct(std::uint64_t number);
+  [[nodiscard]] const Request& request_at(std::uint64_t place) const {
+    return place < plan_.requests.size() ? plan_.requests[place] : forged_[place - plan_.requests.size()];
+  }
+
   // coding.cpp: private pools
   [[nodiscard]] Message outgoing(NodeId from, const Message& message) {
     return plan_.private_pools ? encoded(from, message) : message;
@@ -205,6 +219,10 @@ class World final : private Machines {
   [[nodiscard]] BlockPool* pool(NodeId id) {
     return pools_.empty() ? nullptr : pools_[pools_.size() == 1 ? 0 : id.index()].get();
   }
+  [[nodiscard]] BlockPool* pool_on(MachineId where) {
+    const std::vector<NodeId>& nodes = hosts_[where.index()].nodes;
+    return nodes.empty() ? nullptr : pool(nodes.front());
+  }
   [[nodiscard]] const MessageKindRow& row(MessageKind kind) const { return *kinds_[kind]; }
 
   WorldPlan plan_;
@@ -233,7 +251,10 @@ class World final : private Machines {
   std::unique_ptr<Timeline> timeline_;
   std::vector<Act> acts_;
   std::vector<NodeId> node_of_user_;
-  std::vector<const AttackOn*> attack_on_;  ///< by node; empty without attacks
+  std::vector<const AttackOn*> attack_on_;    ///< by node; empty without attacks
+  std::vector<std::shared_ptr<Grip>> grips_;  ///< of the directors, by their place in the plan
+  std::deque<Request> forged_;                ///< what directors asked for: events name it behind the workload
+  std::vector<std::vector<Seizure>> seized_;  ///< by machine, the first seizure first; empty without any
   KeyCustody custody_;
   std::unique_ptr<Auditor> auditor_;  ///< null: nobody wants audits
   std::size_t next_request_ = 0;

@@ -33,6 +33,12 @@ struct AttackOn {
   std::vector<NodeId> victims{};    ///< whom that line is meant for
 };
 
+/// An attack on machines.
+struct DirectedAttack {
+  const AttackRow* row = nullptr;
+  DirectorSetup setup;
+};
+
 struct WorldPlan {
   std::uint64_t seed = 0;  ///< of the replication
   System* system = nullptr;
@@ -44,6 +50,7 @@ struct WorldPlan {
   std::span<const TimelineEntry> timeline;
   const Population* population = nullptr;  ///< for the timeline's selectors
   std::vector<AttackOn> attacks;
+  std::vector<DirectedAttack> directed;
   Audience* audience = nullptr;  ///< null: nobody watches
   Profile* profile = nullptr;    ///< gets the host's times; null: nobody looks at a clock
   std::vector<KeyCopy> keys;     ///< where users' secret keys lie; none: on their own machines
@@ -51,6 +58,7 @@ struct WorldPlan {
   std::function<void(const Audit&)> audited;
   Duration audit_every = hours(1);  ///< 0: only at the end and before faults
   bool audit_before_faults = false;
+  bool audit_opens = false;       ///< auditors try the owner's key on every sealed content that they meet: once each
   Time end;                       ///< events before it are handled
   Duration settle{};              ///< how long the run goes on after `stop_blocks`
   std::uint32_t stop_blocks = 0;  ///< 0: the run ends at `end`; otherwise the lottery stops after so many blocks

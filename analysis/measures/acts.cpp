@@ -1,0 +1,112 @@
+#include "analysis/measures/acts.h"
+
+#include "analysis/measures/deeds.h"
+#include "analysis/measures/telling.h"
+
+namespace peerlab {
+namespace {
+
+class OfDeeds : public Measure {
+ public:
+  std::span<const HappeningKind> kinds() const override { return Deeds::kinds; }
+  Audits audits() const override { return Audits::by_the_clock; }
+  void begin(const Cast& cast, std::span<const Request> requests) override { deeds_.begin(cast, requests); }
+  void see(const Row& row) override { deeds_.see(row); }
+  void audited(const Audit& audit) override {
+    if (audit.why == Audit::Why::end) deeds_.audited(audit);
+  }
+
+ protected:
+  Deeds deeds_;
+};
+
+class Acts final : public OfDeeds {
+ public:
+  void finish(Time, const Totals&) override {
+    counts_ = deeds_.counts();
+    machines_ = deeds_.machines();
+    attacked_ = deeds_.attacked();
+    runs_ = 1;
+  }
+  void merge(const Measure& other) override {
+    const auto& o = dynamic_cast<const Acts&>(other);
+    for (std::size_t i = 0; i < deed_count; ++i) {
+      counts_[i].tried += o.counts_[i].tried;
+      counts_[i].done += o.counts_[i].done;
+    }
+    machines_ += o.machines_;
+    runs_ += o.runs_;
+    attacked_ = attacked_ || o.attacked_;
+  }
+  void metrics(MetricSink& sink) const override {
+    static constexpr std::array<std::string_view, deed_count> names = {"acts.read",  "acts.alter",  "acts.give_away",
+                                                                       "acts.erase", "acts.refuse", "acts.roll_back"};
+    Deeds::Count all;
+    for (const Deeds::Count& count : counts_) {
+      all.tried += count.tried;
+      all.done += count.done;
+    }
+    if (all.tried == 0) {
+      sink.metric(absent("acts", "value", "share", Standing::not_challenged, "nobody tried"));
+    } else {
+      sink.metric(share("acts", "value", all.done, all.tried, "nobody tried"));
+    }
+    for (std::size_t i = 0; i < deed_count; ++i) {
+      if (counts_[i].tried == 0) {
+        sink.metric(absent(names[i], "value", "share", Standing::not_challenged, "nobody tried", false));
+      } else {
+        sink.metric(share(names[i], "value", counts_[i].done, counts_[i].tried, "nobody tried"));
+      }
+    }
+    if (!attacked_) {
+      sink.metric(
+          absent("acts.machines", "mean", "machines", Standing::not_challenged, "no attack on machines", false));
+    } else {
+      sink.metric(number("acts.machines", "mean", static_cast<double>(machines_) / static_cast<double>(runs_),
+                         "machines", runs_));
+    }
+  }
+
+ private:
+  std::array<Deeds::Count, deed_count> counts_;
+  std::uint64_t machines_ = 0;
+  std::uint64_t runs_ = 0;
+  bool attacked_ = false;
+};
+
+class Altered final : public OfDeeds {
+ public:
+  void finish(Time, const Totals&) override {
+    reads_ = deeds_.reads();
+    attacked_ = deeds_.attacked();
+  }
+  void merge(const Measure& other) override {
+    const auto& o = dynamic_cast<const Altered&>(other);
+    reads_.all += o.reads_.all;
+    reads_.believed += o.reads_.believed;
+    reads_.found_out += o.reads_.found_out;
+    attacked_ = attacked_ || o.attacked_;
+  }
+  void metrics(MetricSink& sink) const override {
+    tell(sink, "altered.unnoticed", reads_.believed);
+    tell(sink, "altered.noticed", reads_.found_out);
+  }
+
+ private:
+  void tell(MetricSink& sink, std::string_view name, std::uint64_t hits) const {
+    if (!attacked_) {
+      sink.metric(absent(name, "value", "share", Standing::not_challenged, "no attack on machines", true));
+    } else {
+      sink.metric(share(name, "value", hits, reads_.all, "nobody read a record that was tampered with"));
+    }
+  }
+  Deeds::Reads reads_;
+  bool attacked_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Measure> make_acts(std::string_view) { return std::make_unique<Acts>(); }
+std::unique_ptr<Measure> make_altered(std::string_view) { return std::make_unique<Altered>(); }
+
+}  // namespace peerlab

@@ -1,0 +1,20 @@
+#include "models/attacks/deceiver.h"
+
+#include "models/node/attack_happening.h"
+
+namespace peerlab {
+
+void Deceiver::edit(Time now, Outbox& out) {
+  if (now >= until_) return;
+  for (std::size_t i = 0; i < out.wishes().size(); ++i) {  // reports are added meanwhile
+    Wish& wish = out.wishes()[i];
+    if (wish.kind != Wish::Kind::send || (only_odd_ && wish.node.value % 2 == 0)) continue;
+    const std::optional<ForgedAnswer> forged = forge_answer(wish.message, how_, home());
+    if (!forged) continue;
+    home().parcels->drop(wish.message);
+    wish.message = forged->message;
+    out.report({happened::answer_forged, forged->version, forged->number, forged->record});
+  }
+}
+
+}  // namespace peerlab

@@ -1,0 +1,83 @@
+#include "models/attacks/forged_answer.h"
+
+#include <algorithm>
+
+#include "models/ledger/pool.h"
+#include "models/protocols/central_messages.h"
+#include "models/protocols/light_messages.h"
+
+namespace peerlab {
+namespace {
+
+/// Above the numbers of forged writes (director.h).
+constexpr std::uint32_t first_forged_answer = 0xc0000000;
+
+/// Other bytes, as many.
+Content another(const Content& content, std::uint64_t salt) {
+  return declared_content(mix64(salt ^ 0x66616b65) | 1, static_cast<std::uint32_t>(content.size()));
+}
+
+std::optional<ForgedAnswer> forge(const AnswerParcel& honest, Forgery how, const Home& home) {
+  Answer answer = honest.answer;
+  if (how == Forgery::shortened) {
+    if (answer.custody.size() < 2) return std::nullopt;
+    answer.custody.pop_back();
+    const int carrier = answer.carrier();
+    if (carrier < 0 || !answer.custody[static_cast<std::size_t>(carrier)]->content) return std::nullopt;
+  } else {
+    const int carrier = answer.carrier();
+    if (carrier < 0) return std::nullopt;
+    OperationPtr& write = answer.custody[static_cast<std::size_t>(carrier)];
+    if (!write->content) return std::nullopt;
+    Operation draft = *write;
+    draft.content = another(*write->content, honest.number);
+    draft.commitment = commitment(*draft.content);
+    write = make_operation(std::move(draft));
+    Operation last = *answer.custody.back();
+    last.number = first_forged_answer | honest.number;
+    answer.custody.back() = make_operation(std::move(last));
+  }
+  const std::uint64_t record = answer.custody.front()->record.packed();
+  const std::uint32_t version = answer.custody.back()->number;
+  return ForgedAnswer{peerlab::answer(*home.parcels, honest.number, std::move(answer)), honest.number, version, record};
+}
+
+std::optional<ForgedAnswer> forge(const LightAnswerParcel& honest, Forgery how, const Home& home) {
+  BlockPool& pool = *home.pool;
+  std::vector<TxRef> custody = honest.custody;
+  if (custody.empty()) return std::nullopt;
+  std::uint64_t record = 0;
+  for (const Output& output : pool.transactions.transaction(custody.front()).outputs) {
+    if (output.record) record = output.record->name;
+  }
+  if (how == Forgery::shortened) {
+    if (custody.size() < 2) return std::nullopt;
+    custody.pop_back();
+  } else {
+    const auto carries = [&](TxRef tx) { return !pool.transactions.transaction(tx).enclosures.empty(); };
+    const auto carrier = std::find_if(custody.rbegin(), custody.rend(), carries);
+    if (carrier == custody.rend()) return std::nullopt;
+    Transaction draft = pool.transactions.transaction(*carrier);
+    Enclosure& enclosure = draft.enclosures.front();
+    if (enclosure.output >= draft.outputs.size() || !draft.outputs[enclosure.output].record) return std::nullopt;
+    enclosure.content = another(enclosure.content, honest.number);
+    draft.outputs[enclosure.output].record->commitment = commitment(enclosure.content);
+    *carrier = pool.transactions.intern(std::move(draft));
+    Transaction last = pool.transactions.transaction(custody.back());
+    last.number = first_forged_answer | honest.number;
+    custody.back() = pool.transactions.intern(std::move(last));
+  }
+  const auto version = static_cast<std::uint32_t>(pool.transactions.transaction(custody.back()).number);
+  return ForgedAnswer{light_answer(*home.parcels, pool, honest.number, honest.coins, std::move(custody)), honest.number,
+                      version, record};
+}
+
+}  // namespace
+
+std::optional<ForgedAnswer> forge_answer(const Message& honest, Forgery how, const Home& home) {
+  if (honest.kind == kind::answer) return forge(home.parcels->as<AnswerParcel>(honest), how, home);
+  if (honest.kind == kind::light_answer) return forge(home.parcels->as<LightAnswerParcel>(honest), how, home);
+  return std::nullopt;
+}
+
+}  // namespace peerlab

@@ -1,0 +1,50 @@
+// Which machines an attack on machines takes, when, and for how long: the fields that all directors share.
+//
+// The attacker has a budget of `machines`. He chooses among those that `who` names, all without it, when the attack begins:
+//
+//   random  each machine has a lot of its number and the smallest are taken, so that a larger budget takes the same ones and more,
+//           and the same people are hit in every system
+//   value   those that hold most: contents, counted once a machine, then keys
+//   degree  those with most links at the start
+//
+// Among equals the smaller number goes first. A budget of none is somebody who only joins and listens.
+#pragma once
+
+#include <vector>
+
+#include "models/attacks/director.h"
+
+namespace peerlab {
+
+/// at, machines, choose.
+Fields target_fields();
+/// The same with `for`: attacks that last.
+Fields lasting_target_fields();
+
+/// The row's check: an attack must begin before the run ends.
+std::string check_targets(const Params& params, Duration run);
+
+class Targets {
+ public:
+  explicit Targets(const DirectorSetup& setup);
+
+  [[nodiscard]] Time begins() const { return at_; }
+  /// When it ends; never without `for`.
+  [[nodiscard]] Time ends() const { return for_.ns > 0 ? at_ + for_ : Time::never(); }
+  [[nodiscard]] std::uint32_t line() const { return line_; }
+  /// The machines taken, in rising order. Tells `attack began`, and `machine taken` for each node on them.
+  std::vector<MachineId> take(Reach& reach) const;
+
+ private:
+  Time at_;
+  Duration for_{};
+  std::uint32_t budget_ = 0;
+  std::string choose_;
+  std::vector<MachineId> among_;
+  std::uint32_t line_ = 0;
+};
+
+/// The nodes on these machines, in rising order.
+std::vector<NodeId> nodes_on(const Layout& layout, std::span<const MachineId> machines);
+
+}  // namespace peerlab
