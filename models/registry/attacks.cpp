@@ -2,6 +2,7 @@
 
 #include "models/attacks/bad_peer.h"
 #include "models/attacks/breach.h"
+#include "models/attacks/flood.h"
 #include "models/attacks/insider.h"
 #include "models/attacks/phish.h"
 #include "models/attacks/ransom.h"
@@ -37,6 +38,7 @@ std::span<const AttackRow> attacks() {
       insider_row(),     // operators write in their users' names
       phish_row(),       // somebody else uses owners' keys
       ransom_row(),      // wipes machines and the backups that can be reached
+      flood_row(),       // asks for what does not exist, as fast as it can
       roll_back_row(),   // an old state is put back
   };
   return rows;

@@ -172,6 +172,20 @@ TEST(Refuse, ShutsUsersOutOfAServiceAndOfNoLedger) {
   EXPECT_EQ(value(report, "p2p", "acts.refuse"), 0);
 }
 
+TEST(Flood, FillsTheQueueOfAServiceAndBothersNoPeers) {
+  const auto answered = [](const std::string& server, const std::string& system) {
+    std::string text = story(line_of("flood", "who: role=user, machines: 4, at: 20 min, for: 5 min, rate: 40"));
+    const std::string plain = "central: {protocol: central-server}";
+    text.replace(text.find(plain), plain.size(), "central: {protocol: central-server, service: 50 ms" + server + "}");
+    const std::string measures = "measure: [exposed";
+    text.replace(text.find(measures), measures.size(), "measure: [available.reads.any, exposed");
+    return value(run_of(text), system, "available.reads.any");
+  };
+  EXPECT_LT(answered("", "central"), 0.97) << "five of 75 minutes, and the queue after it";
+  EXPECT_GT(answered(", rate_limit: 3", "central"), 0.97) << "the users of the four machines alone are limited";
+  EXPECT_GT(answered("", "p2p"), 0.99);
+}
+
 /// One server, wiped after an hour, with these backups.
 double lost_by(const std::string& server) {
   std::string text = story(line_of("ransom", "system: central, who: role=store, at: 60 min, repair: 5 min"));
