@@ -59,9 +59,6 @@ struct Cast {
   Duration settle{};                    ///< what was issued or mined within it before the end is not sampled
   Duration block_interval{};            ///< expected; 0 for a system without blocks
   std::uint32_t retarget_interval = 0;  ///< blocks between changes of the difficulty; 0: it never changes
-  Time warmup;                          ///< what was issued or mined before it is not sampled
-  Duration settle{};                    ///< what was issued or mined within it before the end is not sampled
-  Duration block_interval{};            ///< expected; 0 for a system without blocks
   bool open = false;                    ///< whoever joins is sent a full copy
   std::vector<Power> powers;            ///< what whoever holds enough nodes can do, by the system's rules
   bool seals_private = false;  ///< private records are sealed to their owner, and sealed again when they are given away
