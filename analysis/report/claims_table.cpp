@@ -98,7 +98,7 @@ class ClaimBlock {
       for (std::size_t f = 0; f < claim_.figures.size(); ++f) {
         const JudgedClaim::Figure& figure = claim_.figures[f];
         TableRow row{label_of(cell, figure), f == 0 ? mark_of(cell.verdict, style_.unicode) : " ", {}};
-        TableRow times{"  times the others'", " ", {}};
+        TableRow times{"  " + result_.systems.front() + "'s is", " ", {}};
         for (const std::string& system : result_.systems) {
           const SummaryLine* found = find_line(result_, system, cell.cell, figure.metric, figure.stat);
           row.under.push_back(found == nullptr ? Cell{"-", ""} : cell_of(*found));
@@ -135,6 +135,9 @@ class ClaimBlock {
     for (std::size_t s = from; s < to; ++s) header += "  " + padded(result_.systems[s], widths[s - from]);
     line(header);
     for (const TableRow& row : rows) {
+      bool empty = true;
+      for (std::size_t s = from; s < to; ++s) empty = empty && row.under[s].value.empty();
+      if (empty) continue;  // the first system beside itself
       std::string values = padded("  " + row.mark + " " + row.label, label);
       std::string intervals = padded("", label);
       bool any = false;

@@ -94,11 +94,11 @@ TEST(ClaimsTable, SaysVerdictFiguresAndOnWhatItDepends) {
   const ScenarioResult result = two_cells();
   const std::string text = print_claims({&result}, {.width = 60, .colour = false, .unicode = true});
   EXPECT_EQ(text.substr(0, text.find("\n\n")), R"(Records are harder to lose.                          depends
-    lost                 p2p     central
-  ✓ one                  25.0 %  50.0 %
-      times the others'          0.500 times
-  ✗ all                  25.0 %  50.0 %
-      times the others'          0.500 times
+    lost        p2p     central
+  ✓ one         25.0 %  50.0 %
+      p2p's is          0.500 times
+  ✗ all         25.0 %  50.0 %
+      p2p's is          0.500 times
   It depends most on `fault`: holds for one; fails for all.
   `lost@p2p < lost@central by 0.1 %`: 1 of 2
   Not measured: what nobody knows.)");
