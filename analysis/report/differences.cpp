@@ -32,12 +32,16 @@ std::string sentence(const Comparison& c, bool with_names) {
   return text + (names.empty() || !with_names ? "." : ": " + names + ".");
 }
 
+/// Of more systems than these only the comparisons with the first are told: nobody reads all pairs of twelve.
+constexpr std::size_t most_for_all_pairs = 5;
+
 }  // namespace
 
 std::string print_differences(const ScenarioResult& result, const TerminalStyle& style) {
   std::string out;
   for (std::size_t i = 1; i < result.systems.size(); ++i) {
-    for (std::size_t other = 0; other < i; ++other) {
+    const std::size_t others = result.systems.size() > most_for_all_pairs ? 1 : i;
+    for (std::size_t other = 0; other < others; ++other) {
       const Side first{&result, result.systems[i], result.systems[i]};
       const Side second{&result, result.systems[other], result.systems[other]};
       for (const Comparison& c : compare(first, second)) {

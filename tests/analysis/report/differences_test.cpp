@@ -35,6 +35,23 @@ TEST(Differences, BetweenTwoOthersAreNamedWithTheirDirection) {
   for (std::string line; std::getline(lines, line);) EXPECT_LE(line.size(), 80U) << line;
 }
 
+TEST(Differences, OfManySystemsAreToldAgainstTheFirstOnly) {
+  ScenarioResult result = example_result();
+  const std::vector<RunRecord> runs = result.runs;
+  for (const std::string name : {"c-1", "c-2", "c-3", "c-4"}) {
+    result.systems.push_back(name);
+    for (const RunRecord& of_central : runs) {
+      if (of_central.system != "central") continue;
+      result.runs.push_back(of_central);
+      result.runs.back().system = name;
+    }
+  }
+  summarise(result);
+  const std::string text = print_differences(result, {80, false, true});
+  EXPECT_NE(text.find("c-4 differs from p2p"), std::string::npos) << text;
+  EXPECT_EQ(text.find("c-4 differs from central"), std::string::npos) << text;
+}
+
 TEST(Differences, AreNoneForOneSystemOrOneRun) {
   ScenarioResult one = example_result();
   one.systems = {"p2p"};
