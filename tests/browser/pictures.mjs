@@ -15,8 +15,8 @@ const run = (scenario, ...more) => {
   }
   return pathToFileURL(join(folder, 'report.html')).href;
 };
-const comparison = run('p2p-vs-central');
-const cut = run('partition-and-heal');
+const comparison = run('p2p-vs-central', '-r', '3');
+const cut = run('partition-and-heal', '-r', '2');
 
 const browser = await driver.launch({
   executablePath: chromium, headless: true,
@@ -26,14 +26,14 @@ const browser = await driver.launch({
 const open = async (url, dark = false, height = 900) => {
   const context = await browser.newContext({ viewport: { width: 1100, height }, colorScheme: dark ? 'dark' : 'light', offline: true });
   const page = await context.newPage();
-  await page.goto(url);
+  await page.goto(url, { timeout: 300_000 });
   await page.addStyleTag({ content: '.top { position: static }' }).catch(() => {});
   await page.waitForTimeout(500);
   return page;
 };
 const first = await open(comparison, false, 1000);
 await first.screenshot({ path: join(out, 'report.png') });
-const healing = await open(`${cut}#t=${process.env.AT ?? 9000}`, true);
+const healing = await open(`${cut}#t=${process.env.AT ?? 20000}`, true);
 await healing.locator('#replay').screenshot({ path: join(out, 'replay.png') });
 const tree = await open(cut);
 await tree.locator('.tree').evaluate((e) => {

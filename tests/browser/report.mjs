@@ -65,7 +65,8 @@ async function open(file, { width = 1280, dark = false, script = true, hash = ''
   page.on('pageerror', (e) => noise.push(String(e)));
   page.on('request', (r) => { if (!r.url().startsWith(url)) noise.push(`request ${r.url()}`); });
   page.on('dialog', (d) => { noise.push(`dialog ${d.message()}`); void d.dismiss(); });
-  await page.goto(url + hash);
+  page.setDefaultTimeout(300_000); // the machine may be busy
+  await page.goto(url + hash, { timeout: 300_000 });
   await page.waitForTimeout(300);
   return { page, noise, close: () => context.close() };
 }
