@@ -119,6 +119,7 @@ ShortIdTable::ShortIdTable(const BlockPool& pool, std::shared_ptr<const CompactB
 }
 
 void ShortIdTable::look_at_new(const BlockPool& pool) {
+  if (compact_->short_ids.empty()) return;  // nothing but what is prefilled: no transaction can be mistaken for another
   for (const auto end = static_cast<std::uint32_t>(pool.transactions.size()); seen_ < end; ++seen_) {
     if (own_.find(seen_) != FlatIndex::none) continue;
     const TxRef tx(seen_);
