@@ -47,6 +47,7 @@ struct AttackRow {
   /// By mining: it has the fields `hash_share` and `from` (mining_attack_fields), and without `who` one peer is drawn.
   bool mines = false;
   bool full_peer = false;    ///< not by mining, but only a full peer of a proof-of-work ledger can do it
+  bool on_users = false;     ///< on machines: only those at which a user sits are of use
   bool one_machine = false;  ///< several could not act as one: `who` must choose a single machine
   /// What is wrong with these values together in a run of that length, as a sentence that begins with the field's name and a
   /// colon; empty when nothing is.

@@ -40,9 +40,7 @@ AttackRow breach_row() {
   return {
       .name = "breach",
       .sentence = "Breaks into machines, copies what lies there, and tries to read it with the keys it finds.",
-      .source =
-          "Bonneau et al. 2015, IEEE S&P, for replicated plaintext; the rest is what a disk, a memory and keys give "
-          "away",
+      .source = "peerlab's own: what a disk, a memory and the keys that lie there give away",
       .fields = target_fields,
       .direct = [](const DirectorSetup& setup) -> std::unique_ptr<Director> { return std::make_unique<Breach>(setup); },
       .check = check_targets};

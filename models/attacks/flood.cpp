@@ -60,6 +60,7 @@ AttackRow flood_row() {
       .source = "denial of service by requests: Mirkovic and Reiher 2004, ACM SIGCOMM CCR 34(2)",
       .fields = fields,
       .direct = [](const DirectorSetup& setup) -> std::unique_ptr<Director> { return std::make_unique<Flood>(setup); },
+      .on_users = true,
       .check = check_targets};
 }
 

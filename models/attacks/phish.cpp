@@ -21,6 +21,7 @@ AttackRow phish_row() {
           .direct = [](const DirectorSetup& setup) -> std::unique_ptr<Director> {
             return std::make_unique<WritingSpree>(setup, WritingSpree::By::owners);
           },
+          .on_users = true,
           .check = check_targets};
 }
 

@@ -46,7 +46,7 @@ AttackRow ransom_row() {
   return {
       .name = "ransom",
       .sentence = "Wipes machines and the backups that can be reached from them.",
-      .source = "the threat that off-line backups answer: NIST SP 800-209, section 5.7",
+      .source = "the threat that off-line backups answer: NIST SP 800-209 on the security of storage",
       .fields = fields,
       .direct = [](const DirectorSetup& setup) -> std::unique_ptr<Director> { return std::make_unique<Ransom>(setup); },
       .check = check_targets};

@@ -123,6 +123,19 @@ class Placing {
     const Lots lots{.seed = seed_, .what = purpose("attack"), .number = i, .occurrence = 0, .bytes_moved = {}};
     Selected among = select_any(attack.who, built_.population, lots);
     if (!among.error.empty()) return say(i, ".who", among.error);
+    if (attack.row->on_users) {
+      const auto nobody_sits = [&](MachineId m) {
+        const std::vector<NodeId> nodes = built_.population.nodes_on(std::span(&m, 1));
+        return std::none_of(nodes.begin(), nodes.end(),
+                            [&](NodeId id) { return built_.cast.nodes[id.index()].user.valid(); });
+      };
+      std::erase_if(among.machines, nobody_sits);
+      if (among.machines.empty()) {
+        return say(i, ".who",
+                   "No user sits at the machines of `" + entry_.name + "` that `who` chooses, so that `" +
+                       std::string(attack.row->name) + "` could do nothing: write `role=user`.");
+      }
+    }
     const auto budget = static_cast<std::size_t>(attack.params.whole("machines"));
     if (budget > among.machines.size()) {
       const std::size_t there = among.machines.size();

@@ -256,6 +256,7 @@ TEST(AttacksOnMachines, ThatCannotBeAreRefusedBeforeTheRunWithTheirPlace) {
   says(line_of("breach", "at: 5 h"), "the run is over");
   says(line_of("breach", "at: 1 h") + line_of("tamper", "who: role=store"), "one machine takes one attack");
   says(line_of("refuse", "who: role=store"), "victim");
+  says(line_of("phish", "who: role=server, system: central"), "No user sits at the machines");
 }
 
 }  // namespace
