@@ -40,6 +40,11 @@ class Afflictions {
   void cut(std::uint32_t number, std::span<const std::uint8_t> side_of_machine, CutShape shape = CutShape::sides);
   /// Separates each of these machines from everybody else, one another included.
   void isolate(std::uint32_t number, std::span<const MachineId> machines);
+  /// Leads astray what passes between the sides (from 1; 0: in none) until `direct`.
+  void detour(std::uint32_t number, std::span<const std::uint8_t> side_of_machine, const Detour& how) {
+    machines_.detour(number, side_of_machine, how);
+  }
+  void direct(std::uint32_t number) { machines_.end_detour(number); }
   /// Undoes cut or isolate of that number.
   void heal(std::uint32_t number);
 

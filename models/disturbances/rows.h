@@ -21,6 +21,7 @@ DisturbanceRow bridge_disturbance();         ///< halves.cpp
 DisturbanceRow majority_ring_disturbance();  ///< majority_ring.cpp
 DisturbanceRow one_way_disturbance();        ///< one_way.cpp
 DisturbanceRow isolate_disturbance();        ///< isolate.cpp
+DisturbanceRow intercept_disturbance();      ///< intercept.cpp
 DisturbanceRow degrade_disturbance();        ///< degrade.cpp
 
 /// All disturbances, in the order a reader should meet them.

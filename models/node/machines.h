@@ -17,6 +17,12 @@ struct Degradation {
   double loss = 0;  ///< additional probability that a message is lost
 };
 
+/// What happens to messages that somebody leads astray on their way.
+struct Detour {
+  Duration delay{};  ///< how much later they arrive
+  double loss = 0;   ///< probability that one never does
+};
+
 class Machines {
  public:
   virtual ~Machines() = default;
@@ -38,6 +44,10 @@ class Machines {
   virtual void cut(std::uint32_t number, std::span<const std::uint8_t> group_of_machine, CutShape shape) = 0;
   virtual void heal(std::uint32_t number) = 0;
   virtual void degrade(MachineId machine, const Degradation& how) = 0;
+  /// Messages between machines of different groups (0: in none) make a detour until that one is ended. Links stay open, and
+  /// nobody is told. Several detours of one way add up.
+  virtual void detour(std::uint32_t number, std::span<const std::uint8_t> group_of_machine, const Detour& how) = 0;
+  virtual void end_detour(std::uint32_t number) = 0;
   /// Bytes it has sent and received since the start of the run.
   [[nodiscard]] virtual std::uint64_t bytes_moved(MachineId machine) const = 0;
 };

@@ -86,6 +86,29 @@ bool Fabric::passes(MachineId from, MachineId to) const {
   });
 }
 
+void Fabric::detour(std::uint32_t number, std::span<const std::uint8_t> group_of_machine, Duration delay, double loss) {
+  CHECK(group_of_machine.size() == terms_.size());
+  CHECK(loss >= 0 && loss <= 1);
+  end_detour(number);
+  detours_.push_back({number, {group_of_machine.begin(), group_of_machine.end()}, delay, 1 - loss});
+}
+
+void Fabric::end_detour(std::uint32_t number) {
+  std::erase_if(detours_, [&](const Astray& d) { return d.number == number; });
+}
+
+Duration Fabric::astray(MachineId from, MachineId to, double& kept) const {
+  Duration longer{};
+  for (const Astray& d : detours_) {
+    const std::uint8_t a = d.group_of_machine[from.index()];
+    const std::uint8_t b = d.group_of_machine[to.index()];
+    if (a == b || a == no_group || b == no_group) continue;
+    longer += d.delay;
+    kept *= d.kept;
+  }
+  return longer;
+}
+
 void Fabric::degrade(MachineId machine, double latency_factor, double bandwidth_factor, double added_loss) {
   CHECK(latency_factor >= 0);
   CHECK(bandwidth_factor > 0);

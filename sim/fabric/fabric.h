@@ -16,6 +16,7 @@
 // Latency: the law of the two regions, plus what the access of either end adds, times the degradation of either end.
 // Draws come from the sender's own stream, so that one sender's traffic never shifts another's luck. With `per link`,
 // a link has one latency for ever, the same in both directions. Drawn per message, a message may overtake an earlier one.
+// Between the sides of a detour messages take that much longer, or are lost; who sends them notices nothing.
 // Machines on the two sides of a cut exchange nothing; what is under way when it would arrive during a cut is dropped.
 // A lost message has used the uplink. A machine talking to itself uses no network and takes no time.
 #pragma once
@@ -80,6 +81,11 @@ class Fabric {
   [[nodiscard]] bool passes(MachineId from, MachineId to) const;
   /// True when both ways are free, as a handshake needs them.
   [[nodiscard]] bool connected(MachineId a, MachineId b) const { return passes(a, b) && passes(b, a); }
+
+  /// What leaves for a machine of another group (0: none) arrives `delay` later, or with probability `loss` never, until the detour of
+  /// that number is ended. A second detour of the same number replaces the first.
+  void detour(std::uint32_t number, std::span<const std::uint8_t> group_of_machine, Duration delay, double loss);
+  void end_detour(std::uint32_t number);
 
   /// From now on latency, bandwidth and loss of the machine differ by these from what it had at the start; (1, 1, 0)
   /// restores it. What has a place in a queue keeps it. Needs bandwidth_factor > 0.
@@ -157,6 +163,15 @@ class Fabric {
   BigVector<Terms> terms_;
   std::vector<Losses> losses_;
   std::vector<Cut> cuts_;
+  struct Astray {
+    std::uint32_t number;
+    std::vector<std::uint8_t> group_of_machine;
+    Duration delay;
+    double kept;
+  };
+  /// What the detours on this way add to the latency; `kept` is multiplied by what they let through.
+  [[nodiscard]] Duration astray(MachineId from, MachineId to, double& kept) const;
+  std::vector<Astray> detours_;
 };
 
 // --- the way of a message --------------------------------------------------------------------------------------------
@@ -176,9 +191,10 @@ class Fabric::Departure {
     if (plain_ && terms.plain) [[likely]]
       return {Fate::passed, arrival(terms, between(terms.region))};
 
-    const double kept = fabric_.kept_ * sender_.kept * terms.kept;
+    double kept = fabric_.kept_ * sender_.kept * terms.kept;
+    const Duration longer = fabric_.detours_.empty() ? Duration{} : fabric_.astray(from_, receiver, kept);
     const bool lost = kept < 1 && uplink_.random.uniform() >= kept;
-    const Time at = arrival(terms, fabric_.latency(from_, receiver));
+    const Time at = arrival(terms, fabric_.latency(from_, receiver)) + longer;
     if (!lost) return {Fate::passed, at};
     ++fabric_.losses_[from_.index()].lost;
     return {Fate::lost, at};
@@ -193,7 +209,7 @@ class Fabric::Departure {
         from_(from),
         bytes_(bytes),
         bulk_(bulk),
-        plain_(sender_.plain && fabric.kept_ == 1 && !fabric.model_.latency_per_link),
+        plain_(sender_.plain && fabric.kept_ == 1 && !fabric.model_.latency_per_link && fabric.detours_.empty()),
         now_(now),
         overhead_(bulk ? fabric.model_.bulk_overhead : fabric.model_.control_overhead),
         busy_(time_on(sender_.up_ns_per_byte, bytes)) {}

@@ -201,6 +201,10 @@ class World final : private Machines {
   void cut(std::uint32_t number, std::span<const std::uint8_t> group_of_machine, CutShape shape) override;
   void heal(std::uint32_t number) override;
   void degrade(MachineId machine, const Degradation& how) override;
+  void detour(std::uint32_t number, std::span<const std::uint8_t> group_of_machine, const Detour& how) override {
+    fabric_.detour(number, group_of_machine, how.delay, how.loss);
+  }
+  void end_detour(std::uint32_t number) override { fabric_.end_detour(number); }
   [[nodiscard]] std::uint64_t bytes_moved(MachineId machine) const override;
   void break_link(NodeId id, NodeId peer, Reason reason);
   void mend_links(NodeId id, bool asker);

@@ -34,6 +34,14 @@ class FakeMachines final : public Machines {
                    std::to_string(how.bandwidth_factor) + " loss " + std::to_string(how.loss);
   }
 
+  void detour(std::uint32_t number, std::span<const std::uint8_t> groups, const Detour& how) override {
+    std::string line = "detour " + std::to_string(number) + ":";
+    for (const std::uint8_t group : groups) line += " " + std::to_string(group);
+    said.push_back(line + " delay " + std::to_string(how.delay.ns / 1'000'000'000) + " s loss " +
+                   std::to_string(how.loss));
+  }
+  void end_detour(std::uint32_t number) override { said.push_back("end detour " + std::to_string(number)); }
+
   [[nodiscard]] std::uint64_t bytes_moved(MachineId machine) const override {
     return machine.index() < bytes.size() ? bytes[machine.index()] : 0;
   }

@@ -34,6 +34,21 @@ TEST(Fabric, DelaysASmallMessageByBothLinksAndTheLatency) {
   EXPECT_EQ(fabric.arrive(A, B, 1000, away.at).at, away.at);
 }
 
+TEST(Fabric, ADetourDelaysWhatPassesBetweenItsSidesAndNothingElse) {
+  Fabric fabric(three(), 1);
+  const Time before = fabric.depart(A, B, 1000, false, at(0)).at;
+  const std::array<std::uint8_t, 3> sides{1, 2, 0};
+  fabric.detour(7, sides, minutes(10), 0);
+  EXPECT_EQ(fabric.depart(A, B, 1000, false, at(1000)).at, before + seconds(1) + minutes(10));
+  EXPECT_EQ(fabric.depart(B, A, 1000, false, at(1000)).at, before + seconds(1) + minutes(10));
+  EXPECT_EQ(fabric.depart(A, C, 1000, false, at(2000)).at, before + seconds(2)) << "C is on no side";
+  fabric.detour(8, sides, minutes(1), 1);
+  EXPECT_EQ(fabric.depart(A, B, 1000, false, at(3000)).fate, Fate::lost);
+  fabric.end_detour(8);
+  fabric.end_detour(7);
+  EXPECT_EQ(fabric.depart(A, B, 1000, false, at(4000)).at, before + seconds(4));
+}
+
 // 100,000 bytes: 100 ms up, 50 ms down. The receiver's link works while the sender still sends.
 TEST(Fabric, StreamsALargeMessageAtTheRateOfTheSlowerLink) {
   Fabric fabric(three(), 1);
