@@ -16,6 +16,7 @@ void Probes::begin(const Cast& cast, std::span<const Request> requests) {
   requests_ = requests;
   probes_.assign(requests.size(), {});
   off_line_.assign(cast.nodes.size(), {});
+  chosen_.clear();
   std::vector<NodeId> homes(cast.users, NodeId());
   for (std::uint32_t i = 0; i < cast.nodes.size(); ++i) {
     const UserId user = cast.nodes[i].user;
@@ -35,7 +36,8 @@ void Probes::begin(const Cast& cast, std::span<const Request> requests) {
 bool Probes::looks_at(NodeId home, NodeId place) const {
   const CastNode& node = cast_->nodes[home.index()];
   if (node.store) return place == home;
-  return std::find(node.asks.begin(), node.asks.end(), place) != node.asks.end();
+  const std::vector<NodeId>& asks = chosen_.empty() ? node.asks : chosen_[home.index()];
+  return std::find(asks.begin(), asks.end(), place) != asks.end();
 }
 
 void Probes::see(const Row& row) {
@@ -43,7 +45,13 @@ void Probes::see(const Row& row) {
     if (row.subject >= probes_.size()) return;
     Probe& probe = probes_[row.subject];
     if (probe.valid() && probe.visible == Time::never() && looks_at(probe.home, row.who)) probe.visible = row.at;
+  } else if (row.kind == happened::outbound_opened) {
+    chosen_.resize(cast_->nodes.size());
+    chosen_[row.who.index()].emplace_back(static_cast<std::uint32_t>(row.subject));
+  } else if (row.kind == happened::outbound_closed) {
+    if (!chosen_.empty()) std::erase(chosen_[row.who.index()], NodeId(static_cast<std::uint32_t>(row.subject)));
   } else if (row.kind == happened::machine_down) {
+    if (!chosen_.empty()) chosen_[row.who.index()].clear();
     auto& spans = off_line_[row.who.index()];
     if (spans.empty() || spans.back().second != Time::never()) spans.emplace_back(row.at, Time::never());
   } else if (row.kind == happened::machine_up) {

@@ -2,7 +2,7 @@
 //
 // The probe of a write is drawn from a stream by the write's number among all users but the issuer: the same person in every system.
 // He looks where he reads: at his own copy; a user without one at the places he may ask (the access peers or servers that his node
-// is linked to at the start), of which the first that shows the write counts. That is an exact observation, told by these
+// is linked to at the start, or at that time where nodes choose their neighbours), of which the first that shows the write counts. That is an exact observation, told by these
 // nodes the moment they show it; nobody sends a message for it, and the way of question and answer is not in it (`latency.read`).
 //
 // Payments have no probe: nobody reads another one's balance. A write whose probe's own machine was off at some time from the
@@ -16,13 +16,15 @@
 
 #include "analysis/observation/cast.h"
 #include "analysis/observation/row.h"
+#include "models/node/peering.h"
 #include "models/node/request.h"
 
 namespace peerlab {
 
 class Probes {
  public:
-  static constexpr HappeningKind kinds[] = {happened::operation_shown, happened::machine_down, happened::machine_up};
+  static constexpr HappeningKind kinds[] = {happened::operation_shown, happened::machine_down, happened::machine_up,
+                                            happened::outbound_opened, happened::outbound_closed};
 
   void begin(const Cast& cast, std::span<const Request> requests);
   void see(const Row& row);
@@ -48,6 +50,7 @@ class Probes {
   std::span<const Request> requests_;
   std::vector<Probe> probes_;                                 ///< by operation
   std::vector<std::vector<std::pair<Time, Time>>> off_line_;  ///< by node: from, until
+  std::vector<std::vector<NodeId>> chosen_;  ///< by node: neighbours that it chose itself; empty when nobody does
 };
 
 }  // namespace peerlab

@@ -9,6 +9,7 @@
 #include "analysis/measures/copies.h"
 #include "analysis/measures/cost.h"
 #include "analysis/measures/download.h"
+#include "analysis/measures/eclipse.h"
 #include "analysis/measures/exposed.h"
 #include "analysis/measures/load.h"
 #include "analysis/measures/lost.h"
@@ -302,6 +303,22 @@ std::vector<MeasureRow> make_table() {
        .moved_by = "attackers among the peers, garbage on the links",
        .metrics = {{"peers.banned", {{"count", "bans"}, {"distinct", "peers"}, {"honest", "bans"}}}},
        .make = make_peers},
+      {.name = "eclipse",
+       .sentence = "How much of a victim's outbound connections the attacker holds.",
+       .numerator = "`eclipse.taken`: outbound slots that the attacker's nodes hold; `eclipse.all`: victims of whom "
+                    "they hold all "
+                    "slots, at the end, at some instant, and over time",
+       .denominator =
+           "the victims' outbound slots, free ones included; the victims: whom an attack names, otherwise every "
+           "honest node that chooses its neighbours",
+       .sampling = "means are time-weighted over [warmup, end]; `end` and `ever` look at the whole run",
+       .censoring = "without an attacker it prints `not challenged`; on a fixed graph nobody has slots",
+       .source = "Heilman, Kendler, Zohar & Goldberg 2015, USENIX Security",
+       .moved_by = "share of the identities, tables of addresses and what poisons them, number of slots, restarts, "
+                   "anchors, feelers",
+       .metrics = {{"eclipse.taken", {{"mean", "share"}, {"end", "share"}}},
+                   {"eclipse.all", {{"end", "share"}, {"ever", "share"}, {"mean", "share"}}}},
+       .make = make_eclipse},
       {.name = "blocks",
        .sentence = "How many blocks were mined and how fast the main chain grew.",
        .numerator = "blocks mined, in the main chain, refused; time between the first and the last main-chain block",

@@ -55,7 +55,9 @@ class Latency : public OfWrites {
     probes_.begin(cast, requests);
   }
   void see(const Row& row) override {
-    if (row.kind != happened::operation_shown) operations_.see(row);
+    const bool of_probes = row.kind == happened::operation_shown || row.kind == happened::outbound_opened ||
+                           row.kind == happened::outbound_closed;
+    if (!of_probes) operations_.see(row);
     probes_.see(row);
   }
   void finish(Time end, const Totals& totals) override {
@@ -91,7 +93,8 @@ class Latency : public OfWrites {
   }
   static constexpr HappeningKind kinds_[] = {
       happened::operation_accepted, happened::operation_acked, happened::operation_undone, happened::operation_final,
-      happened::operation_flushed,  happened::operation_shown, happened::machine_down,     happened::machine_up};
+      happened::operation_flushed,  happened::operation_shown, happened::machine_down,     happened::machine_up,
+      happened::outbound_opened,    happened::outbound_closed};
   Probes probes_;
   std::vector<double> accepted_;
   std::vector<double> acked_;

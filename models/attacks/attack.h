@@ -49,6 +49,11 @@ struct AttackRow {
   bool full_peer = false;    ///< not by mining, but only a full peer of a proof-of-work ledger can do it
   bool on_users = false;     ///< on machines: only those at which a user sits are of use
   bool one_machine = false;  ///< several could not act as one: `who` must choose a single machine
+  /// Further nodes that it runs on each of its machines, which take part as if each were somebody's: null for none. Only the
+  /// wrapper tells them from the others.
+  std::uint32_t (*identities)(const Params& params) = nullptr;
+  /// Why a system with these values cannot be attacked so, as the end of a sentence; empty when it can. Null: any can.
+  std::string (*fits)(const Params& system) = nullptr;
   /// What is wrong with these values together in a run of that length, as a sentence that begins with the field's name and a
   /// colon; empty when nothing is.
   std::string (*check)(const Params& params, Duration run) = nullptr;

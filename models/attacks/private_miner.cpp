@@ -2,6 +2,7 @@
 
 #include "models/base/check.h"
 #include "models/ledger/target.h"
+#include "models/protocols/peer_discovery.h"
 #include "models/replication/messages.h"
 
 namespace peerlab {
@@ -11,7 +12,7 @@ namespace {
 constexpr std::uint64_t far_ahead = std::uint64_t{1} << 39;
 
 Nakamoto& miner(Node& node) {
-  auto* peer = dynamic_cast<Nakamoto*>(&node);
+  auto* peer = dynamic_cast<Nakamoto*>(&innermost(node));
   CHECK_SAYING(peer != nullptr, "who attacks by mining is a full peer of a proof-of-work ledger");
   return *peer;
 }
@@ -88,6 +89,7 @@ Block PrivateMiner::forge(Time now, BlockRef on, std::span<const TxRef> own, Out
   from.tip = on;
   from.owner = address();
   from.now = now;
+  from.header_time = header_time(now, on);
   from.extra = static_cast<std::uint32_t>(home().random.bits());
   from.fill_to = shared().options.body_size;
   std::uint64_t room = room_for_transactions(pool(), from);

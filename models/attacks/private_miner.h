@@ -50,6 +50,8 @@ class PrivateMiner : public Wrapper {
   /// A block on `on` that nobody else knows: first `own`, then what the honest half's mempool offers and the rules allow there,
   /// without what `refuses` names.
   Block forge(Time now, BlockRef on, std::span<const TxRef> own, Outbox& out);
+  /// The time in the header of a block on `on`, in Unix seconds; 0: the true one.
+  [[nodiscard]] virtual std::uint32_t header_time(Time now, BlockRef on) const { return (void)now, (void)on, 0; }
   /// Whether a transaction of the mempool is to stay out of our blocks.
   [[nodiscard]] virtual bool refuses(TxRef tx) const { return (void)tx, false; }
   /// Tells everybody. Its parent must be public.

@@ -9,6 +9,7 @@
 #include "models/attacks/wrapper.h"
 #include "models/node/attempt.h"
 #include "models/protocols/nakamoto.h"
+#include "models/protocols/peer_discovery.h"
 #include "models/replication/messages.h"
 
 namespace peerlab {
@@ -22,7 +23,7 @@ class Racer final : public Wrapper {
  public:
   Racer(std::unique_ptr<Node> honest, const AttackSetup& setup)
       : Wrapper(std::move(honest), setup.home),
-        peer_(dynamic_cast<Nakamoto&>(this->honest())),
+        peer_(dynamic_cast<Nakamoto&>(innermost(this->honest()))),
         merchant_(setup.victims.front()),
         every_(setup.params.duration("every")) {}
 

@@ -20,5 +20,9 @@ AttackRow orphan_row();
 AttackRow feather_fork_row();
 AttackRow fee_snipe_row();
 AttackRow race_row();
+AttackRow time_warp_row();
+AttackRow equivocate_row();
+/// Not by mining: spam.cpp.
+AttackRow spam_row();
 
 }  // namespace peerlab

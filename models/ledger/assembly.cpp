@@ -71,7 +71,8 @@ Assembled assemble_block(BlockPool& pool, std::vector<TxRef> list, const Assembl
   header.previous = pool.headers.id(from.tip);
   header.merkle_root = pool.bodies.root(made.block.body);
   header.bits = pool.headers.next_bits(from.tip);
-  header.time = std::max(rules.clock(from.now), pool.headers.median_time(from.tip) + 1);
+  header.time = from.header_time != 0 ? from.header_time
+                                      : std::max(rules.clock(from.now), pool.headers.median_time(from.tip) + 1);
   made.effort.headers = static_cast<std::uint32_t>(solve(header));
   made.effort.bytes_hashed = pool.transactions.wire_size(list.front());
   made.block.header = pool.headers.intern(header);

@@ -10,9 +10,10 @@
 namespace peerlab {
 
 struct Assembly {
-  BlockRef tip;             ///< what the block is built on; judged ok
-  PublicKey owner;          ///< who is paid
-  Time now;                 ///< gives the header its time, or one second above the median where that is later
+  BlockRef tip;                   ///< what the block is built on; judged ok
+  PublicKey owner;                ///< who is paid
+  Time now;                       ///< gives the header its time, or one second above the median where that is later
+  std::uint32_t header_time = 0;  ///< Unix seconds in its place; 0: by `now`. The rules' bounds are the caller's affair
   std::uint32_t extra = 0;  ///< free part of the coinbase's number: makes blocks of one owner at one height differ
   std::uint32_t fill_to =
       0;  ///< bytes of the finished block: the coinbase carries declared padding up to there; 0: none

@@ -32,7 +32,7 @@ std::optional<TieBreak> parse_tie_break(std::string_view text) {
 }  // namespace
 
 Fields nakamoto_fields() {
-  return {
+  Fields fields = {
       field("block_interval", Kind::duration, "600 s", "Mean time between blocks that the difficulty aims at.", "1 min",
             "1 s", "30 d"),
       field("retarget", Kind::whole, "0", "Blocks between changes of the difficulty; 0 keeps it constant.", "2016", "0",
@@ -105,10 +105,14 @@ Fields nakamoto_fields() {
             "persons in every system of a replication.",
             "80 %", "0 %", "99 %"),
       field("light_peers", Kind::whole, "2",
-            "Full peers that each light user is linked to, the same ones all the time.", "3", "1", "100"),
+            "Full peers that each light user is linked to: the same ones all the time, unless `peer_selection` says "
+            "otherwise.",
+            "3", "1", "100"),
       field("light_timeout", Kind::duration, "5 s",
             "A light user who has asked a full peer and has no answer asks the next one.", "2 s", "10 ms", "1 h"),
   };
+  for (Field& one : peer_selection_fields()) fields.push_back(std::move(one));
+  return fields;
 }
 
 std::string check_nakamoto(const Params& params) {
@@ -173,6 +177,7 @@ NakamotoOptions NakamotoOptions::from(const Params& params, const Params& protec
   o.light_peers = static_cast<std::uint32_t>(params.whole("light_peers"));
   o.light_timeout = params.duration("light_timeout");
   o.encrypt_private = protection.text("encryption") == "end-to-end";
+  o.selection = PeerSelection::from(params);
   return o;
 }
 

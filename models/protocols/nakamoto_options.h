@@ -8,6 +8,7 @@
 #include "models/base/field.h"
 #include "models/base/time.h"
 #include "models/ledger/rules.h"
+#include "models/protocols/peer_selection.h"
 #include "models/replication/block_relay.h"
 
 namespace peerlab {
@@ -46,6 +47,7 @@ struct NakamotoOptions {
   std::uint32_t light_peers = 2;            ///< full peers that each of them is linked to
   Duration light_timeout = seconds(5);      ///< until he asks another one
   bool encrypt_private = false;             ///< private records are sealed to their owner
+  PeerSelection selection;                  ///< how nodes come by their neighbours
 
   static NakamotoOptions from(const Params& params, const Params& protection);
 };

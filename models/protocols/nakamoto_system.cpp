@@ -48,7 +48,7 @@ Bits choose_light(double share, std::uint64_t seed, std::uint32_t users) {
 std::span<const MessageKindRow> nakamoto_message_kinds() {
   static const std::vector<MessageKindRow> rows = [] {
     std::vector<MessageKindRow> all;
-    for (const auto part : {replication_message_kinds(), light_message_rows()}) {
+    for (const auto part : {replication_message_kinds(), address_message_rows(), light_message_rows()}) {
       all.insert(all.end(), part.begin(), part.end());
     }
     return all;
@@ -58,12 +58,21 @@ std::span<const MessageKindRow> nakamoto_message_kinds() {
 
 }  // namespace
 
-NakamotoSystem::NakamotoSystem(const SystemSetup& setup) : users_(setup.users), peers_(setup.users), book_(setup.seed) {
+NakamotoSystem::NakamotoSystem(const SystemSetup& setup)
+    : users_(setup.users),
+      peers_(setup.users),
+      book_(setup.seed),
+      discovery_{PeerSelection::from(setup.params),
+                 AddressBook(setup.seed, static_cast<std::uint32_t>(setup.params.whole("address_groups"))),
+                 setup.seed} {
   shared_.options = NakamotoOptions::from(setup.params, setup.protection);
   shared_.seed = setup.seed;
   shared_.users = users_;
   shared_.book = &book_;
   shared_.light = choose_light(shared_.options.light_share, setup.seed, users_);
+  if (discovery_.selection.dynamic()) {
+    for (std::uint32_t u = 0; u < users_; ++u) discovery_.book.add(MachineId(u), !shared_.light.has(u));
+  }
   power_ = powers(shared_.options, setup.seed, users_, shared_.light);
   double total = 0;
   for (const double p : power_) total += p;
@@ -94,6 +103,7 @@ Layout NakamotoSystem::layout() const {
   if (shared_.light.count() > 0) return layout_with_light_users();
   Layout layout;
   layout.open = true;
+  layout.own_edges = layout.finds_links = discovery_.selection.dynamic();
   layout.members.reserve(users_);
   for (std::uint32_t u = 0; u < users_; ++u)
     layout.members.push_back({"peer", MachineId(u), UserId(u), power_[u], true});
@@ -104,6 +114,7 @@ Layout NakamotoSystem::layout() const {
 Layout NakamotoSystem::layout_with_light_users() const {
   Layout layout;
   layout.open = true;
+  layout.own_edges = layout.finds_links = discovery_.selection.dynamic();
   layout.members.reserve(users_);
   for (std::uint32_t u = 0; u < users_; ++u) {
     const bool light = shared_.light.has(u);
@@ -111,7 +122,7 @@ Layout NakamotoSystem::layout_with_light_users() const {
     if (!light) layout.in_graph.push_back(NodeId(u));
   }
   const std::vector<NodeId>& full = layout.in_graph;
-  const std::size_t links = std::min<std::size_t>(shared_.options.light_peers, full.size());
+  const std::size_t links = layout.finds_links ? 0 : std::min<std::size_t>(shared_.options.light_peers, full.size());
   for (std::uint32_t u = 0; u < users_; ++u) {
     if (!shared_.light.has(u)) continue;
     Stream chance(shared_.seed, purpose("access peers"), u);
@@ -153,12 +164,35 @@ void NakamotoSystem::note_attackers(std::span<const NodeId> attackers) {
   }
 }
 
+std::vector<Member> NakamotoSystem::add_identities(std::span<const MachineId> machines) {
+  std::vector<Member> added;
+  for (const MachineId machine : machines) {
+    added.push_back({"peer", machine, UserId(), 0, true});
+    identities_.push_back(std::make_unique<NakamotoPeers>(1));
+    if (discovery_.selection.dynamic()) discovery_.book.add(machine, true);
+  }
+  return added;
+}
+
+std::unique_ptr<Node> NakamotoSystem::make_peer(const Home& home) {
+  const std::uint32_t self = home.self.value;
+  if (self >= users_) {
+    CHECK(self - users_ < identities_.size());
+    return identities_[self - users_]->make(0, home, UserId(self), shared_, cache_of(home.pool), false);
+  }
+  if (shared_.is_light(home.self)) return std::make_unique<LightClient>(home, UserId(self), shared_);
+  return peers_.make(self, home, UserId(self), shared_, cache_of(home.pool), power_[self] > 0);
+}
+
 std::unique_ptr<Node> NakamotoSystem::make_node(const Home& home) {
   CHECK(home.pool != nullptr);
-  CHECK(home.self.value < users_);
-  if (shared_.is_light(home.self)) return std::make_unique<LightClient>(home, UserId(home.self.value), shared_);
-  const bool mines = power_[home.self.index()] > 0;
-  return peers_.make(home.self.value, home, UserId(home.self.value), shared_, cache_of(home.pool), mines);
+  std::unique_ptr<Node> made = make_peer(home);
+  const PeerSelection& selection = discovery_.selection;
+  if (!selection.dynamic()) return made;
+  const bool light = shared_.is_light(home.self);
+  return std::make_unique<PeerDiscovery>(std::move(made), home, discovery_,
+                                         light ? shared_.options.light_peers : selection.outbound,
+                                         light ? 0 : selection.inbound);
 }
 
 std::span<const MessageKindRow> NakamotoSystem::message_kinds() const { return nakamoto_message_kinds(); }

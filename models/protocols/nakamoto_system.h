@@ -1,5 +1,6 @@
 // The system around the `nakamoto` peers: one peer per user, all of them mining, on the network's own graph. With light users, each of
-// these has a light client in place of a peer; the graph is drawn over the full peers, to some of which each of them is linked.
+// these has a light client in place of a peer; the graph is drawn over the full peers, to some of which each of them is linked. With
+// a `peer_selection` that is not fixed, each node stands inside a PeerDiscovery, which finds its links.
 #pragma once
 
 #include <memory>
@@ -7,6 +8,7 @@
 #include <vector>
 
 #include "models/protocols/nakamoto.h"
+#include "models/protocols/peer_discovery.h"
 
 namespace peerlab {
 
@@ -19,6 +21,7 @@ class NakamotoSystem final : public System {
   void note_attackers(std::span<const NodeId> attackers) override;
   [[nodiscard]] std::unique_ptr<Node> make_node(const Home& home) override;
   [[nodiscard]] std::span<const MessageKindRow> message_kinds() const override;
+  std::vector<Member> add_identities(std::span<const MachineId> machines) override;
   void show_disk(std::span<const DiskEntry> entries, BlockPool* pool, HoldingsSink& sink) override;
   [[nodiscard]] double genesis_hashes() const override { return genesis_hashes_; }
   [[nodiscard]] double hashes_per_real_hash() const override { return shared_.hashes_per_real_hash; }
@@ -26,16 +29,19 @@ class NakamotoSystem final : public System {
   [[nodiscard]] std::uint32_t retarget_interval() const override { return shared_.options.rules.retarget_interval; }
 
   [[nodiscard]] const NakamotoShared& shared() const { return shared_; }
+  [[nodiscard]] const DiscoveryShared& discovery() const { return discovery_; }
 
  private:
   CompactCache& cache_of(const BlockPool* pool);
-
+  [[nodiscard]] std::unique_ptr<Node> make_peer(const Home& home);
   [[nodiscard]] Layout layout_with_light_users() const;
 
   std::uint32_t users_;
   NakamotoPeers peers_;
+  std::vector<std::unique_ptr<NakamotoPeers>> identities_;  ///< beyond the users, one each
   mutable KeyBook book_;
   NakamotoShared shared_;
+  DiscoveryShared discovery_;
   std::vector<double> power_;
   double genesis_hashes_ = 0;
   std::vector<std::pair<const BlockPool*, std::unique_ptr<CompactCache>>> caches_;

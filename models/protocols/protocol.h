@@ -61,6 +61,8 @@ struct Layout {
   std::vector<NodeId> in_graph;                  ///< empty: the nodes of all users
   bool open = false;            ///< whoever joins is sent a full copy: he need break nothing to read what is not sealed
   std::vector<Power> powers{};  ///< what whoever holds enough of them can do; a system may leave feats out
+  /// Nodes open and close their links themselves: there are none at the start, and the host does not mend any.
+  bool finds_links = false;
 };
 
 class System {
@@ -75,6 +77,12 @@ class System {
   /// The participant of `home.self`. The system outlives it. Called again after a crash.
   [[nodiscard]] virtual std::unique_ptr<Node> make_node(const Home& home) = 0;
   [[nodiscard]] virtual std::span<const MessageKindRow> message_kinds() const = 0;
+  /// Participants more than there are users: an attacker's further identities, one on each of these machines, numbered after all
+  /// others in this order. Asked before any node is made. Empty: whoever takes part in this system is known to it.
+  virtual std::vector<Member> add_identities(std::span<const MachineId> machines) {
+    (void)machines;
+    return {};
+  }
   /// What somebody finds who reads the disk of a machine of this system, or its backup, whether the machine is on or off: the
   /// contents from which its nodes would serve after a restart. `pool` is that of the machine's nodes, null without a ledger.
   /// Systems whose nodes write no contents to disk need not say anything.

@@ -2,6 +2,7 @@
 
 #include "models/attacks/bad_peer.h"
 #include "models/attacks/breach.h"
+#include "models/attacks/eclipse.h"
 #include "models/attacks/flood.h"
 #include "models/attacks/insider.h"
 #include "models/attacks/phish.h"
@@ -10,7 +11,9 @@
 #include "models/attacks/roll_back.h"
 #include "models/attacks/rows.h"
 #include "models/attacks/split_view.h"
+#include "models/attacks/sybil.h"
 #include "models/attacks/tamper.h"
+#include "models/attacks/withhold.h"
 #include "models/registry/registry.h"
 
 namespace peerlab {
@@ -30,6 +33,8 @@ std::span<const AttackRow> attacks() {
       orphan_row(),               // and never builds on blocks that hold them
       feather_fork_row(),         // or only while it is not behind
       fee_snipe_row(),            // mines rich blocks again
+      time_warp_row(),            // lies about the time, and mining gets easier
+      equivocate_row(),           // shows two blocks of one height
       // On machines.
       breach_row(),      // copies what lies on machines and tries to read it
       tamper_row(),      // serves altered records
@@ -40,6 +45,12 @@ std::span<const AttackRow> attacks() {
       ransom_row(),      // wipes machines and the backups that can be reached
       flood_row(),       // asks for what does not exist, as fast as it can
       roll_back_row(),   // an old state is put back
+      // On peers' manners.
+      withhold_row(),  // announced and not delivered
+      spam_row(),      // transactions that nobody needs
+      // On who talks to whom.
+      sybil_row(),               // many identities of one person in peer selection
+      eclipse_row_of_attacks(),  // all connections of a victim
   };
   return rows;
 }

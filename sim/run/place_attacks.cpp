@@ -28,10 +28,11 @@ class Placing {
     // A system that is spared may have nobody whom the line could choose, a server say: then it has no such victims.
     line.victims = chosen(attack.victim, i, ".victim", purpose("victim"), strikes);
     for (const NodeId id : line.victims) built_.cast.nodes[id.index()].victim = true;
-    if (!strikes) return;
+    if (!strikes || !fits(attack, i)) return;
     if (attack.row->direct != nullptr) return place_director(i, attack, std::move(line.victims));
     line.attackers = chosen(attack.who, i, ".who", purpose("attack"), true);
     if (line.attackers.empty() || !may_act(attack, i, line)) return;
+    if (attack.row->identities != nullptr && !add_identities(attack, i, line)) return;
     for (const NodeId id : line.attackers) {
       line_of_[id.index()] = i;
       built_.cast.nodes[id.index()].attacker = true;
@@ -85,6 +86,15 @@ class Placing {
     if (selected.error.empty()) return built_.population.nodes_on(selected.machines);
     if (needed) say(i, field, selected.error);
     return {};
+  }
+
+  bool fits(const AttackEntry& attack, std::uint32_t i) {
+    const std::string why = attack.row->fits == nullptr ? "" : attack.row->fits(entry_.params);
+    if (why.empty()) return true;
+    say(i, ".kind",
+        "`" + std::string(attack.row->name) + "` cannot attack `" + entry_.name + "`: " + why +
+            " `system: NAME` says which of the systems is attacked.");
+    return false;
   }
 
   bool may_act(const AttackEntry& attack, std::uint32_t i, const Line& line) {
@@ -152,6 +162,41 @@ class Placing {
     }
     for (const NodeId id : built_.population.nodes_on(among.machines)) line_of_[id.index()] = i;
     built_.plan.directed.push_back({attack.row, {attack.params, std::move(among.machines), std::move(victims), i}});
+  }
+
+  /// More nodes on the attackers' machines, each an attacker as well.
+  bool add_identities(const AttackEntry& attack, std::uint32_t i, Line& line) {
+    std::vector<MachineId> machines;
+    for (const NodeId id : line.attackers) {
+      const MachineId machine = built_.plan.layout.members[id.index()].machine;
+      machines.insert(machines.end(), attack.row->identities(attack.params), machine);
+    }
+    if (machines.empty()) return true;
+    const std::vector<Member> added = built_.system->add_identities(machines);
+    if (added.empty()) {
+      say(i, "",
+          "Nobody can have more than one identity in `" + entry_.name +
+              "`: its members are known. Write `system: NAME` "
+              "to attack another one.");
+      return false;
+    }
+    for (const Member& member : added) {
+      const NodeId id = NodeId::of(built_.plan.layout.members.size());
+      built_.plan.layout.members.push_back(member);
+      built_.population.add_node(member.machine, member.role, member.store);
+      const NodeId first = line.attackers.front();
+      CastNode node = built_.cast.nodes[first.index()];
+      for (const NodeId owner : line.attackers) {
+        if (built_.cast.nodes[owner.index()].machine == member.machine) node = built_.cast.nodes[owner.index()];
+      }
+      node.user = member.user;
+      node.hash_power = member.hash_power;
+      node.asks.clear();
+      built_.cast.nodes.push_back(std::move(node));
+      line_of_.push_back(none);
+      line.attackers.push_back(id);
+    }
+    return true;
   }
 
   void give_power(std::uint32_t i, double share, const std::vector<NodeId>& nodes) {

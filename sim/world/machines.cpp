@@ -1,7 +1,8 @@
 // What befalls machines and links: power, disks, cuts, degradation.
 //
 // A link that breaks because a machine went off or a cut fell stays wanted: it opens again as soon as both ends are on
-// and no cut stands between them. A link that a node closed on purpose does not come back by itself.
+// and no cut stands between them. A link that a node closed on purpose does not come back by itself, and none does where
+// nodes find their links themselves.
 #include <algorithm>
 #include <bit>
 
@@ -16,7 +17,7 @@ Adjacency& World::wanted() {
 }
 
 void World::break_link(NodeId id, NodeId peer, Reason reason) {
-  (void)wanted();  // remembers it
+  if (!plan_.layout.finds_links) (void)wanted();  // remembers it
   close_link(id, peer);
   if (up(peer)) note(peer, id, {Note::What::link_down, static_cast<std::uint8_t>(reason), 0, 0}, now_, id);
 }

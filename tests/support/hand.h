@@ -227,7 +227,7 @@ class Hand : public Links {
         }
         case Wish::Kind::arm: ring(n, w.slot, w.at); break;
         case Wish::Kind::disarm: ++seat.timers[w.slot]; break;
-        case Wish::Kind::connect: break;
+        case Wish::Kind::connect: at(now_ + laid_.latency, [this, n, peer = w.node] { mend(n, peer); }); break;
         case Wish::Kind::disconnect:
           if (close(n, w.node)) {
             at(now_ + laid_.latency, [this, n, peer = w.node, why = w.reason] {

@@ -21,6 +21,7 @@ class Table : public Hand {
     std::vector<std::pair<std::uint32_t, std::uint32_t>> links;  ///< empty: everybody with everybody
     std::vector<std::pair<std::string, std::string>> set;        ///< fields of the protocol
     std::vector<std::pair<std::string, std::string>> protection;
+    bool no_links = false;  ///< none at the start: nodes find them
     bool private_pools = false;
     Duration latency = milliseconds(10);
     std::uint64_t seed = 1;
@@ -39,7 +40,7 @@ class Table : public Hand {
     const std::uint32_t pools = options_.private_pools ? options_.nodes : 1;
     for (std::uint32_t p = 0; p < pools; ++p) pools_.push_back(system_->make_pool());
     lay({.seats = options_.nodes, .coded = options_.private_pools, .latency = options_.latency, .seed = options_.seed});
-    if (options_.links.empty()) {
+    if (options_.links.empty() && !options_.no_links) {
       for (std::uint32_t a = 0; a < options_.nodes; ++a) {
         for (std::uint32_t b = a + 1; b < options_.nodes; ++b) options_.links.emplace_back(a, b);
       }
@@ -90,7 +91,9 @@ class Table : public Hand {
 
   [[nodiscard]] Node& node(std::uint32_t n) { return *seats_[n].node; }
   [[nodiscard]] const Replica& replica(std::uint32_t n) const {
-    return dynamic_cast<const Nakamoto&>(*seats_[n].node).replica();
+    const Node* node = seats_[n].node.get();
+    if (const auto* around = dynamic_cast<const PeerDiscovery*>(node)) node = &around->inner();
+    return dynamic_cast<const Nakamoto&>(*node).replica();
   }
   [[nodiscard]] BlockPool& pool(std::uint32_t n) { return *pools_[options_.private_pools ? n : 0]; }
   [[nodiscard]] std::uint64_t tip(std::uint32_t n) { return pool(n).headers.name(replica(n).tree.tip()); }

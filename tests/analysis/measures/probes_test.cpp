@@ -65,6 +65,19 @@ TEST(Probes, WithoutACopyLookAtTheFirstOfThoseWhomTheyMayAsk) {
   EXPECT_EQ(probes_of(story, 100).visible(0), at_second(13));
 }
 
+TEST(Probes, WithoutACopyLookAtThoseWhomTheyHaveChosenByThen) {
+  Story story = publications(3, 1);
+  const std::uint32_t probe = probes_of(story, 1).probe_of(0).value;
+  const std::uint32_t other = 3 - probe;  // users 0 .. 2, 0 issued it
+  story.cast.nodes[probe].store = false;
+  story.tell(1, probe, happened::outbound_opened, 0, 1, 1);
+  story.tell(15, probe, happened::outbound_closed, 0, 0, 1);
+  story.tell(20, 0, happened::operation_shown, 0);  // nobody he talks to any more
+  story.tell(25, probe, happened::outbound_opened, other, 1, 1);
+  story.tell(30, other, happened::operation_shown, 0);
+  EXPECT_EQ(probes_of(story, 100).visible(0), at_second(30));
+}
+
 TEST(Probes, WhoseOwnMachineWasOffAreNoWitnesses) {
   Story story = publications(2, 3);  // at 10, 20, 30; the probes are 1, 0, 1
   story.down(5, 1);

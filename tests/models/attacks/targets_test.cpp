@@ -48,6 +48,8 @@ class Paper final : public Reach, public Machines {
   void cut(std::uint32_t, std::span<const std::uint8_t>, CutShape) override {}
   void heal(std::uint32_t) override {}
   void degrade(MachineId, const Degradation&) override {}
+  void detour(std::uint32_t, std::span<const std::uint8_t>, const Detour&) override {}
+  void end_detour(std::uint32_t) override {}
   std::uint64_t bytes_moved(MachineId) const override { return 0; }
 
   std::vector<std::uint32_t> held = std::vector<std::uint32_t>(12, 1);
