@@ -63,8 +63,11 @@ std::string runs_of(const PagePart& part) {
     const auto run = std::find_if(part.result->runs.begin(), part.result->runs.end(),
                                   [&](const RunRecord& r) { return r.system == part.result->systems[s]; });
     if (run == part.result->runs.end() || (run->recording.empty() && run->blocks.empty())) continue;
-    Json head = {
-        {"part", part.label}, {"system", run->system}, {"series", s}, {"cell", run->cell}, {"seed", std::to_string(run->seed)}};
+    Json head = {{"part", part.label},
+                 {"system", run->system},
+                 {"series", s},
+                 {"cell", run->cell},
+                 {"seed", std::to_string(run->seed)}};
     if (run->recording.empty()) head["blocks"] = blocks_of(*run);
     std::string text = head.dump(-1, ' ', false, Json::error_handler_t::replace);
     if (!run->recording.empty()) text.insert(text.size() - 1, ",\"recording\":" + run->recording);
