@@ -17,7 +17,7 @@ struct Won {
 
 Won simulated(const std::string& q, const std::string& z, const std::string& give_up, std::size_t trials,
               Duration latency) {
-  constexpr std::uint64_t tables = 5;
+  constexpr std::uint64_t tables = 20;
   MiningTable::Attempts sum;
   for (std::uint64_t seed = 1; seed <= tables; ++seed) {
     MiningTable::Options o;
