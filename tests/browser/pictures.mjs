@@ -19,7 +19,7 @@ const comparison = run('p2p-vs-central', '-r', '3');
 const cut = run('partition-and-heal', '-r', '2');
 
 const browser = await driver.launch({
-  executablePath: chromium, headless: true,
+  executablePath: chromium, headless: true, timeout: 300_000,
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
          '--disable-component-update', '--disable-sync'],
 });

@@ -50,7 +50,7 @@ run('report', join(results, 'calm'), join(results, 'hostile'), '-o', join(result
 
 // --- the browser -----------------------------------------------------------------------------------------------------
 const browser = await driver.launch({
-  executablePath: chromium, headless: true,
+  executablePath: chromium, headless: true, timeout: 300_000,
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
          '--disable-component-update', '--disable-sync'],
 });
