@@ -48,4 +48,23 @@ class BigPages {
 template <class T>
 using BigVector = std::vector<T, BigPages<T>>;
 
+/// Bytes for objects that are made one by one: zeros at first, and memory is taken only where something was written.
+class BigRoom {
+ public:
+  explicit BigRoom(std::size_t bytes) : bytes_(bytes == 0 ? 1 : bytes) {
+    void* const memory = ::mmap(nullptr, bytes_, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (memory == MAP_FAILED) throw std::bad_alloc();
+    memory_ = static_cast<std::byte*>(memory);
+    if (bytes_ >= BigPages<std::byte>::worth_it) (void)::madvise(memory, bytes_, MADV_HUGEPAGE);
+  }
+  ~BigRoom() { (void)::munmap(memory_, bytes_); }
+  BigRoom(const BigRoom&) = delete;
+  BigRoom& operator=(const BigRoom&) = delete;
+  [[nodiscard]] std::byte* at(std::size_t offset) const { return memory_ + offset; }
+
+ private:
+  std::byte* memory_ = nullptr;
+  std::size_t bytes_;
+};
+
 }  // namespace peerlab
