@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdlib>
 #include <limits>
+#include <memory>
 #include <new>
 #include <vector>
 
@@ -51,20 +52,22 @@ using BigVector = std::vector<T, BigPages<T>>;
 /// Bytes for objects that are made one by one: zeros at first, and memory is taken only where something was written.
 class BigRoom {
  public:
-  explicit BigRoom(std::size_t bytes) : bytes_(bytes == 0 ? 1 : bytes) {
-    void* const memory = ::mmap(nullptr, bytes_, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (memory == MAP_FAILED) throw std::bad_alloc();
-    memory_ = static_cast<std::byte*>(memory);
-    if (bytes_ >= BigPages<std::byte>::worth_it) (void)::madvise(memory, bytes_, MADV_HUGEPAGE);
+  explicit BigRoom(std::size_t bytes) : whole_(std::calloc(1, bytes + page)) {
+    if (whole_ == nullptr) throw std::bad_alloc();
+    void* place = whole_;
+    std::size_t room = bytes + page;
+    first_ = static_cast<std::byte*>(std::align(page, bytes, place, room));
+    if (bytes >= BigPages<std::byte>::worth_it) (void)::madvise(first_, bytes, MADV_HUGEPAGE);
   }
-  ~BigRoom() { (void)::munmap(memory_, bytes_); }
+  ~BigRoom() { std::free(whole_); }
   BigRoom(const BigRoom&) = delete;
   BigRoom& operator=(const BigRoom&) = delete;
-  [[nodiscard]] std::byte* at(std::size_t offset) const { return memory_ + offset; }
+  [[nodiscard]] std::byte* at(std::size_t offset) const { return first_ + offset; }
 
  private:
-  std::byte* memory_ = nullptr;
-  std::size_t bytes_;
+  static constexpr std::size_t page = BigPages<std::byte>::page;
+  void* whole_;
+  std::byte* first_ = nullptr;
 };
 
 }  // namespace peerlab
