@@ -59,11 +59,12 @@ World::World(WorldPlan plan)
   nodes_by_machine_.resize(hosted_.size());
   std::vector<std::uint32_t> place(first_node_on_.begin(), first_node_on_.end() - 1);
   for (std::uint32_t i = 0; i < hosted_.size(); ++i) nodes_by_machine_[place[machine_of_[i].index()]++] = NodeId(i);
-  // All that a run needs of these stands in its own tables now.
-  plan_.layout.edges = {};
-  plan_.layout.in_graph = {};
-  plan_.links = {};
   plan_.keys = {};
+  if (plan_.directed.empty()) {  // nobody asks what the links were: they stand in tables of their own now
+    plan_.layout.edges = {};
+    plan_.layout.in_graph = {};
+    plan_.links = {};
+  }
   for (const MessageKindRow& kind : plan_.system->message_kinds()) kinds_[kind.kind] = &kind;
   const std::size_t pools = plan_.private_pools ? hosted_.size() : 1;
   for (std::size_t i = 0; i < pools; ++i) {
