@@ -33,15 +33,14 @@ constexpr Goal goals[] = {
     {"two threads against one", "replications_8/2", "times_one", "times", 1.9, 0, true},
 };
 
-/// Names carry what Google Benchmark adds to them: `flood_10k/iterations:1/manual_time`.
-const std::map<std::string, double>* find(const RememberingReporter& ran, const std::string& name) {
-  for (const auto& [full, figures] : ran.figures) {
-    if (full == name || full.starts_with(name + "/")) return &figures;
+}  // namespace
+
+const std::map<std::string, double>* RememberingReporter::find(const std::string& name) const {
+  for (const auto& [full, of] : figures) {
+    if (full == name || full.starts_with(name + "/")) return &of;
   }
   return nullptr;
 }
-
-}  // namespace
 
 void RememberingReporter::ReportRuns(const std::vector<Run>& runs) {
   for (const Run& run : runs) {
@@ -57,7 +56,7 @@ std::string goals_table(const RememberingReporter& ran) {
   std::string out = fmt::format("\n{:<44} {:>10} {:>10} {:>10}  {}\n", "goal", "measured", "goal", "stretch", "");
   bool skipped = false;
   for (const Goal& goal : goals) {
-    const std::map<std::string, double>* figures = find(ran, goal.benchmark);
+    const std::map<std::string, double>* figures = ran.find(goal.benchmark);
     const auto figure =
         figures != nullptr ? figures->find(goal.counter) : std::map<std::string, double>::const_iterator{};
     const bool known = figures != nullptr && figure != figures->end();

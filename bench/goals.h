@@ -15,11 +15,16 @@ class RememberingReporter final : public benchmark::ConsoleReporter {
   RememberingReporter() : ConsoleReporter(OO_Tabular) {}
   void ReportRuns(const std::vector<Run>& runs) override;
 
+  /// The figures of a benchmark: names carry what Google Benchmark adds, as in `flood_10k/iterations:1/manual_time`. Null: not run.
+  [[nodiscard]] const std::map<std::string, double>* find(const std::string& name) const;
+
   /// Figures by benchmark name and counter; `time_s` is the time of one iteration.
   std::map<std::string, std::map<std::string, double>> figures;
 };
 
 /// One line a goal: what was not run in this call says so.
 std::string goals_table(const RememberingReporter& ran);
+/// How time and memory grow, in Markdown; empty when nothing of it was run.
+std::string growth_table(const RememberingReporter& ran);
 
 }  // namespace peerlab::bench

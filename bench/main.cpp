@@ -14,6 +14,7 @@ int main(int argc, char** argv) {
   if (filtered) {
     peerlab::bench::add_heavy_relays();
     peerlab::bench::add_heavy_scenarios();
+    peerlab::bench::add_growth();
   }
   benchmark::Initialize(&argc, argv);
   if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 2;
@@ -21,6 +22,7 @@ int main(int argc, char** argv) {
   const std::size_t ran = benchmark::RunSpecifiedBenchmarks(&reporter);
   benchmark::Shutdown();
   if (ran == 0) return 2;
+  std::fputs(peerlab::bench::growth_table(reporter).c_str(), stdout);
   std::fputs(peerlab::bench::goals_table(reporter).c_str(), stdout);
   return 0;
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <ctime>
+#include <fstream>
 #include <memory>
 
 #include "models/base/check.h"
@@ -20,9 +21,21 @@ double cpu_seconds() {
   return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
 }
 
-double allocated_bytes() {
-  const struct mallinfo2 info = ::mallinfo2();
-  return static_cast<double>(info.uordblks) + static_cast<double>(info.hblkhd);
+void forget_peak() {
+  (void)::malloc_trim(0);  // what earlier benchmarks left
+  std::ofstream("/proc/self/clear_refs") << 5;
+}
+
+double resident_bytes(const std::string& which) {
+  std::ifstream status("/proc/self/status");
+  std::string word;
+  while (status >> word) {
+    if (word != which) continue;
+    double kibibytes = 0;
+    status >> kibibytes;
+    return kibibytes * 1024;
+  }
+  return 0;
 }
 
 void run_world(benchmark::State& state, const std::string& name, const std::vector<std::string>& sets) {
@@ -41,7 +54,8 @@ void run_world(benchmark::State& state, const std::string& name, const std::vect
   double events = 0;
   double bytes = 0;
   for (auto _ : state) {
-    const double before = allocated_bytes();
+    forget_peak();
+    const double before = resident_bytes("VmRSS:");
     const double start = cpu_seconds();
     Problems problems;
     const std::unique_ptr<Staged> staged =
@@ -51,7 +65,7 @@ void run_world(benchmark::State& state, const std::string& name, const std::vect
     const double built = cpu_seconds();
     const WorldOutcome outcome = world.run();
     const double end = cpu_seconds();
-    bytes = std::max(bytes, allocated_bytes() - before);
+    bytes = std::max(bytes, resident_bytes("VmHWM:") - before);
     build += built - start;
     ran += end - built;
     events += static_cast<double>(outcome.events);

@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdlib>
 #include <limits>
+#include <memory>
 #include <new>
 #include <vector>
 
@@ -47,5 +48,26 @@ class BigPages {
 /// As std::vector.
 template <class T>
 using BigVector = std::vector<T, BigPages<T>>;
+
+/// Bytes for objects that are made one by one: zeros at first, and memory is taken only where something was written.
+class BigRoom {
+ public:
+  explicit BigRoom(std::size_t bytes) : whole_(std::calloc(1, bytes + page)) {
+    if (whole_ == nullptr) throw std::bad_alloc();
+    void* place = whole_;
+    std::size_t room = bytes + page;
+    first_ = static_cast<std::byte*>(std::align(page, bytes, place, room));
+    if (bytes >= BigPages<std::byte>::worth_it) (void)::madvise(first_, bytes, MADV_HUGEPAGE);
+  }
+  ~BigRoom() { std::free(whole_); }
+  BigRoom(const BigRoom&) = delete;
+  BigRoom& operator=(const BigRoom&) = delete;
+  [[nodiscard]] std::byte* at(std::size_t offset) const { return first_ + offset; }
+
+ private:
+  static constexpr std::size_t page = BigPages<std::byte>::page;
+  void* whole_;
+  std::byte* first_ = nullptr;
+};
 
 }  // namespace peerlab

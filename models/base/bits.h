@@ -2,8 +2,11 @@
 #pragma once
 
 #include <bit>
+#include <cstddef>
 #include <cstdint>
-#include <vector>
+#include <span>
+
+#include "models/base/thin_vector.h"
 
 namespace peerlab {
 
@@ -31,7 +34,7 @@ class Bits {
     words_[word] &= ~bit;
     return there;
   }
-  void clear() { words_.clear(); }
+  void clear() { words_ = {}; }
   [[nodiscard]] std::size_t count() const {
     std::size_t n = 0;
     for (const std::uint64_t w : words_) n += static_cast<std::size_t>(std::popcount(w));
@@ -46,11 +49,12 @@ class Bits {
       }
     }
   }
-  [[nodiscard]] const std::vector<std::uint64_t>& words() const { return words_; }
-  [[nodiscard]] std::size_t memory() const { return words_.capacity() * sizeof(std::uint64_t); }
+  /// Members 64 w .. 64 w + 63.
+  [[nodiscard]] std::uint64_t word(std::size_t w) const { return w < words_.size() ? words_[w] : 0; }
+  [[nodiscard]] std::size_t memory() const { return words_.memory(); }
 
  private:
-  std::vector<std::uint64_t> words_;
+  ThinVector<std::uint64_t> words_;
 };
 
 }  // namespace peerlab

@@ -6,10 +6,8 @@
 
 namespace peerlab {
 
-BlockTree::BlockTree(BlockPool& pool) : tip_(pool.genesis()), pool_(&pool), best_header_(pool.genesis()) {
-  header_.add(tip_.value);
-  body_.add(tip_.value);
-  complete_.add(tip_.value);
+BlockTree::BlockTree(BlockPool& pool) : pool_(&pool), tip_(pool.genesis()), best_header_(pool.genesis()) {
+  for (const auto mark : {BlockMarks::header, BlockMarks::body, BlockMarks::complete}) marks_.add(tip_.value, mark);
 }
 
 bool BlockTree::invalid(BlockRef b) const { return std::binary_search(invalid_.begin(), invalid_.end(), b); }
@@ -35,7 +33,7 @@ Verdict BlockTree::place(BlockRef b, Time now) {
     condemn(b);
     return verdict;
   }
-  header_.add(b.value);
+  marks_.add(b.value, BlockMarks::header);
   if (headers.work(b) > headers.work(best_header_)) best_header_ = b;
   return Verdict::ok;
 }
@@ -77,12 +75,12 @@ void BlockTree::place_orphans(Time now) {
         ++i;
         continue;
       }
-      orphans_.erase(orphans_.begin() + static_cast<std::ptrdiff_t>(i));
+      orphans_.erase(orphans_.begin() + i);
       const Verdict verdict = invalid(parent) ? Verdict::previous_invalid : place(b, now);
       if (verdict == Verdict::previous_invalid) condemn(b);
       if (verdict != Verdict::ok) {
-        body_.remove(b.value);
-        std::erase(pending_, b);
+        marks_.remove(b.value, BlockMarks::body);
+        erase(pending_, b);
       }
       more = true;
     }
@@ -92,8 +90,8 @@ void BlockTree::place_orphans(Time now) {
 void BlockTree::drop_oldest_orphan() {
   const BlockRef b = orphans_.front();
   orphans_.erase(orphans_.begin());
-  body_.remove(b.value);
-  std::erase(pending_, b);
+  marks_.remove(b.value, BlockMarks::body);
+  erase(pending_, b);
 }
 
 void BlockTree::condemn(BlockRef first) {
@@ -101,11 +99,11 @@ void BlockTree::condemn(BlockRef first) {
   const auto mark = [&](BlockRef b) {
     const auto place = std::lower_bound(invalid_.begin(), invalid_.end(), b);
     if (place == invalid_.end() || *place != b) invalid_.insert(place, b);
-    std::erase(pending_, b);
+    erase(pending_, b);
   };
   mark(first);
   if (!have_header(first)) return;  // then none of its descendants is in its place either
-  header_.each([&](std::uint32_t i) {
+  marks_.each(BlockMarks::header, [&](std::uint32_t i) {
     if (headers.is_ancestor(first, BlockRef(i))) mark(BlockRef(i));
   });
   if (!headers.is_ancestor(first, best_header_)) return;
@@ -113,7 +111,7 @@ void BlockTree::condemn(BlockRef first) {
   // The best header is gone with it. The tip is valid; of better ones the first in (work, id): their order of arrival
   // is not kept.
   best_header_ = tip_;
-  header_.each([&](std::uint32_t i) {
+  marks_.each(BlockMarks::header, [&](std::uint32_t i) {
     const BlockRef b(i);
     if (invalid(b)) return;
     const bool more = headers.work(b) > headers.work(best_header_);
@@ -154,16 +152,15 @@ BlockTree::Outcome BlockTree::offer_body(BlockRef b, BodyRef body, const TxSet& 
   const Judged shape = pool_->bodies.judge_shape(body);
   outcome.verdict = shape.verdict;
   if (!shape.ok()) {
-    std::erase(orphans_, b);
+    erase(orphans_, b);
     condemn(b);
     pool_->scratch.refused.push_back({b, shape.verdict});
     outcome.refused = pool_->scratch.refused;
     return outcome;
   }
 
-  body_.add(b.value);
-  pending_.push_back(b);
-  complete_pending();
+  marks_.add(b.value, BlockMarks::body);
+  complete_with(b);
   choose(checked_before, outcome);
   if (invalid(b)) {
     const auto culprit = std::find_if(pool_->scratch.refused.begin(), pool_->scratch.refused.end(),
@@ -176,19 +173,25 @@ BlockTree::Outcome BlockTree::offer_body(BlockRef b, BodyRef body, const TxSet& 
   return outcome;
 }
 
-void BlockTree::complete_pending() {
+void BlockTree::complete_with(BlockRef b) {
+  if (pending_.empty() && have_header(b) && complete(pool_->headers.parent(b))) {  // as nearly always
+    marks_.add(b.value, BlockMarks::complete);
+    pool_->scratch.fresh.push_back(b);
+    return;
+  }
+  pending_.push_back(b);
   bool more = true;
   while (more) {
     more = false;
     for (std::size_t i = 0; i < pending_.size();) {
-      const BlockRef b = pending_[i];
-      if (!have_header(b) || !complete(pool_->headers.parent(b))) {
+      const BlockRef next = pending_[i];
+      if (!have_header(next) || !complete(pool_->headers.parent(next))) {
         ++i;
         continue;
       }
-      complete_.add(b.value);
-      pool_->scratch.fresh.push_back(b);
-      pending_.erase(pending_.begin() + static_cast<std::ptrdiff_t>(i));
+      marks_.add(next.value, BlockMarks::complete);
+      pool_->scratch.fresh.push_back(next);
+      pending_.erase(pending_.begin() + i);
       more = true;
     }
   }
@@ -289,8 +292,7 @@ void BlockTree::headers_after(std::span<const Hash256> theirs, std::size_t most,
 }
 
 std::size_t BlockTree::memory() const {
-  return sizeof(*this) + body_.memory() + complete_.memory() + header_.memory() +
-         (orphans_.capacity() + pending_.capacity() + invalid_.capacity()) * sizeof(BlockRef);
+  return sizeof(*this) + marks_.memory() + orphans_.memory() + pending_.memory() + invalid_.memory();
 }
 
 }  // namespace peerlab

@@ -11,14 +11,15 @@
 //   3. Everything here came through offer_header and offer_body: the pool's knowledge of others never shows.
 //
 // Headers whose parent is missing wait (at most `max_orphans`, the oldest goes first), and so do their bodies. The
-// order of waiting is the order of arrival at this node. The first member is the set that the hot path of relay reads.
+// order of waiting is the order of arrival at this node.
 #pragma once
 
 #include <cstdint>
 #include <span>
 #include <vector>
 
-#include "models/base/bits.h"
+#include "models/base/thin_vector.h"
+#include "models/ledger/block_marks.h"
 #include "models/ledger/pool.h"
 #include "models/ledger/tx_set.h"
 
@@ -30,10 +31,10 @@ class BlockTree {
 
   explicit BlockTree(BlockPool& pool);
 
-  [[nodiscard]] bool have_body(BlockRef b) const { return body_.has(b.value); }
-  [[nodiscard]] bool have_header(BlockRef b) const { return header_.has(b.value); }
+  [[nodiscard]] bool have_body(BlockRef b) const { return marks_.has(b.value, BlockMarks::body); }
+  [[nodiscard]] bool have_header(BlockRef b) const { return marks_.has(b.value, BlockMarks::header); }
   /// All bodies up to this block are here.
-  [[nodiscard]] bool complete(BlockRef b) const { return complete_.has(b.value); }
+  [[nodiscard]] bool complete(BlockRef b) const { return marks_.has(b.value, BlockMarks::complete); }
   /// Known here to break a rule, or to descend from a block that does.
   [[nodiscard]] bool invalid(BlockRef b) const;
 
@@ -77,6 +78,9 @@ class BlockTree {
   void headers_after(std::span<const Hash256> theirs, std::size_t most, std::vector<BlockRef>& out) const;
   /// Headers that wait for a parent, in order of arrival.
   [[nodiscard]] std::span<const BlockRef> orphans() const { return orphans_; }
+  /// The bodies that came, for whoever brings them: the tree itself never looks at this mark.
+  [[nodiscard]] BlockMarks::Plane came() { return marks_.plane(BlockMarks::came); }
+  [[nodiscard]] bool came(BlockRef b) const { return marks_.has(b.value, BlockMarks::came); }
   [[nodiscard]] std::size_t memory() const;
 
  private:
@@ -86,8 +90,8 @@ class BlockTree {
   void drop_oldest_orphan();
   /// Why a block that is known to be invalid is invalid.
   [[nodiscard]] Verdict reason(BlockRef b);
-  /// Moves what has become complete from `pending_` to the pool's `scratch.fresh`.
-  void complete_pending();
+  /// Moves `b`, whose body has just come, and what has become complete with it from `pending_` to the pool's `scratch.fresh`.
+  void complete_with(BlockRef b);
   /// Goes to the best of the tip and what is fresh.
   void choose(const TxSet& checked_before, Outcome& outcome);
   /// Moves the tip to `best`, whose path is judged.
@@ -98,15 +102,14 @@ class BlockTree {
   /// Marks a block and all its descendants here as invalid.
   void condemn(BlockRef b);
 
-  Bits body_;
-  BlockRef tip_;
+  BlockMarks marks_;
   BlockPool* pool_;
-  Bits complete_;
-  Bits header_;
+  BlockRef tip_;
   BlockRef best_header_;
-  std::vector<BlockRef> orphans_;  // headers without their parent, in order of arrival
-  std::vector<BlockRef> pending_;  // bodies that are not complete, in order of arrival
-  std::vector<BlockRef> invalid_;  // sorted by reference
+  // Nearly always empty.
+  ThinVector<BlockRef> orphans_;  // headers without their parent, in order of arrival
+  ThinVector<BlockRef> pending_;  // bodies that are not complete, in order of arrival
+  ThinVector<BlockRef> invalid_;  // sorted by reference
 };
 
 }  // namespace peerlab

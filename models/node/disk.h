@@ -10,9 +10,9 @@
 
 #include <cstdint>
 #include <span>
-#include <vector>
 
 #include "models/base/check.h"
+#include "models/base/thin_vector.h"
 
 namespace peerlab {
 
@@ -34,6 +34,7 @@ class Disk {
       backup_bytes_ += entry.bytes;
       return;
     }
+    if (entries_.capacity() == 0) entries_.reserve(4);
     entries_.push_back(entry);
     bytes_ += entry.bytes;
   }
@@ -76,17 +77,17 @@ class Disk {
   [[nodiscard]] std::uint64_t backup_bytes() const { return backup_bytes_; }
 
  private:
-  static std::uint64_t drop(std::vector<DiskEntry>& from, std::size_t count) {
+  static std::uint64_t drop(ThinVector<DiskEntry>& from, std::size_t count) {
     CHECK(count <= from.size());
     std::uint64_t bytes = 0;
     for (std::size_t i = 0; i < count; ++i) bytes += from[i].bytes;
-    from.erase(from.begin(), from.begin() + static_cast<std::ptrdiff_t>(count));
+    from.erase(from.begin(), from.begin() + count);
     return bytes;
   }
-  std::vector<DiskEntry> entries_;
+  ThinVector<DiskEntry> entries_;
   std::size_t synced_ = 0;
   std::uint64_t bytes_ = 0;
-  std::vector<DiskEntry> backup_;
+  ThinVector<DiskEntry> backup_;
   std::uint64_t backup_bytes_ = 0;
 };
 

@@ -26,14 +26,14 @@ void Nakamoto::operator delete(Nakamoto* peer, std::destroying_delete_t) {
 }
 
 NakamotoPeers::NakamotoPeers(std::uint32_t peers)
-    : hot_(peers * (sizeof(Nakamoto) / sizeof(Line))), cold_(peers * (sizeof(Nakamoto::Cold) / sizeof(Line))) {}
+    : hot_(std::size_t{peers} * sizeof(Nakamoto)), cold_(std::size_t{peers} * sizeof(Nakamoto::Cold)) {}
 
 std::unique_ptr<Node> NakamotoPeers::make(std::uint32_t place, const Home& home, UserId user,
                                           const NakamotoShared& shared, CompactCache& cache, bool mines) {
-  Line* const hot = &hot_[place * (sizeof(Nakamoto) / sizeof(Line))];
+  std::byte* const hot = hot_.at(place * sizeof(Nakamoto));
   constexpr std::byte nothing[sizeof(void*)]{};
   CHECK_SAYING(std::memcmp(hot, nothing, sizeof(nothing)) == 0, "a peer's old self is gone before the new one comes");
-  void* const cold = &cold_[place * (sizeof(Nakamoto::Cold) / sizeof(Line))];
+  void* const cold = cold_.at(place * sizeof(Nakamoto::Cold));
   return std::unique_ptr<Node>(new (hot) Nakamoto(cold, home, user, shared, cache, mines));
 }
 
@@ -50,7 +50,8 @@ void Nakamoto::start(Time now, const Disk& survived, Outbox& out) {
     if (e.kind == static_cast<std::uint32_t>(Stored::own_transaction)) {
       const TxRef tx(e.ref);
       if (e.bytes != c.r.pool.transactions.wire_size(tx)) continue;  // torn by the crash
-      c.own.push_back({tx, static_cast<std::uint32_t>(c.r.pool.transactions.transaction(tx).number), false, false});
+      c.user().own.push_back(
+          {tx, static_cast<std::uint32_t>(c.r.pool.transactions.transaction(tx).number), false, false});
     } else {
       // Judged before it was written: read and hashed again, not checked again.
       const BlockRef b(e.ref);
@@ -59,7 +60,7 @@ void Nakamoto::start(Time now, const Disk& survived, Outbox& out) {
       charge(out.work, c.r.tree.offer_header(b, now).effort);
       (void)c.r.tree.offer_body(b, body, c.r.mempool.set());
       c.r.note(b);
-      for (const TxRef tx : c.r.pool.bodies.list(body)) c.held.add(tx.value);
+      for (const TxRef tx : besides_coinbase(c.r.pool.bodies.list(body))) c.user().held.add(tx.value);
     }
   }
   const BlockRef tip = c.r.tree.tip();
@@ -67,9 +68,11 @@ void Nakamoto::start(Time now, const Disk& survived, Outbox& out) {
     out.report({happened::tip_moved, c.r.pool.headers.height(tip), c.r.pool.headers.name(tip),
                 c.r.pool.state.digest(tip).low64()});
   }
-  for (const Cold::Own& own : c.own) {
-    if (!c.r.pool.state.contains(tip, own.tx)) (void)c.transactions.submitted(now, own.tx, out);
-    c.held.add(own.tx.value);
+  if (c.user_side != nullptr) {
+    for (const Cold::Own& own : c.user_side->own) {
+      if (!c.r.pool.state.contains(tip, own.tx)) (void)c.transactions.submitted(now, own.tx, out);
+      c.user_side->held.add(own.tx.value);
+    }
   }
   follow_operations(false, out);
   mine(out);

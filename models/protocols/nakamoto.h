@@ -74,9 +74,12 @@ class alignas(64) Nakamoto final : public Node {
   void hear_of_block(Time now, NodeId from, const Message& message, Outbox& out);
   void take_block(Time now, NodeId from, const BlockRelay::Arrival& arrival, Outbox& out);
   bool place_header(Time now, NodeId from, BlockRef block, Outbox& out);
-  void take_outcome(Time now, NodeId from, const Block& block, const BlockTree::Outcome& outcome, Outbox& out);
-  void move_tip(Time now, const BlockTree::Outcome& outcome, BlockRef arrived, Outbox& out);
-  void weigh_tie(Time now, BlockRef rival, Outbox& out);
+  /// `know`: who need not be told of the block.
+  void take_outcome(Time now, NodeId from, const Block& block, const BlockTree::Outcome& outcome,
+                    std::span<const NodeId> know, Outbox& out);
+  void move_tip(Time now, const BlockTree::Outcome& outcome, BlockRef arrived, std::span<const NodeId> know,
+                Outbox& out);
+  void weigh_tie(Time now, BlockRef rival, std::span<const NodeId> know, Outbox& out);
   void read(const Request& request, Outbox& out);
   void take_transaction(Time now, NodeId from, TxRef tx, Outbox& out);
   void take_light_transaction(Time now, NodeId from, TxRef tx, Outbox& out);
@@ -115,11 +118,9 @@ class NakamotoPeers {
                              CompactCache& cache, bool mines);
 
  private:
-  struct alignas(64) Line {
-    std::byte bytes[64];
-  };
-  BigVector<Line> hot_;
-  BigVector<Line> cold_;
+  /// Memory as the system gives it: zeros, and none taken before a peer is made there.
+  BigRoom hot_;
+  BigRoom cold_;
 };
 
 /// The row of the table of protocols.

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "models/base/check.h"
+#include "models/base/small_vector.h"
 #include "models/ledger/assembly.h"
 #include "models/protocols/nakamoto.h"
 #include "models/protocols/nakamoto_cold.h"
@@ -36,17 +37,17 @@ void Nakamoto::take_block(Time now, NodeId from, const BlockRelay::Arrival& arri
     }
     return;
   }
-  c.know.clear();
+  SmallVector<NodeId, RequestTracker::most_announcers + 1> know;
   if (!c.blocks.tells_all()) {
     settle_announcers();
     const std::span<const NodeId> announcers = c.r.tracker.announcers({Wanted::Class::block, b.value});
-    c.know.assign(announcers.begin(), announcers.end());
-    if (std::find(c.know.begin(), c.know.end(), from) == c.know.end()) c.know.push_back(from);
+    know.assign(announcers.begin(), announcers.end());
+    if (std::find(know.begin(), know.end(), from) == know.end()) know.push_back(from);
   }
   forget(b);
   if (outcome.verdict == Verdict::unknown_previous) return;  // no room among the orphans
   c.r.note(b);
-  take_outcome(now, from, arrival.block, outcome, out);
+  take_outcome(now, from, arrival.block, outcome, {know.data(), know.size()}, out);
 }
 
 /// Puts a header where it belongs. False: the block is of no use now.
@@ -70,9 +71,12 @@ bool Nakamoto::place_header(Time now, NodeId from, BlockRef b, Outbox& out) {
   return true;
 }
 
-void Nakamoto::take_outcome(Time now, NodeId from, const Block& block, const BlockTree::Outcome& outcome, Outbox& out) {
+void Nakamoto::take_outcome(Time now, NodeId from, const Block& block, const BlockTree::Outcome& outcome,
+                            std::span<const NodeId> know, Outbox& out) {
   Cold& c = *cold_;
-  if (from.valid()) c.sources.push_back({block.header, from});
+  // What is in the chain at once needs no culprit later.
+  const bool connected = !outcome.connected.empty() && outcome.connected.back() == block.header;
+  if (from.valid() && !connected) c.sources.push_back({block.header, from});
   bool refused = breaks_a_rule(outcome.verdict);
   std::vector<std::pair<NodeId, Verdict>> guilty;
   const auto refuse = [&](BlockRef b, Verdict verdict) {
@@ -80,7 +84,7 @@ void Nakamoto::take_outcome(Time now, NodeId from, const Block& block, const Blo
     for (const Cold::Source& s : c.sources) {
       if (s.block == b) guilty.emplace_back(s.peer, verdict);
     }
-    std::erase_if(c.sources, [&](const Cold::Source& s) { return s.block == b; });
+    erase_if(c.sources, [&](const Cold::Source& s) { return s.block == b; });
   };
   bool named = false;
   for (const BlockTree::Refused& bad : outcome.refused) {
@@ -95,24 +99,27 @@ void Nakamoto::take_outcome(Time now, NodeId from, const Block& block, const Blo
     out.sync();
     out.write(entry(Stored::block, block.header.value, size));
     out.work.bytes_written += size;
-    if (from.valid()) c.unplaced.push_back(block.header);  // of its own block a miner has told already
-    note_records(c.r.pool.bodies.list(block.body), out);
+    note_records(besides_coinbase(c.r.pool.bodies.list(block.body)), out);
   }
-  std::erase_if(c.unplaced, [&](BlockRef b) {
+  const auto hold = [&](BlockRef b) {
     if (!c.r.tree.have_header(b)) return false;
     out.report({happened::block_held, c.r.pool.headers.height(b), c.r.pool.headers.name(b), 0});
     return true;
-  });
+  };
+  if (!c.unplaced.empty()) erase_if(c.unplaced, hold);
+  // Of its own block a miner has told already.
+  if (!refused && from.valid() && !hold(block.header)) c.unplaced.push_back(block.header);
   if (outcome.moved()) {
-    move_tip(now, outcome, block.header, out);
+    move_tip(now, outcome, block.header, know, out);
   } else if (!refused && c.shared.options.tie_break.rule != TieBreak::Rule::first_seen) {
-    weigh_tie(now, block.header, out);
+    weigh_tie(now, block.header, know, out);
   }
   for (const auto& [peer, verdict] : guilty) cut_off(now, peer, verdict, out);
   if (c.joining || c.sync.catching() || !c.unplaced.empty()) catch_up(now, out);
 }
 
-void Nakamoto::move_tip(Time now, const BlockTree::Outcome& outcome, BlockRef arrived, Outbox& out) {
+void Nakamoto::move_tip(Time now, const BlockTree::Outcome& outcome, BlockRef arrived, std::span<const NodeId> know,
+                        Outbox& out) {
   Cold& c = *cold_;
   const BlockRef tip = c.r.tree.tip();
   c.r.mempool.moved(tip, outcome.disconnected, outcome.connected);
@@ -130,19 +137,20 @@ void Nakamoto::move_tip(Time now, const BlockTree::Outcome& outcome, BlockRef ar
   c.transactions.tip_moved(now, out);
   note_records(c.transactions.entered(), out);
   note_shown(c.transactions.entered(), out);
-  for (const BlockRef b : outcome.connected) note_shown(c.r.pool.bodies.list(c.r.pool.state.body(b)), out);
+  for (const BlockRef b : outcome.connected)
+    note_shown(besides_coinbase(c.r.pool.bodies.list(c.r.pool.state.body(b))), out);
   follow_operations(!outcome.disconnected.empty(), out);
   for (const BlockRef b : outcome.connected) {
-    std::erase_if(c.sources, [&](const Cold::Source& s) { return s.block == b; });
+    erase_if(c.sources, [&](const Cold::Source& s) { return s.block == b; });
     if (c.joining || c.sync.catching()) continue;
     if (outcome.connected.size() > most_announced && b != tip) continue;
-    c.blocks.announce(b, b == arrived ? std::span<const NodeId>(c.know) : std::span<const NodeId>(), out);
+    c.blocks.announce(b, b == arrived ? know : std::span<const NodeId>(), out);
   }
   mine(out);
 }
 
 /// A block came that does not win: if it draws, the scenario's tie rule decides, and everybody is told of it in any case.
-void Nakamoto::weigh_tie(Time now, BlockRef rival, Outbox& out) {
+void Nakamoto::weigh_tie(Time now, BlockRef rival, std::span<const NodeId> know, Outbox& out) {
   Cold& c = *cold_;
   const BlockRef tip = c.r.tree.tip();
   const HeaderTree& headers = c.r.pool.headers;
@@ -163,9 +171,9 @@ void Nakamoto::weigh_tie(Time now, BlockRef rival, Outbox& out) {
   if (over) {
     const BlockTree::Outcome outcome = c.r.tree.change_to(rival, c.r.mempool.set());
     charge(out.work, outcome.effort);
-    if (outcome.moved()) return move_tip(now, outcome, rival, out);
+    if (outcome.moved()) return move_tip(now, outcome, rival, know, out);
   }
-  c.blocks.announce(rival, c.know, out);
+  c.blocks.announce(rival, know, out);
 }
 
 void Nakamoto::catch_up(Time now, Outbox& out) {
@@ -185,7 +193,7 @@ void Nakamoto::won(Time now, Outbox& out) {
   if (c.mined_bits == 0) return;
   Assembly from;
   from.tip = c.r.tree.tip();
-  from.owner = c.wallet.address();
+  from.owner = c.shared.book->public_key(c.its_user);
   from.now = now;
   from.extra = static_cast<std::uint32_t>(c.random.bits());
   from.fill_to = c.shared.options.body_size;
@@ -199,8 +207,7 @@ void Nakamoto::won(Time now, Outbox& out) {
   CHECK_SAYING(outcome.verdict == Verdict::ok, "an assembled block keeps every rule");
   charge(out.work, outcome.effort);
   c.r.note(b);
-  c.know.clear();
-  take_outcome(now, nobody, made.block, outcome, out);
+  take_outcome(now, nobody, made.block, outcome, {}, out);
   rest();
 }
 

@@ -1,9 +1,14 @@
 // The part of a nakamoto peer that most messages never touch. Only the files of `nakamoto` itself include this.
+//
+// A large world has a million of these, so what few peers ever need is made when it is needed: requests (RequestTracker), the
+// user's side (UserSide), lists that are nearly always empty (ThinVector).
 #pragma once
 
+#include <algorithm>
+#include <memory>
 #include <utility>
-#include <vector>
 
+#include "models/base/thin_vector.h"
 #include "models/protocols/nakamoto.h"
 
 namespace peerlab {
@@ -20,7 +25,12 @@ inline bool breaks_a_rule(Verdict v) {
          v != Verdict::too_far_ahead;
 }
 
-struct alignas(64) Nakamoto::Cold {
+/// What a block carries besides its coinbase.
+inline std::span<const TxRef> besides_coinbase(std::span<const TxRef> list) {
+  return list.empty() ? list : list.subspan(1);
+}
+
+struct alignas(16) Nakamoto::Cold {
   /// When a node's batches leave, after a multiple of the period: each has a phase of its own.
   static Duration draw_phase(Stream& random, Duration period) {
     return {static_cast<std::int64_t>(random.below(static_cast<std::uint64_t>(period.ns)))};
@@ -49,33 +59,45 @@ struct alignas(64) Nakamoto::Cold {
             compact_class(its_shared.seed, home.self, its_shared.options.compact_share, its_shared.options.churn_share),
             cache),
         shared(its_shared),
+        its_user(user),
         mines(its_mines),
-        sync(r, blocks, shared.options.block_timeout),
+        sync(r, blocks),
         random(home.random),
-        transactions(r, shared.options.announce_every, draw_phase(random, shared.options.announce_every)),
-        wallet(*shared.book, user, {shared.options.fee_rate, shared.options.encrypt_private, home.has_key}) {
+        transactions(r, shared.options.announce_every, draw_phase(random, shared.options.announce_every)) {
     r.light = &shared.light;
   }
 
+  /// What a user and the transactions of others leave here.
+  struct UserSide {
+    Wallet wallet;
+    Bits held;   ///< transactions whose content is here; coinbases have none
+    Bits shown;  ///< transactions that were in mempool or chain here, without coinbases
+    ThinVector<Own> own;
+  };
+  UserSide& user() {
+    if (user_side == nullptr) {
+      const Wallet::Terms terms{shared.options.fee_rate, shared.options.encrypt_private, r.home.has_key};
+      user_side = std::make_unique<UserSide>(UserSide{Wallet(*shared.book, its_user, terms), {}, {}, {}});
+    }
+    return *user_side;
+  }
+
   /// The first so many bytes are what relaying blocks needs.
-  static constexpr std::size_t relaying = 640;
+  static constexpr std::size_t relaying = 320;
 
   Replica r;
   BlockRelay blocks;
   const NakamotoShared& shared;
+  UserId its_user;
   bool mines;                    ///< has hash power
   bool joining = false;          ///< has not caught up since it came up: mines and announces nothing
   std::uint32_t mined_bits = 0;  ///< compact target of the template the host knows of; 0: not mining
-  std::vector<Source> sources;
-  std::vector<BlockRef> unplaced;  ///< bodies here whose headers still wait for a parent
-  std::vector<NodeId> know;        ///< who need not be told of the block in hand
+  ThinVector<Source> sources;
+  ThinVector<BlockRef> unplaced;        ///< bodies here whose headers still wait for a parent
+  std::unique_ptr<UserSide> user_side;  ///< null: no transaction besides coinbases has been here
   HeaderSync sync;
   Stream random;
   TransactionRelay transactions;
-  Wallet wallet;
-  Bits held;   ///< transactions whose content is here
-  Bits shown;  ///< transactions that were in mempool or chain here
-  std::vector<Own> own;
 };
 
 }  // namespace peerlab

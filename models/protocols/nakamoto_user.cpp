@@ -30,9 +30,10 @@ void Nakamoto::take_light_transaction(Time now, NodeId from, TxRef tx, Outbox& o
 }
 
 void Nakamoto::note_records(std::span<const TxRef> list, Outbox& out) {
+  if (list.empty()) return;
   Cold& c = *cold_;
   for (const TxRef ref : list) {
-    if (!c.held.add(ref.value)) continue;
+    if (!c.user().held.add(ref.value)) continue;
     const Transaction& tx = c.r.pool.transactions.transaction(ref);
     if (tx.kind != TransactionKind::publish && tx.kind != TransactionKind::update) continue;
     for (const Enclosure& e : tx.enclosures) {
@@ -43,11 +44,11 @@ void Nakamoto::note_records(std::span<const TxRef> list, Outbox& out) {
 
 // What is in the mempool or the chain is what a read finds here.
 void Nakamoto::note_shown(std::span<const TxRef> list, Outbox& out) {
+  if (list.empty()) return;
   Cold& c = *cold_;
   for (const TxRef ref : list) {
-    if (!c.shown.add(ref.value)) continue;
-    const Transaction& tx = c.r.pool.transactions.transaction(ref);
-    if (tx.kind != TransactionKind::coinbase) out.report({happened::operation_shown, 0, tx.number, 0});
+    if (c.user().shown.add(ref.value))
+      out.report({happened::operation_shown, 0, c.r.pool.transactions.transaction(ref).number, 0});
   }
 }
 
@@ -65,7 +66,7 @@ void Nakamoto::read(const Request& request, Outbox& out) {
 void Nakamoto::submit(Time now, const Request& request, Outbox& out) {
   Cold& c = *cold_;
   if (request.what == Asked::read) return read(request, out);
-  Wallet::Made made = c.wallet.make(request, c.r.pool, c.r.tree, c.r.mempool, out.work);
+  Wallet::Made made = c.user().wallet.make(request, c.r.pool, c.r.tree, c.r.mempool, out.work);
   Verdict verdict = made.why;
   if (made.tx) {
     const TxRef tx = c.r.pool.transactions.intern(std::move(*made.tx));
@@ -77,7 +78,7 @@ void Nakamoto::submit(Time now, const Request& request, Outbox& out) {
       ++out.work.syncs;
       out.work.bytes_written += size;
       out.report({happened::operation_accepted, 0, request.number, 0});
-      c.own.push_back({tx, request.number, false, false});
+      c.user().own.push_back({tx, request.number, false, false});
       note_records(c.transactions.entered(), out);
       note_shown(c.transactions.entered(), out);
     }
@@ -89,8 +90,9 @@ void Nakamoto::submit(Time now, const Request& request, Outbox& out) {
 
 void Nakamoto::follow_operations(bool reorganised, Outbox& out) {
   Cold& c = *cold_;
+  if (c.user_side == nullptr) return;
   const BlockRef tip = c.r.tree.tip();
-  for (Cold::Own& own : c.own) {
+  for (Cold::Own& own : c.user_side->own) {
     if (own.acked && own.is_final && !reorganised) continue;
     const BlockRef block = c.r.pool.state.inclusion(tip, own.tx);
     const std::uint32_t depth = block.valid() ? c.r.pool.headers.height(tip) - c.r.pool.headers.height(block) + 1 : 0;

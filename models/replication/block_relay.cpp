@@ -100,7 +100,7 @@ BlockRelay::Arrival BlockRelay::compact(NodeId from, const Message& m, Outbox& o
   out.report({happened::compact_incomplete, static_cast<std::uint32_t>(rebuilt.missing.size()),
               r_.pool.headers.name(c.block), 0});
   out.send(from, missing_request(*r_.home.parcels, r_.pool, c.block, rebuilt.missing));
-  std::erase_if(partial_, [&](const Partial& p) { return p.block == c.block && p.from == from; });
+  erase_if(partial_, [&](const Partial& p) { return p.block == c.block && p.from == from; });
   partial_.push_back({c.block, from, std::move(rebuilt.list), std::move(rebuilt.missing)});
   return arrival;
 }
@@ -166,12 +166,12 @@ void BlockRelay::announce(BlockRef block, std::span<const NodeId> know, Outbox& 
 void BlockRelay::forget(BlockRef block) {
   r_.tracker.settled(wanted(block));
   if (!partial_.empty()) {
-    std::erase_if(partial_, [&](const Partial& p) { return p.block == block; });
+    erase_if(partial_, [&](const Partial& p) { return p.block == block; });
   }
 }
 
 void BlockRelay::gone(NodeId peer) {
-  std::erase_if(partial_, [&](const Partial& p) { return p.from == peer; });
+  erase_if(partial_, [&](const Partial& p) { return p.from == peer; });
 }
 
 }  // namespace peerlab

@@ -87,7 +87,7 @@ class BlockRelay {
   BlockRelayOptions options_;
   CompactClass own_;
   CompactCache& cache_;
-  std::vector<Partial> partial_;
+  ThinVector<Partial> partial_;
   bool whole_ = false;
 };
 

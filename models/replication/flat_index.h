@@ -4,9 +4,10 @@
 #pragma once
 
 #include <cstdint>
-#include <vector>
+#include <utility>
 
 #include "models/base/random.h"
+#include "models/base/thin_vector.h"
 
 namespace peerlab {
 
@@ -49,7 +50,7 @@ class FlatIndex {
     count_ = 0;
   }
   [[nodiscard]] std::size_t size() const { return count_; }
-  [[nodiscard]] std::size_t memory() const { return rows_.capacity() * sizeof(Row); }
+  [[nodiscard]] std::size_t memory() const { return rows_.memory(); }
 
  private:
   struct Row {
@@ -60,15 +61,15 @@ class FlatIndex {
   [[nodiscard]] std::size_t home(std::uint64_t key) const { return static_cast<std::size_t>(mix64(key)) & mask(); }
   [[nodiscard]] std::size_t next(std::size_t i) const { return (i + 1) & mask(); }
   void grow() {
-    std::vector<Row> old(rows_.empty() ? 8 : rows_.size() * 2);
-    old.swap(rows_);
+    ThinVector<Row> old = std::exchange(rows_, {});
+    rows_.resize(old.empty() ? 8 : old.size() * 2);
     count_ = 0;
     for (const Row& row : old) {
       if (row.value != none) set(row.key, row.value);
     }
   }
-  std::vector<Row> rows_;
-  std::size_t count_ = 0;
+  ThinVector<Row> rows_;
+  std::uint32_t count_ = 0;
 };
 
 }  // namespace peerlab

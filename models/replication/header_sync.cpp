@@ -29,7 +29,7 @@ void HeaderSync::ask(NodeId peer, BlockRef from, Time now, Outbox& out) {
   }
   out.send(peer, get_headers(*r_.home.parcels, std::move(ids)));
   asked_ = peer;
-  deadline_ = now + patience_;
+  deadline_ = r_.tracker.deadline(Wanted::Class::block, now);
   r_.hot.awaits_headers = true;
   r_.ring_by(deadline_, out);
 }
@@ -88,16 +88,16 @@ void HeaderSync::announced(Time now, NodeId from, BlockRef block, Outbox& out) {
   if (from == asked_) ask_next(now, out);
 }
 
-void HeaderSync::request(BlockRef block, Time now, Outbox& out) {
+void HeaderSync::request(BlockRef block, Time now, std::span<std::uint32_t> load, Outbox& out) {
   std::size_t best = ahead_.size();
   for (std::size_t i = 0; i < ahead_.size(); ++i) {
-    if (load_[i] >= per_peer || !r_.pool.headers.is_ancestor(block, ahead_[i].best)) continue;
-    if (best == ahead_.size() || load_[i] < load_[best]) best = i;
+    if (load[i] >= per_peer || !r_.pool.headers.is_ancestor(block, ahead_[i].best)) continue;
+    if (best == ahead_.size() || load[i] < load[best]) best = i;
   }
   if (best == ahead_.size()) return;
   const Wanted thing{Wanted::Class::block, block.value};
   const NodeId peer = r_.tracker.announced(thing, ahead_[best].peer, now);
-  ++load_[best];
+  ++load[best];
   if (peer.valid()) relay_.ask(thing, peer, out);
   for (std::size_t i = 0; i < ahead_.size(); ++i) {
     if (i != best && r_.pool.headers.is_ancestor(block, ahead_[i].best)) {
@@ -114,24 +114,24 @@ bool HeaderSync::pursue(Time now, Outbox& out) {
     ahead_.clear();
     return true;
   }
-  missing_.clear();
-  r_.tree.missing_bodies(per_peer * std::max<std::size_t>(ahead_.size(), 1) * 2, missing_);
-  if (missing_.size() > 1) {
+  std::vector<BlockRef> missing;
+  r_.tree.missing_bodies(per_peer * std::max<std::size_t>(ahead_.size(), 1) * 2, missing);
+  if (missing.size() > 1) {
     catching_ = true;
     relay_.want_whole(true);
   }
-  load_.clear();
-  for (const Ahead& row : ahead_) load_.push_back(r_.tracker.in_flight(row.peer, Wanted::Class::block));
-  for (const BlockRef block : missing_) {
-    if (!r_.tracker.wants({Wanted::Class::block, block.value})) request(block, now, out);
+  std::vector<std::uint32_t> load;
+  for (const Ahead& row : ahead_) load.push_back(r_.tracker.in_flight(row.peer, Wanted::Class::block));
+  for (const BlockRef block : missing) {
+    if (!r_.tracker.wants({Wanted::Class::block, block.value})) request(block, now, load, out);
   }
   r_.ring_by(r_.tracker.next_deadline(), out);
   return false;
 }
 
 void HeaderSync::gone(NodeId peer, Time now, Outbox& out) {
-  std::erase(queue_, peer);
-  std::erase_if(ahead_, [&](const Ahead& row) { return row.peer == peer; });
+  erase(queue_, peer);
+  erase_if(ahead_, [&](const Ahead& row) { return row.peer == peer; });
   if (asked_ == peer) ask_next(now, out);
 }
 

@@ -20,8 +20,8 @@ class HeaderSync {
  public:
   static constexpr std::uint32_t per_peer = 16;
 
-  HeaderSync(Replica& replica, BlockRelay& relay, Duration patience)
-      : r_(replica), relay_(relay), patience_(patience) {}
+  /// A question for headers may take as long as one for a block.
+  HeaderSync(Replica& replica, BlockRelay& relay) : r_(replica), relay_(relay) {}
 
   /// Asks `peer` for headers, now or when its turn comes.
   void consult(NodeId peer, Time now, Outbox& out);
@@ -56,18 +56,16 @@ class HeaderSync {
   void ask(NodeId peer, BlockRef from, Time now, Outbox& out);
   void ask_next(Time now, Outbox& out);
   void note(NodeId peer, BlockRef best);
-  void request(BlockRef block, Time now, Outbox& out);
+  /// `load`: by place in ahead_, how many blocks it is being asked for.
+  void request(BlockRef block, Time now, std::span<std::uint32_t> load, Outbox& out);
 
   Replica& r_;
   BlockRelay& relay_;
-  Duration patience_;
-  NodeId asked_;
   Time deadline_ = Time::never();
-  std::vector<NodeId> queue_;
-  std::vector<Ahead> ahead_;
-  std::vector<BlockRef> missing_;
-  std::vector<std::uint32_t> load_;
+  NodeId asked_;
   bool catching_ = false;
+  ThinVector<NodeId> queue_;
+  ThinVector<Ahead> ahead_;
 };
 
 }  // namespace peerlab

@@ -8,7 +8,7 @@ Replica::Replica(const Home& its_home, HotSets& hot_sets, std::uint64_t mempool_
       hot(hot_sets),
       tracker(block_timeout, transaction_timeout),
       tree(*its_home.pool),
-      home(its_home),
+      home{its_home.self, its_home.has_key, its_home.parcels, its_home.links},
       mempool(*its_home.pool, mempool_limit) {
   note(pool.genesis());
 }

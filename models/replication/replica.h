@@ -3,9 +3,10 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <vector>
+#include <span>
 
 #include "models/base/bits.h"
+#include "models/base/thin_vector.h"
 #include "models/ledger/block_tree.h"
 #include "models/ledger/mempool.h"
 #include "models/node/node.h"
@@ -39,9 +40,9 @@ struct Replica {
   Replica(const Home& its_home, HotSets& hot_sets, std::uint64_t mempool_limit, Duration block_timeout,
           Duration transaction_timeout);
 
-  [[nodiscard]] bool came(BlockRef b) const { return hot.blocks.has(b.value, blocks); }
+  [[nodiscard]] bool came(BlockRef b) const { return hot.blocks.surely_has(b.value) || tree.came(b); }
   [[nodiscard]] bool came(TxRef tx) const { return hot.transactions.has(tx.value, transactions); }
-  bool note(BlockRef b) { return hot.blocks.add(b.value, blocks); }
+  bool note(BlockRef b) { return hot.blocks.add(b.value, tree.came()); }
   bool note(TxRef tx) { return hot.transactions.add(tx.value, transactions); }
 
   [[nodiscard]] std::span<const NodeId> neighbours() const { return home.links->of(home.self); }
@@ -59,15 +60,22 @@ struct Replica {
     out.arm(request_slot, at);
   }
 
+  /// What it needs of its Home.
+  struct Place {
+    NodeId self;
+    bool has_key;
+    Parcels* parcels;
+    const Links* links;
+  };
+
   // In the order in which blocks need them.
   BlockPool& pool;
   HotSets& hot;
-  std::vector<NodeId> cut_off;
+  ThinVector<NodeId> cut_off;
   Time rings = Time::never();  ///< when request_slot rings; never: it is not armed
   RequestTracker tracker;
   BlockTree tree;
-  Bits blocks;
-  Home home;
+  Place home;
   Mempool mempool;
   Bits transactions;
   const Bits* light = nullptr;  ///< nodes that keep headers only: told of blocks, not of transactions; null: none

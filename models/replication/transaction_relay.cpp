@@ -91,7 +91,7 @@ void TransactionRelay::admit_waiting(Time now, Outbox& out) {
       const Pending child = waiting_[i];
       const Verdict verdict = admit(now, child.tx, child.told, out);
       if (verdict == Verdict::unknown_output) continue;
-      waiting_.erase(waiting_.begin() + static_cast<std::ptrdiff_t>(i--));
+      waiting_.erase(waiting_.begin() + i--);
       again = again || verdict == Verdict::ok;
     }
   }
@@ -133,7 +133,7 @@ void TransactionRelay::tip_moved(Time now, Outbox& out) {
 
 void TransactionRelay::tick(Outbox& out) {
   place_of_.clear();
-  std::erase_if(pending_, [&](const Pending& p) { return !r_.mempool.has(p.tx); });
+  erase_if(pending_, [&](const Pending& p) { return !r_.mempool.has(p.tx); });
   std::uint64_t told_to_some = 0;
   for (const Pending& p : pending_) told_to_some |= p.told;
   const auto batch_for = [&](std::uint64_t bit) {

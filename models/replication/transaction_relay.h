@@ -61,11 +61,11 @@ class TransactionRelay {
   Replica& r_;
   Duration period_;
   Duration phase_;
-  std::vector<Pending> pending_;
+  ThinVector<Pending> pending_;
   FlatIndex place_of_;  ///< transaction -> its place in pending_
-  std::vector<Pending> waiting_;
-  std::vector<TxRef> entered_;
-  std::vector<std::pair<NodeId, TxRef>> postponed_;
+  ThinVector<Pending> waiting_;
+  ThinVector<TxRef> entered_;
+  ThinVector<std::pair<NodeId, TxRef>> postponed_;
 };
 
 }  // namespace peerlab

@@ -22,8 +22,7 @@ Fabric::Fabric(NetworkModel model, std::uint64_t seed)
       kept_(1 - model_.loss),
       uplinks_(model_.machines.size()),
       downlinks_(model_.machines.size()),
-      terms_(model_.machines.size()),
-      losses_(model_.machines.size()) {
+      terms_(model_.machines.size()) {
   for (const AccessProfile& profile : access_profiles()) access_.emplace_back(profile.extra);
   for (std::size_t i = 0; i < terms_.size(); ++i) {
     uplinks_[i].random = Stream(seed, purpose("latency"), static_cast<std::uint32_t>(i));
@@ -60,8 +59,9 @@ Duration Fabric::latency(MachineId from, MachineId to) {
 
 Traffic Fabric::traffic(MachineId machine) const {
   const std::size_t i = machine.index();
+  const Losses losses = losses_.empty() ? Losses{} : losses_[i];
   return {uplinks_[i].messages, uplinks_[i].bytes, downlinks_[i].messages,
-          downlinks_[i].bytes,  losses_[i].lost,   losses_[i].cut};
+          downlinks_[i].bytes,  losses.lost,       losses.cut};
 }
 
 // --- what befalls it -------------------------------------------------------------------------------------------------
@@ -132,7 +132,8 @@ void Fabric::clear_queues(MachineId machine) {
 
 std::size_t Fabric::memory() const {
   std::size_t bytes = model_.machines.capacity() * sizeof(Place) +
-                      terms_.size() * (sizeof(Uplink) + sizeof(Downlink) + sizeof(Terms) + sizeof(Losses));
+                      terms_.size() * (sizeof(Uplink) + sizeof(Downlink) + sizeof(Terms)) +
+                      losses_.size() * sizeof(Losses);
   for (const Cut& cut : cuts_) bytes += cut.group_of_machine.capacity();
   return bytes;
 }

@@ -142,6 +142,10 @@ class Fabric {
     std::uint8_t groups = 0;  ///< the largest number
   };
 
+  Losses& losses(MachineId machine) {
+    if (losses_.empty()) losses_.resize(terms_.size());
+    return losses_[machine.index()];
+  }
   /// The latency between two ends of which one at least is not plain, or with a latency per link.
   [[nodiscard]] Duration latency(MachineId from, MachineId to);
   /// Time that `bytes` occupy a link; to the nearest nanosecond.
@@ -161,7 +165,7 @@ class Fabric {
   BigVector<Uplink> uplinks_;
   BigVector<Downlink> downlinks_;
   BigVector<Terms> terms_;
-  std::vector<Losses> losses_;
+  std::vector<Losses> losses_;  ///< made when something is first lost
   std::vector<Cut> cuts_;
   struct Astray {
     std::uint32_t number;
@@ -182,7 +186,7 @@ class Fabric::Departure {
   Passage to(MachineId receiver) {
     if (from_ == receiver) return {Fate::passed, now_};
     if (!fabric_.cuts_.empty() && !fabric_.passes(from_, receiver)) [[unlikely]] {
-      ++fabric_.losses_[from_.index()].cut;
+      ++fabric_.losses(from_).cut;
       return {Fate::cut, now_};
     }
     const Terms& terms = fabric_.terms_[receiver.index()];
@@ -196,7 +200,7 @@ class Fabric::Departure {
     const bool lost = kept < 1 && uplink_.random.uniform() >= kept;
     const Time at = arrival(terms, fabric_.latency(from_, receiver)) + longer;
     if (!lost) return {Fate::passed, at};
-    ++fabric_.losses_[from_.index()].lost;
+    ++fabric_.losses(from_).lost;
     return {Fate::lost, at};
   }
 
@@ -255,7 +259,7 @@ inline Passage Fabric::depart(MachineId from, MachineId to, std::uint32_t bytes,
 inline Passage Fabric::arrive(MachineId from, MachineId to, std::uint32_t bytes, Time now) {
   if (from == to) return {Fate::passed, now};
   if (!cuts_.empty() && !passes(from, to)) [[unlikely]] {
-    ++losses_[from.index()].cut;
+    ++losses(from).cut;
     return {Fate::cut, now};
   }
   Downlink& downlink = downlinks_[to.index()];

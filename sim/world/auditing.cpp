@@ -35,7 +35,7 @@ void World::audit(Audit::Why why) {
     const Host& host = hosts_[m];
     Audit::Holding about;
     about.on = host.on;
-    for (const NodeId id : host.nodes) {
+    for (const NodeId id : nodes_on(where)) {
       const bool hostile = !attack_on_.empty() && attack_on_[id.index()] != nullptr;
       about.hostile = about.hostile || hostile;
       about.store = about.store || (!hostile && plan_.layout.members[id.index()].store);
@@ -57,7 +57,7 @@ void World::show_machine(MachineId where, HoldingsSink& sink, const std::functio
   const Host& host = hosts_[where.index()];
   plan_.system->show_disk(host.disk.entries(), pool_on(where), sink);
   for (const UserId user : custody_.on(where)) sink.key(user.value);
-  for (const NodeId id : host.nodes) {
+  for (const NodeId id : nodes_on(where)) {
     next_source();
     if (up(id)) hosted_[id.index()].node->show(sink);
   }

@@ -1,6 +1,7 @@
 #include "sim/world/key_custody.h"
 
 #include <algorithm>
+#include <numeric>
 
 #include "models/base/check.h"
 #include "models/base/random.h"
@@ -26,41 +27,49 @@ std::vector<KeyCopy> draw_key_copies(std::uint64_t seed, std::uint32_t users, st
   return all;
 }
 
-KeyCustody::KeyCustody(std::span<const KeyCopy> copies, std::size_t machines) : kept_(machines) {
+KeyCustody::KeyCustody(std::span<const KeyCopy> copies, std::size_t machines)
+    : kept_(copies.size()), first_(machines + 1) {
+  std::uint32_t users = 0;
   for (const KeyCopy& copy : copies) {
-    CHECK(copy.machine.index() < kept_.size());
-    if (copy.user.index() >= copies_.size()) copies_.resize(copy.user.index() + 1);
+    CHECK(copy.machine.index() < machines);
+    ++first_[copy.machine.index() + 1];
+    users = std::max(users, copy.user.value + 1);
+  }
+  copies_.resize(users);
+  std::partial_sum(first_.begin(), first_.end(), first_.begin());
+  std::vector<std::uint32_t> place(first_.begin(), first_.end() - 1);
+  for (const KeyCopy& copy : copies) {
     if (has(copy.machine, copy.user)) continue;
-    kept_[copy.machine.index()].push_back({copy.user});
+    kept_[place[copy.machine.index()]++] = {copy.user, true};
     ++copies_[copy.user.index()];
   }
 }
 
 void KeyCustody::wiped(MachineId machine) {
-  for (Kept& kept : kept_[machine.index()]) {
-    if (!kept.here) continue;
-    kept.here = false;
-    --copies_[kept.user.index()];
+  for (Kept& copy : kept(machine)) {
+    if (!copy.here) continue;
+    copy.here = false;
+    --copies_[copy.user.index()];
   }
 }
 
 void KeyCustody::returned(MachineId machine) {
-  for (Kept& kept : kept_[machine.index()]) {
-    if (kept.here || copies_[kept.user.index()] == 0) continue;
-    kept.here = true;
-    ++copies_[kept.user.index()];
+  for (Kept& copy : kept(machine)) {
+    if (!copy.user.valid() || copy.here || copies_[copy.user.index()] == 0) continue;
+    copy.here = true;
+    ++copies_[copy.user.index()];
   }
 }
 
 bool KeyCustody::has(MachineId machine, UserId user) const {
-  const std::vector<Kept>& all = kept_[machine.index()];
-  return std::any_of(all.begin(), all.end(), [&](const Kept& kept) { return kept.here && kept.user == user; });
+  const std::span<const Kept> all = kept(machine);
+  return std::any_of(all.begin(), all.end(), [&](const Kept& copy) { return copy.here && copy.user == user; });
 }
 
 std::vector<UserId> KeyCustody::on(MachineId machine) const {
   std::vector<UserId> users;
-  for (const Kept& kept : kept_[machine.index()]) {
-    if (kept.here) users.push_back(kept.user);
+  for (const Kept& copy : kept(machine)) {
+    if (copy.here) users.push_back(copy.user);
   }
   return users;
 }

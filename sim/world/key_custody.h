@@ -40,11 +40,18 @@ class KeyCustody {
 
  private:
   struct Kept {
-    UserId user;
-    bool here = true;
+    UserId user;  ///< invalid: the place of a copy that stands there twice
+    bool here = false;
   };
-  std::vector<std::vector<Kept>> kept_;  ///< by machine: what belongs there
-  std::vector<std::uint32_t> copies_;    ///< by user
+  [[nodiscard]] std::span<Kept> kept(MachineId machine) {
+    return {kept_.data() + first_[machine.index()], first_[machine.index() + 1] - first_[machine.index()]};
+  }
+  [[nodiscard]] std::span<const Kept> kept(MachineId machine) const {
+    return {kept_.data() + first_[machine.index()], first_[machine.index() + 1] - first_[machine.index()]};
+  }
+  std::vector<Kept> kept_;             ///< what belongs on each machine, one after the other
+  std::vector<std::uint32_t> first_;   ///< by machine: where its part begins
+  std::vector<std::uint32_t> copies_;  ///< by user
 };
 
 }  // namespace peerlab

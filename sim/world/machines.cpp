@@ -51,7 +51,7 @@ void World::crash(MachineId where) {
   host.waiting_next = 0;
   fabric_.clear_queues(where);
   host.disk.tear();  // in the middle of a write, if one was under way
-  for (const NodeId id : host.nodes) {
+  for (const NodeId id : nodes_on(where)) {
     lottery_.idle(now_, id);
     for (std::vector<std::uint32_t>& column : armed_) {
       if (!column.empty()) ++column[id.index()];
@@ -75,16 +75,16 @@ void World::restart(MachineId where) {
   ++host.incarnations;
   if (host.wiped) custody_.returned(where);
   host.wiped = false;
-  for (const NodeId id : host.nodes) {
+  for (const NodeId id : nodes_on(where)) {
     tell(id, {happened::machine_up, 0, 0, 0});
     hosted_[id.index()].node = make_node(id);
   }
-  for (const NodeId id : host.nodes) {
+  for (const NodeId id : nodes_on(where)) {
     Outbox& out = *outboxes_[0];
     hosted_[id.index()].node->start(now_, host.disk, out);
     finish(id, out);
   }
-  for (const NodeId id : host.nodes) mend_links(id, true);
+  for (const NodeId id : nodes_on(where)) mend_links(id, true);
   schedule_lottery();
 }
 
@@ -94,7 +94,7 @@ void World::wipe(MachineId where) {
   host.disk.wipe();
   host.wiped = true;
   custody_.wiped(where);
-  for (const NodeId id : host.nodes) tell(id, {happened::disk_wiped, 0, 0, 0});
+  for (const NodeId id : nodes_on(where)) tell(id, {happened::disk_wiped, 0, 0, 0});
 }
 
 bool World::backup_reached(MachineId where) const {
@@ -111,7 +111,7 @@ void World::leave(MachineId where) {
   Host& host = hosts_[where.index()];
   host.disk.wipe();
   host.disk.wipe_backup();
-  for (const NodeId id : host.nodes) tell(id, {happened::disk_wiped, 0, 0, 0});
+  for (const NodeId id : nodes_on(where)) tell(id, {happened::disk_wiped, 0, 0, 0});
 }
 
 void World::cut(std::uint32_t number, std::span<const std::uint8_t> group_of_machine, CutShape shape) {

@@ -190,7 +190,7 @@ void World::serve_waiting(MachineId where) {
     host.waiting.clear();
     host.waiting_next = 0;
   } else if (host.waiting_next > 1024 && host.waiting_next * 2 > host.waiting.size()) {
-    host.waiting.erase(host.waiting.begin(), host.waiting.begin() + static_cast<std::ptrdiff_t>(host.waiting_next));
+    host.waiting.erase(host.waiting.begin(), host.waiting.begin() + host.waiting_next);
     host.waiting_next = 0;
   }
 }

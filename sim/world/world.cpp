@@ -1,6 +1,7 @@
 #include "sim/world/world.h"
 
 #include <bit>
+#include <numeric>
 #include <utility>
 
 #include "models/base/check.h"
@@ -43,15 +44,26 @@ World::World(WorldPlan plan)
   CHECK(plan_.system != nullptr);
   CHECK(hosted_.size() < most_node_sources);
   hosts_.resize(fabric_.machines());
+  first_node_on_.resize(hosts_.size() + 1);
   for (std::uint32_t i = 0; i < hosted_.size(); ++i) {
     const Member& member = plan_.layout.members[i];
     CHECK(member.machine.index() < hosts_.size());
     machine_of_[i] = member.machine;
-    hosts_[member.machine.index()].nodes.push_back(NodeId(i));
+    ++first_node_on_[member.machine.index() + 1];
     if (member.user.valid()) {
       if (node_of_user_.size() <= member.user.index()) node_of_user_.resize(member.user.index() + 1);
       node_of_user_[member.user.index()] = NodeId(i);
     }
+  }
+  std::partial_sum(first_node_on_.begin(), first_node_on_.end(), first_node_on_.begin());
+  nodes_by_machine_.resize(hosted_.size());
+  std::vector<std::uint32_t> place(first_node_on_.begin(), first_node_on_.end() - 1);
+  for (std::uint32_t i = 0; i < hosted_.size(); ++i) nodes_by_machine_[place[machine_of_[i].index()]++] = NodeId(i);
+  plan_.keys = {};
+  if (plan_.directed.empty()) {  // nobody asks what the links were: they stand in tables of their own now
+    plan_.layout.edges = {};
+    plan_.layout.in_graph = {};
+    plan_.links = {};
   }
   for (const MessageKindRow& kind : plan_.system->message_kinds()) kinds_[kind.kind] = &kind;
   const std::size_t pools = plan_.private_pools ? hosted_.size() : 1;
@@ -276,6 +288,7 @@ void World::collect(WorldOutcome& outcome) const {
   outcome.events = events_;
   outcome.blocks_mined = blocks_mined_;
   outcome.totals.events = events_;
+  outcome.totals.machines.reserve(hosts_.size());
   for (std::uint32_t m = 0; m < hosts_.size(); ++m) {
     const Host& host = hosts_[m];
     const Traffic& traffic = fabric_.traffic(MachineId(m));
@@ -288,7 +301,7 @@ void World::collect(WorldOutcome& outcome) const {
     totals.disk_bytes = host.disk.bytes() + host.disk.backup_bytes();
     totals.cpu = host.cpu;
     totals.on_line = host.on_line + (host.on ? now_ - host.up_since : Duration{});
-    for (const NodeId id : host.nodes) totals.hashes += lottery_.hashes_tried(now_, id);
+    for (const NodeId id : nodes_on(MachineId(m))) totals.hashes += lottery_.hashes_tried(now_, id);
     outcome.totals.machines.push_back(totals);
   }
   for (const MessageKindRow& kind : plan_.system->message_kinds()) {

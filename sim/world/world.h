@@ -23,6 +23,7 @@
 #include "models/base/big_pages.h"
 #include "models/base/check.h"
 #include "models/base/lookup.h"
+#include "models/base/thin_vector.h"
 #include "models/ledger/pool.h"
 #include "models/node/machines.h"
 #include "models/node/node.h"
@@ -73,9 +74,8 @@ class World final : private Machines {
     std::uint32_t outbox = 0;  ///< while busy: what is to be carried out when the work is done
     std::uint32_t epoch = 0;   ///< counts power cycles, so that a release from before one is ignored
     std::uint32_t incarnations = 0;
-    std::vector<Event> waiting;  ///< FIFO from waiting_next
-    std::size_t waiting_next = 0;
-    std::vector<NodeId> nodes;
+    std::uint32_t waiting_next = 0;
+    ThinVector<Event> waiting;  ///< FIFO from waiting_next
     Disk disk;
     Duration cpu{};
     Duration on_line{};
@@ -211,6 +211,11 @@ class World final : private Machines {
   [[nodiscard]] Adjacency& wanted();
 
   [[nodiscard]] MachineId machine(NodeId id) const { return machine_of_[id.index()]; }
+  /// The nodes that run on a machine, rising.
+  [[nodiscard]] std::span<const NodeId> nodes_on(MachineId machine) const {
+    const std::uint32_t from = first_node_on_[machine.index()];
+    return {nodes_by_machine_.data() + from, first_node_on_[machine.index() + 1] - from};
+  }
   /// A link over which a message has just come is open, unless one was closed.
   [[nodiscard]] bool linked(NodeId id, NodeId peer) const {
     if (peer == speaker_ && id == listener_ && !hosted_[id.index()].severed) return true;
@@ -224,7 +229,7 @@ class World final : private Machines {
     return pools_.empty() ? nullptr : pools_[pools_.size() == 1 ? 0 : id.index()].get();
   }
   [[nodiscard]] BlockPool* pool_on(MachineId where) {
-    const std::vector<NodeId>& nodes = hosts_[where.index()].nodes;
+    const std::span<const NodeId> nodes = nodes_on(where);
     return nodes.empty() ? nullptr : pool(nodes.front());
   }
   [[nodiscard]] const MessageKindRow& row(MessageKind kind) const { return *kinds_[kind]; }
@@ -238,6 +243,8 @@ class World final : private Machines {
   BigVector<Hosted> hosted_;
   std::vector<MachineId> machine_of_;  ///< apart from hosted_: a sender asks it of every receiver
   std::vector<Host> hosts_;
+  std::vector<std::uint32_t> first_node_on_;  ///< by machine: where its nodes begin in the next list
+  std::vector<NodeId> nodes_by_machine_;
   Adjacency links_;
   Fabric fabric_;
   Lottery lottery_;

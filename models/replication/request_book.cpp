@@ -1,4 +1,4 @@
-#include "models/replication/request_tracker.h"
+#include "models/replication/request_book.h"
 
 #include <algorithm>
 
@@ -6,11 +6,11 @@
 
 namespace peerlab {
 
-bool RequestTracker::is_silent(NodeId peer) const {
+bool RequestBook::is_silent(NodeId peer) const {
   return std::find(silent_.begin(), silent_.end(), peer) != silent_.end();
 }
 
-std::uint32_t RequestTracker::find(Wanted thing) const {
+std::uint32_t RequestBook::find(Wanted thing) const {
   if (entries_.size() > few) return index_.find(key(thing));
   for (std::uint32_t place = 0; place < entries_.size(); ++place) {
     if (entries_[place].used && entries_[place].thing == thing) return place;
@@ -18,7 +18,7 @@ std::uint32_t RequestTracker::find(Wanted thing) const {
   return FlatIndex::none;
 }
 
-void RequestTracker::enter(std::uint32_t place) {
+void RequestBook::enter(std::uint32_t place) {
   if (entries_.size() <= few) return;
   if (place == few && index_.size() == 0) {  // the first one that is too many: from now on all are in the index
     for (std::uint32_t i = 0; i < few; ++i) {
@@ -28,18 +28,18 @@ void RequestTracker::enter(std::uint32_t place) {
   index_.set(key(entries_[place].thing), place);
 }
 
-void RequestTracker::add_announcer(Entry& entry, NodeId peer) {
+void RequestBook::add_announcer(Entry& entry, NodeId peer) {
   auto& all = entry.announcers;
   if (all.size() < most_announcers && std::find(all.begin(), all.end(), peer) == all.end()) all.push_back(peer);
 }
 
-void RequestTracker::announced_too(Wanted thing, std::span<const NodeId> peers) {
+void RequestBook::announced_too(Wanted thing, std::span<const NodeId> peers) {
   const std::uint32_t place = find(thing);
   if (place == FlatIndex::none) return;
   for (const NodeId peer : peers) add_announcer(entries_[place], peer);
 }
 
-NodeId RequestTracker::announced(Wanted thing, NodeId peer, Time now) {
+NodeId RequestBook::announced(Wanted thing, NodeId peer, Time now) {
   std::uint32_t place = find(thing);
   if (place != FlatIndex::none) {
     add_announcer(entries_[place], peer);
@@ -61,7 +61,7 @@ NodeId RequestTracker::announced(Wanted thing, NodeId peer, Time now) {
   return ask_next(place, now);
 }
 
-NodeId RequestTracker::ask_next(std::uint32_t place, Time now) {
+NodeId RequestBook::ask_next(std::uint32_t place, Time now) {
   Entry& entry = entries_[place];
   std::size_t chosen = entry.announcers.size();
   for (std::size_t i = 0; i < entry.announcers.size(); ++i) {
@@ -84,7 +84,7 @@ NodeId RequestTracker::ask_next(std::uint32_t place, Time now) {
   return entry.asked;
 }
 
-void RequestTracker::forget(std::uint32_t place) {
+void RequestBook::forget(std::uint32_t place) {
   Entry& entry = entries_[place];
   CHECK(entry.used);
   if (entries_.size() > few) index_.erase(key(entry.thing));
@@ -94,25 +94,25 @@ void RequestTracker::forget(std::uint32_t place) {
   free_.push_back(place);
 }
 
-void RequestTracker::settled(Wanted thing) {
+void RequestBook::settled(Wanted thing) {
   const std::uint32_t place = find(thing);
   if (place != FlatIndex::none) forget(place);
 }
 
-void RequestTracker::silent(NodeId peer) {
+void RequestBook::silent(NodeId peer) {
   if (!is_silent(peer)) silent_.push_back(peer);
 }
 
-void RequestTracker::heard(NodeId peer) {
-  if (!silent_.empty()) std::erase(silent_, peer);
+void RequestBook::heard(NodeId peer) {
+  if (!silent_.empty()) erase(silent_, peer);
 }
 
-NodeId RequestTracker::failed(Wanted thing, Time now) {
+NodeId RequestBook::failed(Wanted thing, Time now) {
   const std::uint32_t place = find(thing);
   return place == FlatIndex::none ? nobody : ask_next(place, now);
 }
 
-void RequestTracker::drop_void_deadlines(Queue& queue) {
+void RequestBook::drop_void_deadlines(Queue& queue) {
   while (queue.front < queue.rows.size()) {
     const Deadline& first = queue.rows[queue.front];
     if (entries_[first.entry].used && entries_[first.entry].serial == first.serial) break;
@@ -127,7 +127,7 @@ void RequestTracker::drop_void_deadlines(Queue& queue) {
   }
 }
 
-std::span<const RequestTracker::Late> RequestTracker::expire(Time now) {
+std::span<const RequestBook::Late> RequestBook::expire(Time now) {
   late_.clear();
   for (Queue& queue : deadlines_) {
     for (drop_void_deadlines(queue); queue.front < queue.rows.size(); drop_void_deadlines(queue)) {
@@ -142,10 +142,10 @@ std::span<const RequestTracker::Late> RequestTracker::expire(Time now) {
       late_.push_back({thing, late, next});
     }
   }
-  return late_;
+  return {late_.data(), late_.size()};
 }
 
-std::span<const RequestTracker::Late> RequestTracker::gone(NodeId peer, Time now) {
+std::span<const RequestBook::Late> RequestBook::gone(NodeId peer, Time now) {
   late_.clear();
   heard(peer);
   // In the order of asking, which is the order of serial numbers.
@@ -167,10 +167,10 @@ std::span<const RequestTracker::Late> RequestTracker::gone(NodeId peer, Time now
     const NodeId next = ask_next(place, now);
     late_.push_back({thing, peer, next});
   }
-  return late_;
+  return {late_.data(), late_.size()};
 }
 
-Time RequestTracker::next_deadline() {
+Time RequestBook::next_deadline() {
   Time first = Time::never();
   for (Queue& queue : deadlines_) {
     drop_void_deadlines(queue);
@@ -179,23 +179,21 @@ Time RequestTracker::next_deadline() {
   return first;
 }
 
-NodeId RequestTracker::asked(Wanted thing) const {
+NodeId RequestBook::asked(Wanted thing) const {
   const std::uint32_t place = find(thing);
   return place == FlatIndex::none ? nobody : entries_[place].asked;
 }
 
-std::span<const NodeId> RequestTracker::announcers(Wanted thing) const {
+std::span<const NodeId> RequestBook::announcers(Wanted thing) const {
   const std::uint32_t place = find(thing);
   if (place == FlatIndex::none) return {};
   return {entries_[place].announcers.data(), entries_[place].announcers.size()};
 }
 
-std::uint32_t RequestTracker::in_flight(NodeId peer, Wanted::Class what) const {
+std::uint32_t RequestBook::in_flight(NodeId peer, Wanted::Class what) const {
   std::uint32_t n = 0;
   for (const Entry& entry : entries_) n += entry.used && entry.asked == peer && entry.thing.what == what ? 1U : 0U;
   return n;
 }
-
-void RequestTracker::clear() { *this = RequestTracker(timeout_[0], timeout_[1]); }
 
 }  // namespace peerlab
