@@ -9,6 +9,7 @@
 #include "analysis/report/differences.h"
 #include "analysis/report/figures.h"
 #include "analysis/report/layout.h"
+#include "analysis/report/sweep_figures.h"
 #include "analysis/report/words.h"
 
 namespace peerlab {
@@ -21,8 +22,10 @@ class Printer {
 
   std::string print(const HostFacts* host) {
     heading();
-    out_ += print_figures(result_, style_);
-    if (const std::string differences = print_differences(result_, style_); !differences.empty()) {
+    const bool sweep = result_.cells.size() > 1;
+    out_ += sweep ? print_sweep(result_, style_) : print_figures(result_, style_);
+    const std::string differences = sweep ? "" : print_differences(result_, style_);  // the table marks them
+    if (!differences.empty()) {
       line("");
       out_ += differences;
     }
@@ -54,21 +57,50 @@ class Printer {
     if (result_.expectations.empty()) return;
     line("");
     line(painted(style_, "1", "Expected"));
-    for (const JudgedExpectation& e : result_.expectations) {
-      const bool pass = e.verdict == ExpectationVerdict::pass;
-      const bool fail = e.verdict == ExpectationVerdict::fail;
-      const std::string mark = style_.unicode ? (pass ? "✓" : fail ? "✗" : "?") : (pass ? "ok" : fail ? "NO" : "? ");
-      const std::size_t indent = columns(mark) + 3;
-      std::string text = e.text;
-      if (!e.explanation.empty()) text += (pass ? " (" : ": ") + e.explanation + (pass ? ")" : "");
-      line("  " +
-           painted(style_,
-                   pass   ? "32"
-                   : fail ? "31"
-                          : "33",
-                   mark) +
-           " " + indented(wrapped(text, width_ - indent), indent));
+    for (std::size_t i = 0; i < result_.expectations.size(); ++i) expectation(i);
+  }
+
+  // `x < 1 where users=100` without its cell.
+  [[nodiscard]] std::string without_cell(const std::string& text) const {
+    for (const std::string& cell : result_.cells) {
+      const std::string tail = " where " + cell;
+      if (!cell.empty() && text.ends_with(tail)) return text.substr(0, text.size() - tail.size());
     }
+    return text;
+  }
+
+  // In a sweep, what holds in every cell takes one line; each other cell has its own.
+  void expectation(std::size_t i) {
+    const std::vector<JudgedExpectation>& all = result_.expectations;
+    const JudgedExpectation& e = all[i];
+    const bool pass = e.verdict == ExpectationVerdict::pass;
+    const bool fail = e.verdict == ExpectationVerdict::fail;
+    std::string text = e.text;
+    std::string explanation = e.explanation;
+    if (const std::string plain = without_cell(e.text); plain != e.text && pass) {
+      const auto of_same = [&](const JudgedExpectation& other) { return without_cell(other.text) == plain; };
+      const auto passed = [&](const JudgedExpectation& other) {
+        return of_same(other) && other.verdict == ExpectationVerdict::pass;
+      };
+      const auto cells = std::count_if(all.begin(), all.end(), of_same);
+      const auto held = std::count_if(all.begin(), all.end(), passed);
+      if (std::find_if(all.begin(), all.end(), passed) != all.begin() + static_cast<std::ptrdiff_t>(i)) return;
+      if (cells > 1) {
+        text = plain;
+        explanation =
+            held == cells ? fmt::format("in all {} cells", cells) : fmt::format("in {} of {} cells", held, cells);
+      }
+    }
+    const std::string mark = style_.unicode ? (pass ? "✓" : fail ? "✗" : "?") : (pass ? "ok" : fail ? "NO" : "? ");
+    const std::size_t indent = columns(mark) + 3;
+    if (!explanation.empty()) text += (pass ? " (" : ": ") + explanation + (pass ? ")" : "");
+    line("  " +
+         painted(style_,
+                 pass   ? "32"
+                 : fail ? "31"
+                        : "33",
+                 mark) +
+         " " + indented(wrapped(text, width_ - indent), indent));
   }
 
   void warnings() {

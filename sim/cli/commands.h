@@ -17,6 +17,8 @@ inline constexpr int interrupted = 130;
 }  // namespace exit_code
 
 void add_run(Command root, int& code);      ///< run_command.cpp
+void add_sweep(Command root, int& code);    ///< run_command.cpp
+void add_merge(Command root, int& code);    ///< merge_command.cpp
 void add_compare(Command root, int& code);  ///< compare_command.cpp
 void add_report(Command root, int& code);   ///< report_command.cpp
 void add_new(Command root, int& code);      ///< new_command.cpp

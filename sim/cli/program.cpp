@@ -21,6 +21,7 @@ constexpr const char* overview =
     "  peerlab validate my-scenario.yaml    every mistake at once, with its place\n"
     "  peerlab run hello --set network.users=2000 --seed 7\n"
     "  peerlab new my-question              a commented scenario to begin with\n"
+    "  peerlab sweep hello --axis network.users=100,300,1000\n"
     "  peerlab compare results/a results/b  what differs, run by run, with its interval\n"
     "  peerlab report results/a results/b   both on one page, with all their charts\n"
     "\n"
@@ -42,6 +43,8 @@ int parse_and_run(int argc, char** argv) {
   int code = exit_code::fine;
   root.footer(footer);
   add_run(root, code);
+  add_sweep(root, code);
+  add_merge(root, code);
   add_compare(root, code);
   add_report(root, code);
   add_new(root, code);

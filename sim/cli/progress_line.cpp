@@ -6,8 +6,8 @@
 
 namespace peerlab {
 
-ProgressLine::ProgressLine(std::string name, bool shown)
-    : name_(std::move(name)), shown_(shown), started_(Clock::now()), last_(started_) {}
+ProgressLine::ProgressLine(std::string name, bool shown, bool told)
+    : name_(std::move(name)), shown_(shown), told_(told), started_(Clock::now()), last_(started_) {}
 
 ProgressLine::~ProgressLine() { clear(); }
 
@@ -18,12 +18,19 @@ void ProgressLine::tell(const Progress& progress) {
   last_ = now;
   const double passed = std::chrono::duration<double>(now - started_).count();
   std::string line =
-      fmt::format("{}  {:.0f} %  {} of {} runs  {:.1f} M events  {:.1f} M/s", name_, progress.share * 100,
-                  progress.worlds_done, progress.worlds, static_cast<double>(progress.events) * 1e-6,
-                  static_cast<double>(progress.events) * 1e-6 / passed);
+      fmt::format("{}  {:.0f} %  {} of {} {}  {:.1f} M events  {:.1f} M/s", name_, progress.share * 100,
+                  progress.cells > 1 ? progress.cells_done : progress.worlds_done,
+                  progress.cells > 1 ? progress.cells : progress.worlds, progress.cells > 1 ? "cells" : "runs",
+                  static_cast<double>(progress.events) * 1e-6, static_cast<double>(progress.events) * 1e-6 / passed);
   if (progress.share > 0.02) line += "  " + in_minutes(passed * (1 - progress.share) / progress.share) + " left";
   print_err("\r\x1b[K" + line);
   dirty_ = true;
+}
+
+void ProgressLine::cell_done(const std::string& cell, std::size_t done, std::size_t all) {
+  if (!told_ || shown_ || all < 2) return;
+  const double passed = std::chrono::duration<double>(Clock::now() - started_).count();
+  print_err(fmt::format("{}  {} of {} cells  {}  {}\n", name_, done, all, in_minutes(passed), cell));
 }
 
 void ProgressLine::clear() {

@@ -10,13 +10,15 @@ namespace peerlab {
 
 class ProgressLine {
  public:
-  /// Shows nothing unless `shown`.
-  ProgressLine(std::string name, bool shown);
+  /// Shows nothing unless `shown`, but for lines of finished cells where nobody watches: `told` asks for these.
+  ProgressLine(std::string name, bool shown, bool told = false);
   ~ProgressLine();
   ProgressLine(const ProgressLine&) = delete;
   ProgressLine& operator=(const ProgressLine&) = delete;
 
   void tell(const Progress& progress);
+  /// A cell of a sweep is complete: a line of its own, unless people are watching.
+  void cell_done(const std::string& cell, std::size_t done, std::size_t all);
   /// Takes the line away.
   void clear();
 
@@ -24,6 +26,7 @@ class ProgressLine {
   using Clock = std::chrono::steady_clock;
   std::string name_;
   bool shown_;
+  bool told_;
   bool dirty_ = false;
   Clock::time_point started_;
   Clock::time_point last_;

@@ -5,6 +5,7 @@
 #include "analysis/report/claims_table.h"
 #include "analysis/report/files.h"
 #include "analysis/report/terminal.h"
+#include "models/base/decimal.h"
 #include "sim/cli/closing_table.h"
 #include "sim/cli/commands.h"
 #include "sim/cli/console.h"
@@ -33,6 +34,10 @@ struct RunArguments {
   bool anyway = false;
   bool private_pools = false;
   bool shuffle_ties = false;
+  bool sweep = false;  ///< `peerlab sweep`
+  std::string shard;   ///< as typed: 1/3
+  std::uint32_t part = 0;
+  std::uint32_t parts = 1;
 };
 
 RunSettings settings_of(const RunArguments& arguments) {
@@ -44,6 +49,9 @@ RunSettings settings_of(const RunArguments& arguments) {
   settings.profile = arguments.profile;
   settings.folder = arguments.folder;
   settings.changes = arguments.scenarios.as_command();
+  settings.verb = arguments.scenarios.axes.empty() ? "run" : "sweep";
+  settings.shard = arguments.part;
+  settings.shards = arguments.parts;
   return settings;
 }
 
@@ -65,6 +73,13 @@ int run_one(const Scenario& scenario, const RunArguments& arguments, const Desti
   Ran ran = run_and_write(scenario, settings_of(arguments), destination);
   closing.push_back(closing_line(scenario.name, ran.report, ran.host.wall_seconds));
   if (!ran.report.problems.empty() || ran.report.result.runs.empty()) return ran.code;
+  if (arguments.parts > 1) {
+    if (!ran.host.folder.empty()) {
+      complain(std::to_string(ran.report.result.runs.size()) + " runs of " + scenario.name + " are in " +
+               ran.host.folder + "; `peerlab merge` joins all parts.");
+    }
+    return ran.code;
+  }
   if (arguments.json) {
     out += summary_json(ran.report.result);
   } else if (claims == nullptr && !arguments.quiet) {
@@ -96,6 +111,15 @@ std::string table_of(const std::vector<ScenarioResult>& claims) {
   return print_claims(all, terminal_style());
 }
 
+/// The cell of a sweep that has most users, or the scenario itself.
+const Scenario& largest_cell(const Scenario& scenario) {
+  const Scenario* largest = &scenario;
+  for (const ScenarioCell& cell : scenario.cells) {
+    if (largest == &scenario || cell.scenario.users() > largest->users()) largest = &cell.scenario;
+  }
+  return *largest;
+}
+
 int dry_run(const std::vector<NamedScenario>& scenarios, unsigned threads) {
   std::string out;
   for (const NamedScenario& one : scenarios) {
@@ -110,10 +134,39 @@ int dry_run(const std::vector<NamedScenario>& scenarios, unsigned threads) {
   return print_out(out);
 }
 
+/// Reads --shard and sees that there is something to sweep; false after saying why not.
+bool sweepable(RunArguments& arguments, const ReadScenarios& read) {
+  if (!arguments.sweep) return true;
+  for (const NamedScenario& one : read.scenarios) {
+    if (!one.read.scenario->cells.empty()) continue;
+    complain(
+        one.read.scenario->name +
+        " has no `sweep:`; name an axis, as in --axis network.users=100,1000 (`peerlab explain sweep` tells more).");
+    return false;
+  }
+  if (arguments.shard.empty()) return true;
+  const std::size_t slash = arguments.shard.find('/');
+  const Parsed<std::int64_t> part = parse_whole(std::string_view(arguments.shard).substr(0, slash));
+  const Parsed<std::int64_t> parts = parse_whole(slash == std::string::npos ? "" : arguments.shard.substr(slash + 1));
+  if (!part || !parts || *part.value < 1 || *part.value > *parts.value || *parts.value > 100'000) {
+    complain("--shard wants a part and how many there are, such as 1/3 for the first of three, not " +
+             backquoted(arguments.shard) + ".");
+    return false;
+  }
+  if (arguments.verify || arguments.private_pools || arguments.shuffle_ties) {
+    complain("--shard keeps ordinary runs, and does not go together with --verify.");
+    return false;
+  }
+  arguments.part = static_cast<std::uint32_t>(*part.value - 1);
+  arguments.parts = static_cast<std::uint32_t>(*parts.value);
+  return true;
+}
+
 int run(RunArguments& arguments) {
   const Schema schema = program_schema();
   ReadScenarios read = read_scenarios(arguments.scenarios, schema);
   if (!read.fine) return exit_code::wrong_usage;
+  if (!sweepable(arguments, read)) return exit_code::wrong_usage;
   if (arguments.print_resolved) {
     std::string out;
     for (const NamedScenario& one : read.scenarios)
@@ -123,7 +176,8 @@ int run(RunArguments& arguments) {
   if (arguments.dry_run) return dry_run(read.scenarios, arguments.threads);
   if (!arguments.anyway) {
     for (const NamedScenario& one : read.scenarios) {
-      if (const std::string refusal = too_large(*one.read.scenario, threads_of(arguments.threads)); !refusal.empty()) {
+      if (const std::string refusal = too_large(largest_cell(*one.read.scenario), threads_of(arguments.threads));
+          !refusal.empty()) {
         complain(refusal + " --anyway runs it all the same.");
         return exit_code::wrong_usage;
       }
@@ -180,9 +234,9 @@ int run(RunArguments& arguments) {
 
 }  // namespace
 
-void add_run(Command root, int& code) {
-  const Command command = root.add("run", "Run scenarios and say what came out");
-  auto arguments = std::make_shared<RunArguments>();
+namespace {
+
+void declare(Command command, const std::shared_ptr<RunArguments>& arguments) {
   arguments->scenarios.add_to(command, true);
   command.option("-j,--threads", arguments->threads, "N",
                  "How many runs at a time (default: one per core); changes no result", 1, 4096);
@@ -193,19 +247,44 @@ void add_run(Command root, int& code) {
                "Show every value and where it came from, and run nothing");
   command.flag("--dry-run", arguments->dry_run,
                "Estimate events, time and memory from a second's sample of each system, and run nothing else");
-  command.flag("--profile", arguments->profile,
-               "Show where the time went, by kind of message and handler; changes no result");
   command.flag("--anyway", arguments->anyway, "Run although memory seems too small for it");
   command.flag("--strict", arguments->strict, "An inconclusive expectation ends with exit code 3");
   command.flag("--quiet", arguments->quiet, "No progress and no table");
   command.hidden_flag("--private-pools", arguments->private_pools);
   command.hidden_flag("--shuffle-ties", arguments->shuffle_ties);
+}
+
+}  // namespace
+
+void add_run(Command root, int& code) {
+  const Command command = root.add("run", "Run scenarios and say what came out");
+  auto arguments = std::make_shared<RunArguments>();
+  declare(command, arguments);
+  command.flag("--profile", arguments->profile,
+               "Show where the time went, by kind of message and handler; changes no result");
   command.footer(
       "Examples:\n"
       "  peerlab run hello\n"
       "  peerlab run hello --set network.users=2000 --set systems.p2p.block_interval='1 min'\n"
       "  peerlab run partition-and-heal -r 20 -j 4 -o results/cut\n"
       "  peerlab run my-scenario.yaml --quick --json | python3 -m json.tool");
+  command.runs([arguments, &code] { code = run(*arguments); });
+}
+
+void add_sweep(Command root, int& code) {
+  const Command command = root.add("sweep", "Run a scenario in many cells: other values along axes");
+  auto arguments = std::make_shared<RunArguments>();
+  arguments->sweep = true;
+  declare(command, arguments);
+  arguments->scenarios.add_axes_to(command);
+  command.option("--shard", arguments->shard, "I/N", "Only part I of N of the runs; `peerlab merge` joins the parts");
+  command.footer(
+      "Axes stand in the scenario's `sweep:` (`peerlab explain sweep`), here, or in both. All cells have the same\n"
+      "seeds, a finished run is kept at once, and the same command goes on after an interruption.\n"
+      "Examples:\n"
+      "  peerlab sweep hello --axis network.users=100,300,1000\n"
+      "  peerlab sweep hello --axis protocol.block_interval='{from: 10 s, to: 10 min, points: 4, scale: log}'\n"
+      "  peerlab sweep my-scenario.yaml --shard 1/4 -o results/mine");
   command.runs([arguments, &code] { code = run(*arguments); });
 }
 

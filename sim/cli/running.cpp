@@ -19,8 +19,10 @@
 #include "sim/cli/console.h"
 #include "sim/cli/host_probe.h"
 #include "sim/cli/interrupt.h"
+#include "sim/cli/part.h"
 #include "sim/cli/progress_line.h"
 #include "sim/cli/unfinished.h"
+#include "sim/run/campaign_file.h"
 #include "sim/scenario/resolved.h"
 
 namespace peerlab {
@@ -40,21 +42,6 @@ std::string place_refusal(const std::string& folder) {
   return {};
 }
 
-HostFacts host_facts(unsigned threads) {
-  HostFacts facts;
-  utsname name = {};
-  if (::uname(&name) == 0)
-    facts.host = std::string(name.nodename) + ", " + name.sysname + " " + name.release + " " + name.machine;
-  facts.host += ", compiler " __VERSION__;
-  facts.threads = threads;
-  const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
-  std::tm parts = {};
-  char text[32];
-  if (::gmtime_r(&now, &parts) != nullptr && std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts) > 0)
-    facts.started = text;
-  return facts;
-}
-
 double cpu_seconds() {
   rusage usage = {};
   ::getrusage(RUSAGE_SELF, &usage);
@@ -71,6 +58,21 @@ double peak_mebibytes() {
 }
 
 }  // namespace
+
+HostFacts host_facts(unsigned threads) {
+  HostFacts facts;
+  utsname name = {};
+  if (::uname(&name) == 0)
+    facts.host = std::string(name.nodename) + ", " + name.sysname + " " + name.release + " " + name.machine;
+  facts.host += ", compiler " __VERSION__;
+  facts.threads = threads;
+  const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+  std::tm parts = {};
+  char text[32];
+  if (::gmtime_r(&now, &parts) != nullptr && std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts) > 0)
+    facts.started = text;
+  return facts;
+}
 
 unsigned threads_of(unsigned asked) { return asked != 0 ? asked : std::max(1U, std::thread::hardware_concurrency()); }
 
@@ -108,16 +110,23 @@ Ran run_and_write(const Scenario& scenario, const RunSettings& settings, const D
   if (settings.profile) options.clock = &host_clock;
   options.modes = settings.modes;
   options.verify = settings.verify;
-  options.command = "peerlab run " + shell_word(scenario.name) + settings.changes;
+  options.command = "peerlab " + settings.verb + " " + shell_word(scenario.name) + settings.changes;
   options.interrupt = &interrupted();
-  ProgressLine line(scenario.name, stderr_is_terminal() && !settings.quiet);
+  ProgressLine line(scenario.name, stderr_is_terminal() && !settings.quiet, !settings.quiet);
   options.progress = [&line](const Progress& progress) { line.tell(progress); };
+  options.cell_done = [&line](const std::string& cell, std::size_t done, std::size_t all) {
+    line.cell_done(cell, done, all);
+  };
+  options.shard = settings.shard;
+  options.shards = settings.shards;
+  const bool part = settings.shards > 1;
 
   // Modes of tests are no part of the identity: what they ran must not be taken for an ordinary run.
   const bool resumable = !settings.verify && !settings.modes.private_pools && !settings.modes.shuffle_ties;
-  Unfinished unfinished(resumable ? destination.folder : "", destination.identity);
-  options.recall = [&unfinished](const std::string& cell, const std::string& system, std::uint32_t replication,
-                                 std::uint64_t seed) { return unfinished.recall(cell, system, replication, seed); };
+  Unfinished unfinished =
+      part ? Unfinished::part(part_folder(destination.folder, settings.shard, settings.shards), destination.identity)
+           : Unfinished(resumable ? destination.folder : "", destination.identity);
+  options.recall = [&unfinished](const RunKey& key) { return unfinished.recall(key); };
   options.keep = [&unfinished](const RunRecord& run) { unfinished.keep(run); };
 
   HostFacts& host = ran.host;
@@ -129,7 +138,7 @@ Ran run_and_write(const Scenario& scenario, const RunSettings& settings, const D
   host.cpu_seconds = cpu_seconds() - cpu_before;
   host.peak_mebibytes = peak_mebibytes();
   line.clear();
-  const std::size_t all = scenario.worlds();
+  const std::size_t all = ran.report.planned;
   if (unfinished.recalled() > 0) {
     complain(std::to_string(unfinished.recalled()) + " of " + std::to_string(all) + " runs of " + scenario.name +
              " were finished before an interruption and were not run again.");
@@ -155,18 +164,43 @@ Ran run_and_write(const Scenario& scenario, const RunSettings& settings, const D
     complain("Two runs of " + scenario.name + " differ: " + report.difference);
     ran.code = exit_code::difference;
   }
-  if (destination.folder.empty()) return ran;
-  const std::vector<ResultFile> files =
-      result_files(report.result, print_resolved(scenario, WithOrigins::no), host, destination.identity, sha256_text);
+  if (part) {
+    const std::string folder = part_folder(destination.folder, settings.shard, settings.shards);
+    const std::string error =
+        write_part(folder, {scenario.name, scenario.file, destination.identity, options.command, settings.shard,
+                            settings.shards, scenario.quick, print_resolved(scenario, WithOrigins::no)});
+    if (error.empty()) {
+      host.folder = folder;
+    } else {
+      complain(error);
+      ran.code = worse(ran.code, exit_code::wrong_usage);
+    }
+    return ran;
+  }
+  write_result(scenario, destination, ran);
+  if (!ran.host.folder.empty()) unfinished.remove();
+  return ran;
+}
+
+void write_result(const Scenario& scenario, const Destination& destination, Ran& ran) {
+  if (destination.folder.empty()) return;
+  const std::string resolved = print_resolved(scenario, WithOrigins::no);
+  std::vector<ResultFile> files =
+      result_files(ran.report.result, resolved, ran.host, destination.identity, sha256_text);
+  if (!scenario.cells.empty()) {
+    std::string bytes = campaign_file(scenario, ran.report.result, resolved, destination.identity);
+    for (ResultFile& file : files) {
+      if (file.name == "SHA256SUMS") file.content += sha256_text(bytes) + "  campaign.sqlite\n";
+    }
+    files.push_back({"campaign.sqlite", std::move(bytes)});
+  }
   if (const std::string error = write_result_folder(destination.folder, files, destination.identity); error.empty()) {
-    host.folder = destination.folder;
-    for (const ResultFile& file : files) host.pictures += file.name.starts_with("plots/") ? 1 : 0;
-    unfinished.remove();
+    ran.host.folder = destination.folder;
+    for (const ResultFile& file : files) ran.host.pictures += file.name.starts_with("plots/") ? 1 : 0;
   } else {
     complain(error);
     ran.code = worse(ran.code, exit_code::wrong_usage);
   }
-  return ran;
 }
 
 int worse(int a, int b) {

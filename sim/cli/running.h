@@ -18,6 +18,9 @@ struct RunSettings {
   bool profile = false;  ///< with the host's clock; one run at a time unless `threads` says otherwise
   std::string folder;    ///< as -o named it; empty: results/NAME
   std::string changes;   ///< ` --set ...`: what reproduces the run besides its name
+  std::string verb = "run";
+  std::uint32_t shard = 0;   ///< which part of the runs, counted from 0
+  std::uint32_t shards = 1;  ///< of so many
 };
 
 /// Where the results of one scenario go, and what names it with all its values.
@@ -42,8 +45,12 @@ struct Ran {
   HostFacts host;  ///< `folder` is empty when no files were written
   int code = 0;    ///< fine, wrong_usage, difference or interrupted; what went wrong was said on stderr
 };
-/// Runs, and writes the files when it came to the end.
+/// Runs, and writes the files when it came to the end; of a shard, its part beside the destination (part.h).
 Ran run_and_write(const Scenario& scenario, const RunSettings& settings, const Destination& destination);
+/// Writes the result folder of a report that is complete; says what went wrong and leaves it in the code.
+void write_result(const Scenario& scenario, const Destination& destination, Ran& ran);
+/// Name of the host and of the compiler, threads, and what time it is.
+HostFacts host_facts(unsigned threads);
 
 /// Lower-case hexadecimal.
 std::string sha256_text(std::string_view text);

@@ -22,6 +22,12 @@ void ScenarioArguments::add_changes_to(Command command) {
   command.flag("--quick", quick, "A short form: what `quick:` says, or two replications and a tenth of the duration");
 }
 
+void ScenarioArguments::add_axes_to(Command command) {
+  command.option(
+      "--axis", axes, "PATH=VALUES",
+      "One more axis: --axis network.users=100,1000 or '{from: 1 s, to: 1 min, points: 5}'; may be repeated");
+}
+
 std::vector<Override> ScenarioArguments::overrides() const {
   std::vector<Override> out;
   for (const std::string& set : sets) out.push_back({"--set", set});
@@ -33,6 +39,7 @@ std::vector<Override> ScenarioArguments::overrides() const {
 std::string ScenarioArguments::as_command() const {
   std::string out;
   for (const std::string& set : sets) out += " --set " + shell_word(set);
+  for (const std::string& axis : axes) out += " --axis " + shell_word(axis);
   if (seed) out += " --seed " + shell_word(*seed);
   if (replications) out += " -r " + shell_word(*replications);
   if (quick) out += " --quick";
@@ -79,6 +86,7 @@ ReadScenarios read_scenarios(const ScenarioArguments& arguments, const Schema& s
       const std::string file = one.root.empty() ? found_file : as_typed(found_file);  // a path stays as it was typed
       ReadOptions options;
       options.overrides = arguments.overrides();
+      for (const std::string& axis : arguments.axes) options.axes.push_back({"--axis", axis});
       options.quick = arguments.quick;
       options.root = one.root;
       NamedScenario scenario{file, read_scenario(file, schema, options)};

@@ -13,6 +13,7 @@ namespace peerlab {
 struct ScenarioArguments {
   std::vector<std::string> names;
   std::vector<std::string> sets;
+  std::vector<std::string> axes;  ///< of `peerlab sweep`
   std::optional<std::string> seed;
   std::optional<std::string> replications;
   bool quick = false;
@@ -21,6 +22,8 @@ struct ScenarioArguments {
   void add_to(Command command, bool names_required);
   /// Only the changes: --set, --seed, -r, --quick.
   void add_changes_to(Command command);
+  /// --axis.
+  void add_axes_to(Command command);
   /// The changes, in the order in which they win.
   [[nodiscard]] std::vector<Override> overrides() const;
   /// ` --set ... --seed ... -r ... --quick`, as far as given: what reproduces a run besides its name.

@@ -52,19 +52,24 @@ Unfinished::Unfinished(const std::string& folder, const std::string& identity) {
   folder_ = (path.parent_path() / ("." + path.filename().string() + ".unfinished-" + key_.substr(0, 8))).string();
 }
 
-std::string Unfinished::file_of(const std::string& cell, const std::string& system, std::uint32_t replication) const {
-  const std::string prefix = cell.empty() ? "" : sha256_text(cell).substr(0, 16) + "-";
-  return (fs::path(folder_) / (prefix + system + "-" + std::to_string(replication) + ".run")).string();
+Unfinished Unfinished::part(const std::string& folder, const std::string& identity) {
+  return Unfinished(folder, sha256_text(identity), InPlace{});
 }
 
-std::optional<RunRecord> Unfinished::recall(const std::string& cell, const std::string& system,
-                                            std::uint32_t replication, std::uint64_t seed) {
+// A cell's name may hold what no file's name may: its hash stands for it.
+std::string Unfinished::file_of(const RunKey& key) const {
+  const std::string cell = key.cell.empty() ? "" : "-" + sha256_text(key.cell).substr(0, 16);
+  return (fs::path(folder_) / (key.system + cell + "-" + std::to_string(key.replication) + ".run")).string();
+}
+
+std::optional<RunRecord> Unfinished::recall(const RunKey& key) {
   if (folder_.empty()) return std::nullopt;
-  const std::string file = file_of(cell, system, replication);
+  const std::string file = file_of(key);
   const std::optional<std::string> text = text_of(file);
   if (!text) return std::nullopt;
   std::optional<RunRecord> run = read_kept_run(*text, key_, sha256_text);
-  if (!run || run->cell != cell || run->system != system || run->replication != replication || run->seed != seed) {
+  if (!run || run->system != key.system || run->cell != key.cell || run->replication != key.replication ||
+      run->seed != key.seed) {
     const std::scoped_lock lock(mutex_);
     complain("The kept run " + file + " is damaged and is done again.");
     return std::nullopt;
@@ -81,7 +86,7 @@ void Unfinished::keep(const RunRecord& run) {
     say_once(problem.message());
     return;
   }
-  const std::string file = file_of(run.cell, run.system, run.replication);
+  const std::string file = file_of({run.cell, run.system, run.replication, run.seed});
   const std::string fresh = file + "." + std::to_string(::getpid());
   int error = write_file(fresh, kept_run_text(run, key_, sha256_text), Existing::replace);
   if (error == 0 && ::rename(fresh.c_str(), file.c_str()) != 0) error = errno;

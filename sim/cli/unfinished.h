@@ -11,8 +11,9 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <utility>
 
-#include "analysis/report/result.h"
+#include "sim/run/run.h"
 
 namespace peerlab {
 
@@ -21,9 +22,11 @@ class Unfinished {
   /// Beside `folder`; keeps nothing when that is empty.
   Unfinished(const std::string& folder, const std::string& identity);
 
+  /// In the folder itself, made by any build of this version: a part of a campaign, which is merged with others later.
+  static Unfinished part(const std::string& folder, const std::string& identity);
+
   /// Of an earlier, interrupted run. May be called from several threads.
-  std::optional<RunRecord> recall(const std::string& cell, const std::string& system, std::uint32_t replication,
-                                  std::uint64_t seed);
+  std::optional<RunRecord> recall(const RunKey& key);
   /// Keeps a run; says once on stderr when that does not work. May be called from several threads.
   void keep(const RunRecord& run);
   /// Takes the folder away.
@@ -34,8 +37,9 @@ class Unfinished {
   [[nodiscard]] bool keeps() const { return !folder_.empty() && !failed_; }
 
  private:
-  [[nodiscard]] std::string file_of(const std::string& cell, const std::string& system,
-                                    std::uint32_t replication) const;
+  struct InPlace {};
+  Unfinished(std::string folder, std::string key, InPlace) : folder_(std::move(folder)), key_(std::move(key)) {}
+  [[nodiscard]] std::string file_of(const RunKey& key) const;
   void say_once(const std::string& sentence);
 
   std::string folder_;  ///< empty: nothing is kept

@@ -84,7 +84,10 @@ ExpectationVerdict judge_figure(const Expectation& expectation, const Summary& s
 }
 
 JudgedExpectation judge_pair(const Expectation& expectation, const ScenarioResult& result, std::string_view cell) {
-  JudgedExpectation judged{.text = expectation.text, .verdict = ExpectationVerdict::inconclusive, .explanation = ""};
+  JudgedExpectation judged{.text = expectation.text,
+                           .verdict = ExpectationVerdict::inconclusive,
+                           .explanation = "",
+                           .cell = std::string(cell)};
   const std::size_t left = values_of(expectation.left, result, cell).size();
   if (left == 0 || left != values_of(*expectation.right, result, cell).size()) {
     judged.explanation = "one of the two has no figure in some replication";
@@ -115,7 +118,10 @@ std::vector<JudgedExpectation> judge(const std::vector<Expectation>& expectation
       all.push_back(judge_pair(expectation, result, cell));
       continue;
     }
-    JudgedExpectation judged{.text = expectation.text, .verdict = ExpectationVerdict::inconclusive, .explanation = ""};
+    JudgedExpectation judged{.text = expectation.text,
+                             .verdict = ExpectationVerdict::inconclusive,
+                             .explanation = "",
+                             .cell = std::string(cell)};
     const MetricTerm& term = expectation.left;
     const SummaryLine* line = find_line(result, term.system, cell, term.key.metric, term.key.stat);
     if (line == nullptr || !line->summary.has_value()) {
@@ -145,6 +151,24 @@ ExpectationVerdict judge_at(const Expectation& expectation, const ScenarioResult
   const Summary summary = summary_of(result, term.system, cell, term.key.metric, term.key.stat, level);
   if (!summary.has_value()) return ExpectationVerdict::inconclusive;
   return judge_figure(expectation, summary, values_of(term, result, cell));
+}
+
+bool precise_enough(const StoppingRule& rule, const std::vector<const RunRecord*>& runs) {
+  ScenarioResult result;
+  for (const RunRecord* run : runs) {
+    if (run->system != rule.term.system) continue;
+    RunRecord& copy = result.runs.emplace_back();
+    copy.system = run->system;
+    copy.metrics = run->metrics;
+  }
+  result.systems = {rule.term.system};
+  result.cells = {""};
+  summarise(result);
+  const SummaryLine* line = find_line(result, rule.term.system, "", rule.term.key.metric, rule.term.key.stat);
+  if (line == nullptr || !line->summary.has_value() || line->summary.n < 2) return false;
+  const double half = (line->summary.ci95_high - line->summary.ci95_low) / 2;
+  const double bound = rule.relative ? rule.bound * std::abs(line->summary.value) : rule.bound;
+  return std::isfinite(half) && half < bound;
 }
 
 }  // namespace peerlab

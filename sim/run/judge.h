@@ -23,4 +23,7 @@ std::vector<JudgedExpectation> judge(const std::vector<Expectation>& expectation
 ExpectationVerdict judge_at(const Expectation& expectation, const ScenarioResult& result, std::string_view cell,
                             double level, bool& unchallenged);
 
+/// Whether the runs of a cell, in order, satisfy a stopping rule. A figure without an interval is never precise.
+bool precise_enough(const StoppingRule& rule, const std::vector<const RunRecord*>& runs);
+
 }  // namespace peerlab

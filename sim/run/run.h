@@ -1,7 +1,8 @@
 // Runs a scenario: one world per (cell, system, replication), in parallel, and one answer.
 //
 // Worlds share nothing, so the answer is the same at any number of threads. Jobs are taken in order by free threads and
-// their results stand in order, whoever finishes first.
+// their results stand in order, whoever finishes first (schedule.h). A scenario without a sweep has one cell, whose name
+// is empty.
 #pragma once
 
 #include <atomic>
@@ -24,29 +25,43 @@ struct Progress {
   std::size_t worlds = 0;
   double share = 0;  ///< of all simulated time, 0 .. 1
   std::uint64_t events = 0;
+  std::size_t cells_done = 0;
+  std::size_t cells = 1;
+};
+
+/// What names a run among all of a campaign.
+struct RunKey {
+  std::string cell;
+  std::string system;
+  std::uint32_t replication = 0;
+  std::uint64_t seed = 0;
 };
 
 struct RunOptions {
   unsigned threads = 1;
+  std::uint32_t shard = 0;   ///< only this part of the runs, counted from 0 ...
+  std::uint32_t shards = 1;  ///< ... of so many; the result then holds what was run
+  bool only_recall = false;  ///< runs nothing: what `recall` does not know stays undone
   RunModes modes;
   bool verify = false;                           ///< run everything twice and compare
   std::string command;                           ///< reproduces the run; without -j, -o, paths and times
   const std::atomic<bool>* interrupt = nullptr;  ///< polled; true ends all worlds soon
   /// The record of a run that was finished earlier, or nothing. Not asked under `verify`.
-  std::function<std::optional<RunRecord>(const std::string& cell, const std::string& system, std::uint32_t replication,
-                                         std::uint64_t seed)>
-      recall;
+  std::function<std::optional<RunRecord>(const RunKey& key)> recall;
   std::function<void(const RunRecord&)> keep;     ///< told of each run as it is finished; from any thread, even at once
   HostClock clock = nullptr;                      ///< profiles the runs with this clock
   std::function<void(const Progress&)> progress;  ///< may be called from any thread, never by two at once
+  /// Told of each cell that is complete, and how many of all are; from any thread, never by two at once.
+  std::function<void(const std::string& cell, std::size_t done, std::size_t all)> cell_done;
 };
 
 struct RunReport {
   ScenarioResult result;
   Problems problems;         ///< the user's: nothing was run then
-  bool interrupted = false;  ///< `result` holds the worlds that were finished
+  bool interrupted = false;  ///< some run was not made; `result` holds those that were
   std::string difference;    ///< under `verify`: where two runs first differ; empty when they do not
   std::uint64_t events = 0;
+  std::size_t planned = 0;                                ///< runs that were to be made, as far as that was known
   std::vector<std::pair<std::string, Profile>> profiles;  ///< by system, its replications added up; with a clock only
 };
 

@@ -221,4 +221,37 @@ ParsedExpectation parse_expectation(std::string_view text, std::span<const std::
   return {std::move(out), {}, 0};
 }
 
+ParsedStopping parse_stopping(std::string_view text, std::span<const std::string> systems,
+                              std::span<const std::string> faults) {
+  constexpr std::string_view width = ".ci95";
+  const auto fail = [](std::string sentence, std::size_t offset) {
+    return ParsedStopping{std::nullopt, std::move(sentence), offset};
+  };
+  const std::size_t at = text.find(width);
+  const std::size_t sign = text.find('<');
+  if (at == std::string_view::npos || sign == std::string_view::npos || at > sign || text.substr(sign, 2) == "<=") {
+    return fail(
+        "Write which interval must be how narrow, as in `propagation.p50@p2p.ci95 < 5 % of the value`: half the width "
+        "of the 95 % interval.",
+        0);
+  }
+  std::string metric(text.substr(0, sign));
+  metric.erase(at, width.size());
+  StoppingRule rule;
+  rule.text = std::string(trimmed(text));
+  Failure failure;
+  std::optional<MetricTerm> term = parse_term(metric, systems, faults, failure);
+  if (!term) return fail(failure.sentence, failure.offset);
+  rule.term = std::move(*term);
+  std::string_view bound = trimmed(text.substr(sign + 1));
+  constexpr std::string_view of_the_value = "of the value";
+  rule.relative = bound.ends_with(of_the_value);
+  if (rule.relative) bound = trimmed(bound.substr(0, bound.size() - of_the_value.size()));
+  const Parsed<double> value = rule.relative ? parse_share(bound) : parse_metric_value(bound, rule.term.key.unit);
+  if (!value) return fail(value.error, sign + 1);
+  if (*value.value <= 0) return fail("No interval is narrower than 0.", sign + 1);
+  rule.bound = *value.value;
+  return {std::move(rule), {}, 0};
+}
+
 }  // namespace peerlab

@@ -29,4 +29,13 @@ struct ParsedExpectation {
 ParsedExpectation parse_expectation(std::string_view text, std::span<const std::string> systems,
                                     std::span<const std::string> faults);
 
+struct ParsedStopping {
+  std::optional<StoppingRule> value;  ///< without the least number
+  std::string error;
+  std::size_t offset = 0;
+};
+/// `METRIC@SYSTEM.ci95 < X`, with X in the metric's unit or `5 % of the value`.
+ParsedStopping parse_stopping(std::string_view text, std::span<const std::string> systems,
+                              std::span<const std::string> faults);
+
 }  // namespace peerlab

@@ -90,28 +90,4 @@ std::vector<GridCell> grid_cells(const Tree& tree, const Sources& sources, Probl
   return cells;
 }
 
-std::string flow_text(const Tree& tree) {
-  const auto quoted = [](const std::string& text) {
-    std::string out = "\"";
-    for (const char c : text) {
-      if (c == '"' || c == '\\') out += '\\';
-      out += c == '\n' ? std::string("\\n") : c == '\t' ? std::string("\\t") : std::string(1, c);
-    }
-    return out + "\"";
-  };
-  std::string out;
-  switch (tree.kind) {
-    case Tree::Kind::nothing: return "~";
-    case Tree::Kind::text: return quoted(tree.text);
-    case Tree::Kind::list:
-      for (const Tree& item : tree.items) out += (out.empty() ? "" : ", ") + flow_text(item);
-      return "[" + out + "]";
-    case Tree::Kind::map:
-      for (const Tree::Member& m : tree.members)
-        out += (out.empty() ? "" : ", ") + quoted(m.key) + ": " + flow_text(m.value);
-      return "{" + out + "}";
-  }
-  return out;
-}
-
 }  // namespace peerlab

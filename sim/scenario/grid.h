@@ -35,7 +35,4 @@ std::string cell_name(const std::vector<std::pair<std::string, std::string>>& le
 /// that lead nowhere.
 std::vector<GridCell> grid_cells(const Tree& tree, const Sources& sources, Problems& problems);
 
-/// A value as YAML that reads back as the same tree, in one line.
-std::string flow_text(const Tree& tree);
-
 }  // namespace peerlab

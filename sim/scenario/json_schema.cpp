@@ -182,6 +182,32 @@ std::vector<std::string> attack_forms(const Schema& schema) {
   return out;
 }
 
+// Paths and their values: a list, or a range.
+std::string axes_schema(std::string_view sentence) {
+  const std::string any = "true";
+  const std::string range = map_schema(
+      "", {{"from", any}, {"to", any}, {"step", any}, {"points", any}, {"scale", "{\"enum\": [\"linear\", \"log\"]}"}},
+      {"from", "to"});
+  return object({{"description", in_quotes(sentence)},
+                 {"type", "\"object\""},
+                 {"additionalProperties", object({{"anyOf", array({R"({"type": "array"})", range})}})}});
+}
+
+std::string sweep_schema(std::string_view sentence) {
+  const std::string cell = R"({"type": "object"})";
+  return map_schema(sentence,
+                    {{"cells", object({{"description", in_quotes("Cells by name, each a map of paths and values.")},
+                                       {"type", "\"object\""},
+                                       {"additionalProperties", cell}})},
+                     {"grid", axes_schema("Every combination of these values.")},
+                     {"zip", axes_schema("These values side by side.")},
+                     {"latin", map_schema("Points spread over ranges as a Latin hypercube.",
+                                          {{"points", R"({"type": ["integer", "string"]})"},
+                                           {"over", axes_schema("What the points are spread over.")}},
+                                          {"points", "over"})}},
+                    {});
+}
+
 std::string section_schema(const Section& s, const Schema& schema, const Members& changeable) {
   if (s.name == "stop") return map_schema(s.sentence, properties_of(schema.stop), {});
   if (s.name == "network") return map_schema(s.sentence, properties_of(schema.network), {});
@@ -218,6 +244,7 @@ std::string section_schema(const Section& s, const Schema& schema, const Members
                    {"additionalProperties", factor}});
   }
   if (s.name == "extends") return object({{"description", in_quotes(s.sentence)}, {"type", "\"string\""}});
+  if (s.name == "sweep") return sweep_schema(s.sentence);
   if (s.name == "quick") {  // laid over the rest, so that whatever it holds may be a part
     Members m;
     for (const auto& [key, value] : changeable) m.emplace_back(key, "true");
@@ -234,6 +261,12 @@ std::string section_schema(const Section& s, const Schema& schema, const Members
 
 std::string json_schema(const Schema& schema) {
   Members properties = properties_of(schema.top);
+  for (auto& [key, value] : properties) {
+    if (key != "replications") continue;  // a number, or when it is enough
+    const std::string rule =
+        map_schema("", {{"min", "true"}, {"max", "true"}, {"until", R"({"type": "string"})"}}, {"until"});
+    value = object({{"anyOf", array({value, rule})}});
+  }
   for (const Section& s : sections()) {
     if (s.name != "quick") properties.emplace_back(std::string(s.name), section_schema(s, schema, {}));
   }

@@ -95,6 +95,8 @@ std::optional<Tree> load(Sources& sources, std::uint32_t source, const fs::path&
   return base;
 }
 
+}  // namespace
+
 std::vector<std::string> split_path(std::string_view path) {
   std::vector<std::string> out;
   for (std::size_t from = 0;;) {
@@ -187,16 +189,26 @@ void apply_quick(Tree& tree, const Sources& sources, Problems& problems) {
   }
 }
 
-void apply_override(Tree& tree, const Override& given, Sources& sources, Problems& problems) {
+namespace {
+
+/// PATH=VALUE, taken apart.
+struct ParsedOverride {
+  std::string path;
+  Spot start;
+  Tree value;
+};
+
+std::optional<ParsedOverride> parse_override(const Override& given, Sources& sources, Problems& problems) {
   const std::uint32_t source = sources.add(given.option, given.text);
   const Spot start{source, 1, 1};
-  const auto say = [&](const Spot& spot, std::string sentence) {
-    add_problem(problems, sources.problem(spot, std::move(sentence)));
+  const auto refuse = [&](std::string sentence) {
+    add_problem(problems, sources.problem(start, std::move(sentence)));
+    return std::nullopt;
   };
-  if (std::string refusal = text_refusal(given.text, "The argument"); !refusal.empty()) return say(start, refusal);
+  if (std::string refusal = text_refusal(given.text, "The argument"); !refusal.empty()) return refuse(refusal);
   const std::size_t equals = given.text.find('=');
   if (equals == std::string::npos || equals == 0) {
-    return say(start, "Write PATH=VALUE, for example `network.users=100`.");
+    return refuse("Write PATH=VALUE, for example `network.users=100`.");
   }
   const std::string path(trimmed(std::string_view(given.text).substr(0, equals)));
   const std::string_view text = trimmed(std::string_view(given.text).substr(equals + 1));
@@ -209,15 +221,59 @@ void apply_override(Tree& tree, const Override& given, Sources& sources, Problem
     Problems of_the_value;
     std::optional<Tree> parsed = parse_tree(sources, blanked, of_the_value);
     for (Problem& p : of_the_value) add_problem(problems, std::move(p));
-    if (!parsed) return;
+    if (!parsed) return std::nullopt;
     value = std::move(*parsed);
   } else {
     value.kind = Tree::Kind::text;
     value.text = std::string(text);
   }
   mark(value, Origin::From::set);
-  if (path == "extends" || path == "schema") return say(start, backquoted(path) + " cannot be set from outside.");
-  if (std::string error = set_at(tree, path, start, value); !error.empty()) say(start, std::move(error));
+  if (path == "extends" || path == "schema") return refuse(backquoted(path) + " cannot be set from outside.");
+  return ParsedOverride{path, start, std::move(value)};
+}
+
+/// The map of that name in `tree`, made if there is nothing; null when something else is there.
+Tree* map_in(Tree& tree, const std::string& key, const Spot& spot) {
+  Tree* found = tree.find(key);
+  if (found == nullptr) {
+    Tree fresh;
+    fresh.kind = Tree::Kind::map;
+    fresh.spot = spot;
+    fresh.from = Origin::From::set;
+    tree.members.push_back({key, spot, std::move(fresh)});
+    found = &tree.members.back().value;
+  }
+  return found->kind == Tree::Kind::map ? found : nullptr;
+}
+
+}  // namespace
+
+void apply_override(Tree& tree, const Override& given, Sources& sources, Problems& problems) {
+  const std::optional<ParsedOverride> parsed = parse_override(given, sources, problems);
+  if (!parsed) return;
+  std::string error = set_at(tree, parsed->path, parsed->start, parsed->value);
+  if (!error.empty()) add_problem(problems, sources.problem(parsed->start, std::move(error)));
+}
+
+void apply_axis(Tree& tree, const Override& given, Sources& sources, Problems& problems) {
+  Override listed = given;
+  const std::size_t equals = given.text.find('=');
+  if (equals != std::string::npos) {
+    const std::string_view values = trimmed(std::string_view(given.text).substr(equals + 1));
+    if (values.empty() || (values.front() != '[' && values.front() != '{'))
+      listed.text = given.text.substr(0, equals + 1) + "[" + std::string(values) + "]";
+  }
+  const std::optional<ParsedOverride> parsed = parse_override(listed, sources, problems);
+  if (!parsed) return;
+  Tree* sweep = map_in(tree, "sweep", parsed->start);
+  Tree* grid = sweep == nullptr ? nullptr : map_in(*sweep, "grid", parsed->start);
+  if (grid == nullptr) {
+    add_problem(problems,
+                sources.problem(parsed->start, "The scenario's `sweep` has no place for an axis: it is no map."));
+    return;
+  }
+  remove_member(*grid, parsed->path);
+  grid->members.push_back({parsed->path, parsed->start, parsed->value});
 }
 
 }  // namespace peerlab

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sim/scenario/read.h"
@@ -22,8 +23,15 @@ bool leads_into(const std::string& path, const std::string& folder);
 /// Applies the section `quick:` of the tree: nested, or by path (`network.users: 50`).
 void apply_quick(Tree& tree, const Sources& sources, Problems& problems);
 
-/// Puts `value` where `path` leads, making maps on the way. A sentence when it leads nowhere.
+/// The names that a path is made of: `network.users` is two.
+std::vector<std::string> split_path(std::string_view path);
+/// Puts `value` where `path` leads, making maps on the way; `spot` is where the path was written. A sentence when it leads
+/// nowhere.
 std::string set_at(Tree& tree, std::string_view path, const Spot& spot, const Tree& value);
+
+/// Applies PATH=VALUES of `--axis`: an axis of `sweep.grid`, in place of one of the same path. VALUES are parted by commas,
+/// or YAML when they begin with `[` or `{`.
+void apply_axis(Tree& tree, const Override& given, Sources& sources, Problems& problems);
 
 /// Applies PATH=VALUE of the command line. A value that begins with `[` or `{` is read as YAML, any other is text.
 void apply_override(Tree& tree, const Override& given, Sources& sources, Problems& problems);

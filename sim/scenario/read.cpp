@@ -6,9 +6,11 @@
 #include "models/base/check.h"
 #include "models/base/decimal.h"
 #include "sim/scenario/check.h"
+#include "sim/scenario/flow.h"
 #include "sim/scenario/grid.h"
 #include "sim/scenario/layers.h"
 #include "sim/scenario/reader.h"
+#include "sim/scenario/sweep.h"
 
 namespace peerlab {
 namespace {
@@ -18,6 +20,7 @@ namespace {
 void shorten(Scenario& s) {
   if (s.origins.contains("quick")) return;
   s.replications = 2;
+  s.stopping.reset();
   s.origins["replications"].from = Origin::From::quick;
   const bool planned = !s.timeline.empty() || s.origins.contains("warmup") || s.origins.contains("settle");
   if (planned || s.duration / 10 < seconds(10)) return;
@@ -76,6 +79,7 @@ Scenario read_tree(const Tree& tree, const std::string& file, const Schema& sche
     shorten(scenario);
     if (was_set(tree, "replications")) {
       scenario.replications = whole.replications;
+      scenario.stopping = whole.stopping;
       scenario.origins["replications"] = whole.origins.at("replications");
     }
     if (was_set(tree, "duration")) {
@@ -97,7 +101,7 @@ std::string grid_text(const Tree& grid) {
   for (const Tree::Member& factor : grid.members) {
     out += factor.key + ":\n";
     for (const Tree::Member& level : factor.value.members)
-      out += "  " + level.key + ": " + flow_text(level.value) + "\n";
+      out += "  " + level.key + ": " + yaml_flow(level.value) + "\n";
   }
   return out;
 }
@@ -124,7 +128,7 @@ void read_cells(const Tree& as_written, const std::string& file, const Schema& s
     Scenario one = read_tree(cell.tree, file, schema, sources, options.quick, options.root, problems);
     if (problems.size() > before) return;  // the next cells would say the same again
     one.name = scenario.name;
-    scenario.cells.push_back({cell.levels, cell_name(cell.levels), std::move(one)});
+    scenario.cells.push_back({cell.levels, cell_name(cell.levels), {}, std::move(one)});
   }
   if (!problems.empty()) return;
   scenario.grid = grid_text(*grid);
@@ -133,6 +137,31 @@ void read_cells(const Tree& as_written, const std::string& file, const Schema& s
   origin.from = grid->from;
   origin.file = place.file;
   origin.line = place.line;
+}
+
+/// Reads every cell of the scenario's sweep. A place is complained of once, in the first cell that stumbles over it.
+void read_sweep(const Tree& tree, const Schema& schema, const Sources& sources, const ReadOptions& options,
+                Scenario& scenario, Problems& problems) {
+  const std::vector<PlannedCell> planned = plan_cells(tree, schema, sources, problems);
+  Problems of_cells;
+  for (const PlannedCell& plan : planned) {
+    Problems found;
+    ScenarioCell cell{plan.levels, plan.name, changes_of(plan), {}};
+    Tree own = tree;
+    apply_cell(own, plan, sources, found);
+    if (found.empty())
+      cell.scenario = read_tree(own, scenario.file, schema, sources, options.quick, options.root, found);
+    for (Problem& p : found) {
+      const bool said = std::any_of(of_cells.begin(), of_cells.end(), [&](const Problem& other) {
+        return other.file == p.file && other.line == p.line && other.column == p.column;
+      });
+      if (said) continue;
+      p.sentence = "In the cell " + backquoted(plan.name) + ": " + p.sentence;
+      add_problem(of_cells, std::move(p));
+    }
+    scenario.cells.push_back(std::move(cell));
+  }
+  for (Problem& p : of_cells) add_problem(problems, std::move(p));
 }
 
 ReadResult read_source(Sources& sources, std::uint32_t top, const Schema& schema, const ReadOptions& options) {
@@ -149,12 +178,19 @@ ReadResult read_source(Sources& sources, std::uint32_t top, const Schema& schema
     Problems said_already;
     apply_override(quick, given, sources, said_already);
   }
+  for (const Override& given : options.axes) {
+    apply_axis(*tree, given, sources, out.problems);
+    Problems said_already;
+    apply_axis(quick, given, sources, said_already);
+  }
   Scenario scenario =
       read_tree(options.quick ? quick : *tree, file, schema, sources, options.quick, options.root, out.problems);
   if (!options.quick && tree->find("quick") != nullptr && out.problems.empty()) {
     read_tree(quick, file, schema, sources, true, options.root, out.problems);
+    (void)plan_cells(quick, schema, sources, out.problems);
   }
   if (out.problems.empty()) read_cells(as_written, file, schema, sources, options, scenario, out.problems);
+  if (out.problems.empty()) read_sweep(options.quick ? quick : *tree, schema, sources, options, scenario, out.problems);
   if (out.problems.empty()) out.scenario = std::move(scenario);
   return out;
 }

@@ -1,6 +1,8 @@
 // From text to Scenario, or every error at once with file, line and column.
 //
 //   text -> tree -> extends -> quick -> --set -> fields, rows and selectors -> checks -> Scenario
+//
+// A scenario with `sweep:` is read once as it stands and once for each cell, with the cell's values laid over it.
 #pragma once
 
 #include <optional>
@@ -21,6 +23,7 @@ struct Override {
 
 struct ReadOptions {
   std::vector<Override> overrides;  ///< in order; the last one wins
+  std::vector<Override> axes;       ///< PATH=VALUES: axes of `sweep.grid` beside those of the file
   bool quick = false;
   /// `extends` may not leave this folder. Empty: the folder of the file that was asked for.
   std::string root;

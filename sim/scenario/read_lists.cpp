@@ -28,6 +28,15 @@ std::string suggestion(std::string_view typed, const std::vector<std::string>& n
   return out + ".";
 }
 
+/// As written, so that a mistake in one is not reported again where it is named.
+std::vector<std::string> system_names(const Tree& tree) {
+  std::vector<std::string> names;
+  if (const Tree* map = tree.find("systems")) {
+    for (const Tree::Member& m : map->members) names.push_back(m.key);
+  }
+  return names;
+}
+
 }  // namespace
 
 void ScenarioReader::read_workload(const Tree& tree) {
@@ -262,10 +271,7 @@ void ScenarioReader::read_expect(const Tree& tree) {
   const Tree* list = tree.find("expect");
   if (list == nullptr) return;
   note("expect", *list);
-  std::vector<std::string> systems;  // as written, so that a mistake in one is not reported again here
-  if (const Tree* map = tree.find("systems")) {
-    for (const Tree::Member& m : map->members) systems.push_back(m.key);
-  }
+  const std::vector<std::string> systems = system_names(tree);
   const std::vector<std::string> faults = out_.fault_names();
   for (const Tree* text : texts(*list, "expect")) {
     ParsedExpectation parsed = parse_expectation(text->text, systems, faults);
@@ -280,6 +286,47 @@ void ScenarioReader::read_expect(const Tree& tree) {
     if (parsed.value->right) use(parsed.value->right->key.row, parsed.value->right->key.argument);
     out_.expect.push_back(std::move(*parsed.value));
   }
+}
+
+void ScenarioReader::read_stopping(const Tree& tree) {
+  const Tree* map = tree.find("replications");
+  if (map == nullptr || map->kind != Tree::Kind::map) return;
+  note("replications", *map);
+  StoppingRule rule;
+  bool whole = true;
+  const std::vector<std::string> keys = {"min", "max", "until"};
+  for (const Tree::Member& m : map->members) {
+    if (std::find(keys.begin(), keys.end(), m.key) == keys.end()) {
+      say_unknown(m, keys, "`replications`");
+      whole = false;
+    }
+  }
+  const auto count = [&](const char* key, std::uint32_t fallback) {
+    const Tree* value = map->find(key);
+    if (value == nullptr) return fallback;
+    const Parsed<std::int64_t> parsed = parse_whole(value->text);
+    if (parsed && *parsed.value >= 2 && *parsed.value <= 100'000) return static_cast<std::uint32_t>(*parsed.value);
+    say(value->spot, backquoted(key) + " is a whole number from 2 to 100000.");
+    whole = false;
+    return fallback;
+  };
+  const std::uint32_t least = count("min", 5);
+  const std::uint32_t most = count("max", 100);
+  const Tree* until = map->find("until");
+  if (until == nullptr || until->kind != Tree::Kind::text) {
+    say(until == nullptr ? map->spot : until->spot,
+        "`replications` as a map says when it is enough: `{min: 5, max: 100, until: propagation.p50@p2p.ci95 < 5 % of "
+        "the value}`.");
+    return;
+  }
+  if (whole && least > most) say(map->spot, "`min` is larger than `max`.");
+  ParsedStopping parsed = parse_stopping(until->text, system_names(tree), out_.fault_names());
+  if (!parsed.value) return say_within(*until, parsed.offset, parsed.error);
+  rule = std::move(*parsed.value);
+  rule.least = least;
+  use(rule.term.key.row, rule.term.key.argument);
+  out_.replications = most;
+  out_.stopping = std::move(rule);
 }
 
 }  // namespace peerlab

@@ -32,6 +32,9 @@ void ScenarioReader::read_top(const Tree& tree) {
   Params top = Params::defaults(schema_.top);
   std::vector<std::string> also;
   for (const Section& s : sections()) also.emplace_back(s.name);
+  const Tree* replications = tree.find("replications");
+  const bool stopping = replications != nullptr && replications->kind == Tree::Kind::map;
+  if (stopping) also.emplace_back("replications");  // read_stopping
   read_fields(tree, "", top, also);
 
   out_.name = top.text("name");

@@ -140,6 +140,7 @@ Scenario ScenarioReader::read(const Tree& tree, const std::string& file) {
   read_record(tree);
   read_expect(tree);
   read_claim(tree);
+  read_stopping(tree);
   return std::move(out_);
 }
 

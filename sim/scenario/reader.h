@@ -48,6 +48,7 @@ class ScenarioReader {
   void read_record(const Tree& tree);
   void read_expect(const Tree& tree);
   void read_claim(const Tree& tree);  // read_claim.cpp
+  void read_stopping(const Tree& tree);
   void use(const MeasureRow* row, const std::string& argument);
 
   const Schema& schema_;

@@ -3,35 +3,10 @@
 #include <algorithm>
 
 #include "models/base/decimal.h"
+#include "sim/scenario/flow.h"
 
 namespace peerlab {
 namespace {
-
-/// A text as a YAML scalar that reads back as the same text: plain where that is safe, else in double quotes.
-std::string scalar(const std::string& text) {
-  const auto plain_char = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           std::string_view(" ._-/%+@()<>=!").find(c) != std::string_view::npos;
-  };
-  const bool plain = !text.empty() && std::all_of(text.begin(), text.end(), plain_char) && text.front() != ' ' &&
-                     text.back() != ' ' && std::string_view("-@!%>=").find(text.front()) == std::string_view::npos &&
-                     text != "null" && text != "Null" && text != "NULL" && text.rfind("...", 0) != 0;
-  if (plain) return text;
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') out += '\\';
-    if (c == '\n') {
-      out += "\\n";
-    } else if (c == '\t') {
-      out += "\\t";
-    } else if (c == '\r') {
-      out += "\\r";
-    } else {
-      out += c;
-    }
-  }
-  return out + "\"";
-}
 
 class Printer {
  public:
@@ -44,7 +19,13 @@ class Printer {
     list("look", s_.look);
     list("next", s_.next);
     value("seed", std::to_string(s_.seed), 0, "seed");
-    value("replications", std::to_string(s_.replications), 0, "replications");
+    if (s_.stopping) {
+      line("replications: {min: " + std::to_string(s_.stopping->least) + ", max: " + std::to_string(s_.replications) +
+               ", until: " + yaml_scalar(s_.stopping->text) + "}",
+           "replications");
+    } else {
+      value("replications", std::to_string(s_.replications), 0, "replications");
+    }
     value("warmup", write_duration(s_.warmup), 0, "warmup");
     value("duration", write_duration(s_.duration), 0, "duration");
     value("settle", write_duration(s_.settle), 0, "settle");
@@ -97,6 +78,7 @@ class Printer {
     list("expect", expectations);
     if (!s_.claim.sentence.empty()) claim();
     if (!s_.grid.empty()) grid();
+    sweep();
     return out_;
   }
 
@@ -124,9 +106,9 @@ class Printer {
     return "";
   }
   static std::string indent(int depth) { return std::string(static_cast<std::size_t>(depth) * 2, ' '); }
-  void head(const std::string& key, int depth) { out_ += indent(depth) + scalar(key) + ":\n"; }
+  void head(const std::string& key, int depth) { out_ += indent(depth) + yaml_scalar(key) + ":\n"; }
   void value(const std::string& key, const std::string& text, int depth, const std::string& path, bool first = false) {
-    line(indent(depth) + (first ? "- " : "") + scalar(key) + ": " + scalar(text), path);
+    line(indent(depth) + (first ? "- " : "") + yaml_scalar(key) + ": " + yaml_scalar(text), path);
   }
   void params(const Params& params, int depth, const std::string& path) {
     for (const auto& [field, held] : params.rows()) {
@@ -138,18 +120,33 @@ class Printer {
   void list(const std::string& key, const std::vector<std::string>& texts) {
     if (texts.empty()) return;
     head(key, 0);
-    for (const std::string& text : texts) line(indent(1) + "- " + scalar(text), key);
+    for (const std::string& text : texts) line(indent(1) + "- " + yaml_scalar(text), key);
+  }
+  /// Whatever the sweep was written as, its cells one by one: what is read back is the same sweep.
+  void sweep() {
+    if (s_.cells.empty() || !s_.grid.empty()) return;
+    head("sweep", 0);
+    head("cells", 1);
+    for (const ScenarioCell& cell : s_.cells) {
+      if (cell.changes.empty()) {
+        out_ += indent(2) + yaml_scalar(cell.name) + ": {}\n";
+        continue;
+      }
+      head(cell.name, 2);
+      for (const CellChange& change : cell.changes)
+        out_ += indent(3) + yaml_scalar(change.path) + ": " + change.value + "\n";
+    }
   }
   void selectors(const std::string& key, const std::vector<Selector>& all, const std::string& path, int depth = 2) {
     if (all.size() == 1) return value(key, all.front().text, depth, path);
     head(key, depth);
-    for (const Selector& one : all) line(indent(depth + 1) + "- " + scalar(one.text), path);
+    for (const Selector& one : all) line(indent(depth + 1) + "- " + yaml_scalar(one.text), path);
   }
   void systems_of(const AttackEntry& attack, const std::string& path) {
     if (attack.systems.size() == 1) return value("system", attack.systems.front(), 2, path);
     if (attack.systems.empty()) return;
     head("system", 2);
-    for (const std::string& one : attack.systems) line(indent(3) + "- " + scalar(one), path);
+    for (const std::string& one : attack.systems) line(indent(3) + "- " + yaml_scalar(one), path);
   }
   void entry(const TimelineEntry& e, const std::string& path) {
     value("at", write_duration(e.at - Time::zero()), 1, path + ".at", true);
@@ -175,7 +172,7 @@ class Printer {
     const auto below = [&](const char* key, const std::vector<std::string>& texts) {
       if (texts.empty()) return;
       head(key, 1);
-      for (const std::string& text : texts) line(indent(2) + "- " + scalar(text), "claim");
+      for (const std::string& text : texts) line(indent(2) + "- " + yaml_scalar(text), "claim");
     };
     std::vector<std::string> criteria;
     for (const Expectation& e : s_.claim.criteria) criteria.push_back(e.text);

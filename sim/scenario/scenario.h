@@ -90,6 +90,15 @@ struct Claim {
   std::vector<std::string> limits;    ///< what cannot be measured
 };
 
+/// When a scenario has run often enough: `replications: {min, max, until: METRIC@SYSTEM.ci95 < X}`.
+struct StoppingRule {
+  std::uint32_t least = 2;  ///< replications at first, and of every further batch
+  std::string text;         ///< `until` as written
+  MetricTerm term;
+  double bound = 0;       ///< half the width of the 95 % interval must be below this, in the metric's unit ...
+  bool relative = false;  ///< ... or below this share of the value
+};
+
 struct ScenarioCell;
 
 struct Scenario {
@@ -99,7 +108,8 @@ struct Scenario {
   std::vector<std::string> look;  ///< what to look at
   std::vector<std::string> next;  ///< what to try next
   std::uint64_t seed = 1;
-  std::uint32_t replications = 1;
+  std::uint32_t replications = 1;        ///< with a stopping rule: the most
+  std::optional<StoppingRule> stopping;  ///< none: as many as `replications` says
   Duration warmup{};
   Duration duration{};
   Duration settle{};
@@ -124,7 +134,7 @@ struct Scenario {
   bool record_replay = false;
   std::vector<Expectation> expect;
   Claim claim;
-  std::vector<ScenarioCell> cells;  ///< of `grid:`; none: the scenario itself is all there is
+  std::vector<ScenarioCell> cells;  ///< of `grid:` or `sweep:`; none: the scenario itself is all there is
   std::string grid;                 ///< a line for each factor and level; empty without
   bool quick = false;               ///< read with --quick
 
@@ -138,10 +148,19 @@ struct Scenario {
   [[nodiscard]] std::size_t worlds() const;
 };
 
-/// One cell of `grid:`: the whole scenario with these levels.
+/// One value that a cell has of its own: a path as --set takes it, and the value as YAML in one line.
+struct CellChange {
+  std::string path;
+  std::string value;
+  friend bool operator==(const CellChange&, const CellChange&) = default;
+};
+
+/// One cell of `grid:` or `sweep:`: the whole scenario with a few values of its own, complete and checked like any other.
+/// Its own list of cells is empty.
 struct ScenarioCell {
-  std::vector<std::pair<std::string, std::string>> levels;  ///< (factor, level)
-  std::string name;                                         ///< `fault=one-machine encryption=plain`
+  std::vector<std::pair<std::string, std::string>> levels;  ///< (factor, level), or (axis, value)
+  std::string name;                 ///< `fault=one-machine encryption=plain`, or `block_interval=1 min, users=100`
+  std::vector<CellChange> changes;  ///< of a sweep
   Scenario scenario;
 };
 

@@ -24,9 +24,13 @@ Fields top_fields() {
             "How fast does a block reach every peer?"),
       bounded(field("seed", Kind::whole, "1", "Where all chance comes from: the same seed gives the same run.", "7"),
               "0", "9223372036854775807"),
-      bounded(field("replications", Kind::whole, "2",
-                    "How many runs with different seeds; intervals need at least two.", "10"),
-              "1", "100000"),
+      bounded(
+          field("replications", Kind::whole, "2",
+                "How many runs with different seeds; intervals need at least two. Or {min, max, until}: in batches of "
+                "`min` until half the 95 % interval of a metric is narrow enough, as in `{min: 5, max: 100, until: "
+                "propagation.p50@p2p.ci95 < 5 % of the value}`.",
+                "10"),
+          "1", "100000"),
       bounded(
           field("warmup", Kind::duration, "0 s", "What happens in this first part of a run is not measured.", "30 min"),
           "0 s", "10000 d"),
@@ -121,6 +125,14 @@ std::span<const Section> sections() {
        "as a "
        "cell.",
        "grid: {encryption: {plain: {protection.encryption: none}, sealed: {protection.encryption: end-to-end}}}"},
+      {"sweep",
+       "One scenario, many cells: every combination of values (grid), values side by side (zip), points spread over "
+       "ranges "
+       "(latin), or cells named by hand (cells); several of them are multiplied. A path is one that --set takes; "
+       "protocol.FIELD means every system that has the field. Values are a list, or {from, to} with a step or a number "
+       "of points, and `scale: log`.",
+       "sweep: {grid: {network.users: [100, 1000], systems.p2p.block_interval: {from: 1 s, to: 1 min, points: 4, "
+       "scale: log}}}"},
       {"quick", "What is different under --quick; without it, two replications and a tenth of the duration.",
        "quick: {replications: 2}"},
   };
