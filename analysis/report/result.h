@@ -22,6 +22,7 @@ struct JudgedExpectation {
   std::string text;  ///< as the user wrote it
   ExpectationVerdict verdict = ExpectationVerdict::inconclusive;
   std::string explanation;  ///< "1.02 s [0.97, 1.08] over 10 runs"
+  std::string cell{};       ///< of which cell of a sweep; empty without one
 };
 
 /// One run: one (system, cell, seed).

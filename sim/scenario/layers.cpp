@@ -107,8 +107,6 @@ std::vector<std::string> split_path(std::string_view path) {
   }
 }
 
-}  // namespace
-
 std::string set_at(Tree& tree, std::string_view path, const Spot& spot, const Tree& value) {
   const std::vector<std::string> steps = split_path(path);
   Tree* at = &tree;
