@@ -96,7 +96,7 @@ class World::Grip final : public Reach {
   void seize(MachineId machine, const Seizure& how) override {
     world_.seized_.resize(world_.hosts_.size());
     world_.seized_[machine.index()].push_back(how);
-    for (const NodeId id : host(machine).nodes) {
+    for (const NodeId id : world_.nodes_on(machine)) {
       if (!world_.up(id)) continue;
       std::unique_ptr<Node>& node = world_.hosted_[id.index()].node;
       node = how(std::move(node), world_.home_of(id));
