@@ -13,6 +13,7 @@
 #include "sim/cli/interrupt.h"
 #include "sim/cli/running.h"
 #include "sim/cli/scenario_arguments.h"
+#include "sim/run/campaign_file.h"
 
 namespace peerlab {
 namespace {
@@ -40,6 +41,17 @@ bool exists(const std::string& path) {
 /// Reads the folder. False after saying why not.
 bool load(const std::string& folder, ScenarioResult& result) {
   SavedResult saved = read_result_folder(folder, PEERLAB_VERSION, sha256_text);
+  if (!saved.error.empty()) {
+    complain(saved.error);
+    return false;
+  }
+  result = std::move(saved.result);
+  return true;
+}
+
+/// The same from the database of a campaign.
+bool load_campaign(const std::string& file, ScenarioResult& result) {
+  SavedResult saved = read_campaign_file(file, PEERLAB_VERSION);
   if (!saved.error.empty()) {
     complain(saved.error);
     return false;
@@ -86,6 +98,8 @@ int open(Source& source, const CompareArguments& arguments, const Schema& schema
   const bool folder = std::filesystem::is_directory(source.word, problem);
   const bool result = folder && (looks_like_result(source.word) ||
                                  std::filesystem::exists(std::filesystem::path(source.word) / "metrics.csv", problem));
+  if (!folder && (source.word.ends_with(".sqlite") || looks_like_campaign(source.word)))
+    return load_campaign(source.word, source.result) ? exit_code::fine : exit_code::wrong_usage;
   if (result) return load(source.word, source.result) ? exit_code::fine : exit_code::wrong_usage;
   if (folder && source.word.find('/') != std::string::npos) {
     complain("The folder " + source.word + " holds no result: manifest.json is missing.");

@@ -123,15 +123,13 @@ const Scenario& largest_cell(const Scenario& scenario) {
 int dry_run(const std::vector<NamedScenario>& scenarios, unsigned threads) {
   std::string out;
   for (const NamedScenario& one : scenarios) {
-    const Estimate estimated = estimate(largest_cell(*one.read.scenario), host_probe());
+    const Estimate estimated = estimate(*one.read.scenario, host_probe());
     if (!estimated.problems.empty()) {
       print_err(format_problems(estimated.problems));
       return exit_code::wrong_usage;
     }
-    const std::size_t cells = one.read.scenario->cells.size();
-    out += out.empty() ? "" : "\n";
-    if (cells > 0) out += "The largest of " + std::to_string(cells) + " cells:\n";
-    out += estimate_text(largest_cell(*one.read.scenario), estimated, threads_of(threads), memory_available());
+    out += (out.empty() ? "" : "\n") +
+           estimate_text(*one.read.scenario, estimated, threads_of(threads), memory_available());
   }
   return print_out(out);
 }

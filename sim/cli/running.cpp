@@ -22,6 +22,7 @@
 #include "sim/cli/part.h"
 #include "sim/cli/progress_line.h"
 #include "sim/cli/unfinished.h"
+#include "sim/run/campaign_file.h"
 #include "sim/scenario/resolved.h"
 
 namespace peerlab {
@@ -183,8 +184,16 @@ Ran run_and_write(const Scenario& scenario, const RunSettings& settings, const D
 
 void write_result(const Scenario& scenario, const Destination& destination, Ran& ran) {
   if (destination.folder.empty()) return;
-  const std::vector<ResultFile> files = result_files(ran.report.result, print_resolved(scenario, WithOrigins::no),
-                                                     ran.host, destination.identity, sha256_text);
+  const std::string resolved = print_resolved(scenario, WithOrigins::no);
+  std::vector<ResultFile> files =
+      result_files(ran.report.result, resolved, ran.host, destination.identity, sha256_text);
+  if (!scenario.cells.empty()) {
+    std::string bytes = campaign_file(scenario, ran.report.result, resolved, destination.identity);
+    for (ResultFile& file : files) {
+      if (file.name == "SHA256SUMS") file.content += sha256_text(bytes) + "  campaign.sqlite\n";
+    }
+    files.push_back({"campaign.sqlite", std::move(bytes)});
+  }
   if (const std::string error = write_result_folder(destination.folder, files, destination.identity); error.empty()) {
     ran.host.folder = destination.folder;
     for (const ResultFile& file : files) ran.host.pictures += file.name.starts_with("plots/") ? 1 : 0;
