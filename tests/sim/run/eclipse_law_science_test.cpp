@@ -21,7 +21,9 @@ struct Trials {
 Trials eclipsed(const std::string& text) {
   const ReadResult read = read_scenario_text(text, "test.yaml", standard_schema(cost_fields()));
   EXPECT_TRUE(read.scenario.has_value()) << format_problems(read.problems);
-  const RunReport report = run_scenario(read.scenario.value_or(Scenario{}), {.threads = 2});
+  RunOptions options;
+  options.threads = 2;
+  const RunReport report = run_scenario(read.scenario.value_or(Scenario{}), options);
   EXPECT_TRUE(report.problems.empty()) << format_problems(report.problems);
   Trials trials;
   for (const RunRecord& run : report.result.runs) {
