@@ -39,14 +39,20 @@ class CampaignFile : public testing::Test {
                                .note = "it's",
                                .hits = 3,
                                .trials = 9});
-        run.metrics.push_back(
-            {.metric = "lost", .stat = "value", .unit = "share", .standing = Standing::not_challenged});
-        run.metrics.push_back({.metric = "rto",
-                               .stat = "max",
-                               .value = std::numeric_limits<double>::infinity(),
-                               .unit = "s",
-                               .censored = true,
-                               .headline = false});
+        Metric calm;
+        calm.metric = "lost";
+        calm.stat = "value";
+        calm.unit = "share";
+        calm.standing = Standing::not_challenged;
+        run.metrics.push_back(calm);
+        Metric never;
+        never.metric = "rto";
+        never.stat = "max";
+        never.value = std::numeric_limits<double>::infinity();
+        never.unit = "s";
+        never.censored = true;
+        never.headline = false;
+        run.metrics.push_back(never);
         result_.runs.push_back(std::move(run));
       }
     }
