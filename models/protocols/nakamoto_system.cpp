@@ -190,9 +190,11 @@ std::unique_ptr<Node> NakamotoSystem::make_node(const Home& home) {
   const PeerSelection& selection = discovery_.selection;
   if (!selection.dynamic()) return made;
   const bool light = shared_.is_light(home.self);
-  return std::make_unique<PeerDiscovery>(std::move(made), home, discovery_,
-                                         light ? shared_.options.light_peers : selection.outbound,
-                                         light ? 0 : selection.inbound);
+  auto around = std::make_unique<PeerDiscovery>(std::move(made), home, discovery_,
+                                                light ? shared_.options.light_peers : selection.outbound,
+                                                light ? 0 : selection.inbound);
+  if (home.self.value >= users_) around->forgo_disk();
+  return around;
 }
 
 std::span<const MessageKindRow> NakamotoSystem::message_kinds() const { return nakamoto_message_kinds(); }

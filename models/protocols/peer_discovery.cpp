@@ -66,7 +66,9 @@ std::size_t PeerDiscovery::inbound_count() const { return count(Part::inbound); 
 
 // --- what the host calls ---------------------------------------------------------------------------------------------
 
-void PeerDiscovery::start(Time now, const Disk& survived, Outbox& out) {
+void PeerDiscovery::start(Time now, const Disk& found, Outbox& out) {
+  const Disk nothing;
+  const Disk& survived = diskless_ ? nothing : found;
   const auto phase = [&](Duration period) -> Time {
     if (period.ns == 0) return Time::never();
     const auto wait = static_cast<std::int64_t>(chance_.below(static_cast<std::uint64_t>(period.ns)));
@@ -196,6 +198,8 @@ void PeerDiscovery::after(Time now, Outbox& out) {
   }
   if (lost) fill(now, out);
   ring(out);
+  if (!diskless_) return;
+  std::erase_if(out.wishes(), [](const Wish& w) { return w.kind == Wish::Kind::write || w.kind == Wish::Kind::sync; });
 }
 
 // --- links -----------------------------------------------------------------------------------------------------------

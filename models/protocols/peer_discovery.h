@@ -58,6 +58,10 @@ class PeerDiscovery final : public Node {
   void won(Time now, Outbox& out) override;
   void show(HoldingsSink& sink) const override { inner_->show(sink); }
 
+  /// From now on it keeps nothing on the disk and finds nothing there: it is the machine's further identity, and the disk is the
+  /// first one's. Called before start.
+  void forgo_disk() { diskless_ = true; }
+
   [[nodiscard]] Node& inner() { return *inner_; }
   [[nodiscard]] const Node& inner() const { return *inner_; }
   [[nodiscard]] const AddressBook& book() const { return shared_.book; }
@@ -122,6 +126,7 @@ class PeerDiscovery final : public Node {
   const DiscoveryShared& shared_;
   std::uint32_t slots_;
   std::uint32_t grants_;
+  bool diskless_ = false;
   NetAddress self_;
   Stream chance_;
   AddressManager manager_;

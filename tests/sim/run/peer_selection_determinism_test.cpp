@@ -44,7 +44,7 @@ timeline:
   - {at: 30 min, for: 20 min, partition: [region=EU, rest], name: cut}
   - {at: 70 min, for: 10 min, crash: random 4 of role=peer, name: off}
 attacks:
-  - {kind: eclipse, who: random 3 of role=peer, victim: random 1 of role=peer, identities: 2}
+  - {kind: eclipse, who: nodes 20..22, victim: node 3, identities: 2}
 )";
 }
 
