@@ -8,6 +8,9 @@
 namespace peerlab {
 namespace {
 
+/// A world needs more as it goes on than to begin with.
+constexpr double usable = 0.9;
+
 std::string memory(double bytes) {
   return bytes < 1e9 ? fmt::format("{:.0f} MB", bytes / 1e6) : fmt::format("{:.1f} GB", bytes / 1e9);
 }
@@ -48,11 +51,11 @@ std::string too_large(const Scenario& scenario, unsigned threads) {
   if (available <= 0) return {};
   const HostProbe probe = host_probe();
   const double needed = bytes_to_begin(scenario, probe, threads);
-  if (needed <= available) return {};
+  if (needed <= usable * available) return {};
   std::string out =
       fmt::format("{} needs about {} of memory to begin with (reckoned from two small worlds), and {} are free.",
                   scenario.name, memory(needed), memory(available));
-  if (threads > 1 && bytes_to_begin(scenario, probe, 1) <= available) return out + " With -j 1 it fits.";
+  if (threads > 1 && bytes_to_begin(scenario, probe, 1) <= usable * available) return out + " With -j 1 it fits.";
   return out + " Fewer users need less; --set network.users=N changes them.";
 }
 

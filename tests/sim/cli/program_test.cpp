@@ -208,8 +208,8 @@ TEST_F(Program, RefusesAWorldThatNoMemoryHolds) {
   for (std::string word; meminfo >> word;) {
     if (word == "MemAvailable:") meminfo >> kibibytes;
   }
-  if (kibibytes > 30e6) GTEST_SKIP() << "sixteen million nodes may fit here";
-  const Ended e = run({"run", "flood-1m", "--set", "network.users=16000000"});
+  if (kibibytes > 80e6) GTEST_SKIP() << "sixteen million nodes may fit here";
+  const Ended e = run({"run", "hello", "--set", "network.users=16000000"});
   EXPECT_EQ(e.code, 2);
   EXPECT_TRUE(has(e.err, "of memory to begin with")) << e.err;
   EXPECT_TRUE(has(e.err, "--anyway")) << e.err;

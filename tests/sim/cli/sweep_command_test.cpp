@@ -16,14 +16,14 @@ const std::string swept = small + "sweep: {grid: {network.users: [6, 9], protoco
 
 TEST_F(Program, ASweepHasARowPerCellAndACellInEveryFile) {
   write("swept.yaml", swept);
-  const Ended e = run({"run", "swept.yaml", "-o", "out"});
+  const Ended e = run({"run", "swept.yaml", "-o", "result"});
   EXPECT_EQ(e.code, 0) << e.err;
   EXPECT_TRUE(has(e.out, "4 cells, 6 to 9 users")) << e.out;
   EXPECT_TRUE(has(e.out, "users  block_interval")) << e.out;
   EXPECT_TRUE(has(e.err, "4 of 4 cells")) << "a line per finished cell where nobody watches: " << e.err;
-  EXPECT_TRUE(has(read(folder_ / "out" / "metrics.csv"), "\"users=9, block_interval=5 min\""));
-  EXPECT_TRUE(has(read(folder_ / "out" / "runs.csv"), "\"users=6, block_interval=1 min\""));
-  EXPECT_TRUE(has(read(folder_ / "out" / "scenario.resolved.yaml"), "network.users: 9"));
+  EXPECT_TRUE(has(read(folder_ / "result" / "metrics.csv"), "\"users=9, block_interval=5 min\""));
+  EXPECT_TRUE(has(read(folder_ / "result" / "runs.csv"), "\"users=6, block_interval=1 min\""));
+  EXPECT_TRUE(has(read(folder_ / "result" / "scenario.resolved.yaml"), "network.users: 9"));
 }
 
 TEST_F(Program, PartsMergedAreTheBytesOfAnUndividedRun) {
@@ -69,10 +69,10 @@ TEST_F(Program, AnAxisMayStandOnTheCommandLine) {
   const Ended typo = run({"sweep", "plain.yaml", "--axis", "network.user=5,6"});
   EXPECT_EQ(typo.code, 2);
   EXPECT_TRUE(has(typo.err, "Did you mean `users`?")) << typo.err;
-  const Ended e = run({"sweep", "plain.yaml", "--axis", "network.users=5,6", "-o", "out"});
+  const Ended e = run({"sweep", "plain.yaml", "--axis", "network.users=6,9", "-o", "result"});
   EXPECT_EQ(e.code, 0) << e.err;
-  EXPECT_TRUE(has(read(folder_ / "out" / "methods.md"), "--axis network.users=5,6"));
-  EXPECT_EQ(run({"sweep", "plain.yaml", "--axis", "network.users=5,6", "--shard", "4/3"}).code, 2);
+  EXPECT_TRUE(has(read(folder_ / "result" / "methods.md"), "--axis network.users=6,9"));
+  EXPECT_EQ(run({"sweep", "plain.yaml", "--axis", "network.users=6,9", "--shard", "4/3"}).code, 2);
 }
 
 }  // namespace

@@ -98,19 +98,19 @@ TEST(Sweep, ALatinHypercubeHasOnePointInEveryStripOfEveryAxis) {
 
 TEST(Sweep, AnAxisOfTheCommandLineReplacesTheOneOfItsPath) {
   ReadOptions options;
-  options.axes = {{"--axis", "network.users=5,6"}, {"--axis", "duration=[1 h, 2 h]"}};
+  options.axes = {{"--axis", "network.users=15,16"}, {"--axis", "duration=[1 h, 2 h]"}};
   EXPECT_EQ(
       names_of_cells("sweep: {grid: {network.users: [10, 20, 30]}}\n", options),
-      (Names{"users=5, duration=1 h", "users=5, duration=2 h", "users=6, duration=1 h", "users=6, duration=2 h"}));
+      (Names{"users=15, duration=1 h", "users=15, duration=2 h", "users=16, duration=1 h", "users=16, duration=2 h"}));
 }
 
 TEST(Sweep, QuickMayShortenIt) {
   ReadOptions options;
   options.quick = true;
   EXPECT_EQ(
-      names_of_cells("sweep: {grid: {network.users: [10, 20, 30]}}\nquick: {sweep: {grid: {network.users: [3, 4]}}}\n",
+      names_of_cells("sweep: {grid: {network.users: [10, 20, 30]}}\nquick: {sweep: {grid: {network.users: [13, 14]}}}\n",
                      options),
-      (Names{"users=3", "users=4"}));
+      (Names{"users=13", "users=14"}));
 }
 
 TEST(Sweep, ResolvedReadsBackAsTheSameCells) {
@@ -143,8 +143,8 @@ TEST(Sweep, SaysWhatIsWrongAndWhere) {
   expect_problem("sweep: {grid: {network.users: []}}\n", "has no values");
   expect_problem("sweep: {grid: {network.users: [10, 10]}}\n", "Two cells of this sweep are `users=10`");
   expect_problem("sweep: {grid: {network.users: {from: 1, to: 9}}}\n", "`step` or `points`");
-  expect_problem("sweep: {grid: {network.users: {from: 1, to: 9, step: 0}}}\n", "does not lead from");
-  expect_problem("sweep: {grid: {network.users: {from: 0, to: 9, points: 3, scale: log}}}\n", "above 0");
+  expect_problem("sweep: {grid: {network.loss: {from: 1 %, to: 9 %, step: 0 %}}}\n", "does not lead from");
+  expect_problem("sweep: {grid: {network.loss: {from: 0 %, to: 9 %, points: 3, scale: log}}}\n", "above 0");
   expect_problem("sweep: {grid: {systems.p2p.compact: {from: off, to: real, points: 3}}}\n", "does not hold a number");
   expect_problem("sweep: {zip: {network.users: [1, 2], seed: [1]}}\n", "as many values each");
   expect_problem("sweep: {grid: {name: [a, b]}}\n", "belongs to the scenario as a whole");
