@@ -26,6 +26,13 @@ Scale pick(double value, std::initializer_list<std::pair<double, std::string_vie
   return best;
 }
 
+// What a single one is called: machines, copies, hashes.
+std::string one_of(std::string_view many) {
+  if (many.size() < 3 || !many.ends_with('s')) return std::string(many);
+  if (many.ends_with("ies")) return std::string(many.substr(0, many.size() - 3)) + "y";
+  return std::string(many.substr(0, many.size() - (many.ends_with("hes") ? 2 : 1)));
+}
+
 Scale scale_of(double value, std::string_view unit) {
   const double v = std::abs(value);
   if (unit == "s") {
@@ -38,7 +45,7 @@ Scale scale_of(double value, std::string_view unit) {
   if (unit == "share") return {0.01, "%"};
   if (unit == "1/h") return {1, "per h"};
   if (unit == "1") return {1, ""};
-  const std::string noun(unit);
+  const std::string noun = v == 1 ? one_of(unit) : std::string(unit);
   if (v < 999'500) return {1, noun};
   if (v < 999.5e6) return {1e6, "million " + noun};
   if (v < 999.5e9) return {1e9, "billion " + noun};
@@ -146,6 +153,7 @@ Cell cell_of(const SummaryLine& line) {
   const bool interval =
       unknown || ((std::isfinite(s.ci95_low) || std::isfinite(s.ci95_high)) && s.ci95_low < s.ci95_high);
   Scale scale = scale_of(s.value == 0 && std::isfinite(s.ci95_high) ? s.ci95_high : s.value, line.unit);
+  if (said || interval) scale.name = scale.name == one_of(line.unit) ? line.unit : scale.name;
   const bool counted = scale.size == 1 && scale.name == line.unit && line.unit.size() > 2 && line.unit != "share";
   if (interval && counted && std::abs(s.value) >= 9'999.5) scale = {1e3, "thousand " + line.unit};
   if (said) scale.name.resize(scale.name.size() - line.unit.size());
