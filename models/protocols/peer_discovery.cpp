@@ -7,7 +7,7 @@
 namespace peerlab {
 namespace {
 
-constexpr Duration retry_pause = seconds(30);
+constexpr Duration pause_before_retry = seconds(30);
 constexpr Duration extra_time = seconds(60);
 constexpr Duration telling_every = hours(24);
 constexpr int most_draws = 100;
@@ -267,7 +267,7 @@ void PeerDiscovery::fill(Time now, Outbox& out) {
       next = choose(now, false);
     }
     if (!next.valid()) {
-      retry_ = now + retry_pause;
+      retry_ = now + pause_before_retry;
       return;
     }
     dial(next, Dial::Why::slot, now, out);

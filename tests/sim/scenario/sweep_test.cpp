@@ -108,8 +108,8 @@ TEST(Sweep, QuickMayShortenIt) {
   ReadOptions options;
   options.quick = true;
   EXPECT_EQ(
-      names_of_cells("sweep: {grid: {network.users: [10, 20, 30]}}\nquick: {sweep: {grid: {network.users: [13, 14]}}}\n",
-                     options),
+      names_of_cells(
+          "sweep: {grid: {network.users: [10, 20, 30]}}\nquick: {sweep: {grid: {network.users: [13, 14]}}}\n", options),
       (Names{"users=13", "users=14"}));
 }
 
