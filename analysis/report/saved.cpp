@@ -24,7 +24,7 @@ std::optional<std::string> text_of(const fs::path& path) {
   return in.good() || in.eof() ? std::optional(text.str()) : std::nullopt;
 }
 
-using Row = std::vector<std::string>;
+using CsvRow = std::vector<std::string>;
 
 template <class T>
 bool whole(const std::string& text, T& value) {
@@ -49,8 +49,8 @@ bool standing(const std::string& text, Standing& value) {
   return text == "measured" || text == "no sample" || text == "not challenged";
 }
 
-const Row header = {"scenario", "system", "cell", "replication", "seed",     "metric",   "stat", "value",
-                    "unit",     "n",      "hits", "trials",      "censored", "standing", "note", "headline"};
+const CsvRow header = {"scenario", "system", "cell", "replication", "seed",     "metric",   "stat", "value",
+                       "unit",     "n",      "hits", "trials",      "censored", "standing", "note", "headline"};
 
 bool flag(const std::string& text, bool& value) {
   value = text == "1";
@@ -58,7 +58,7 @@ bool flag(const std::string& text, bool& value) {
 }
 
 // One line of metrics.csv, added to its run.
-bool take(const Row& row, ScenarioResult& result) {
+bool take(const CsvRow& row, ScenarioResult& result) {
   if (row.size() != header.size()) return false;
   RunRecord run;
   run.system = row[1];
@@ -107,9 +107,9 @@ std::string damage(const std::string& folder, const std::function<std::string(st
 
 }  // namespace
 
-std::optional<std::vector<Row>> csv_rows(std::string_view csv) {
-  std::vector<Row> rows;
-  Row row;
+std::optional<std::vector<CsvRow>> csv_rows(std::string_view csv) {
+  std::vector<CsvRow> rows;
+  CsvRow row;
   std::string field;
   bool quoted = false;
   for (std::size_t i = 0; i < csv.size(); ++i) {
@@ -167,7 +167,7 @@ SavedResult read_result_folder(const std::string& folder, std::string_view versi
   }
   if (std::string sentence = damage(folder, sha256); !sentence.empty()) return failed(std::move(sentence));
 
-  const std::optional<std::vector<Row>> rows = csv_rows(text_of(path / "metrics.csv").value_or(""));
+  const std::optional<std::vector<CsvRow>> rows = csv_rows(text_of(path / "metrics.csv").value_or(""));
   const auto unreadable = [&](std::size_t line) {
     return failed("The result in " + folder + " cannot be read: metrics.csv, line " + std::to_string(line) +
                   ". It was written by another build of peerlab; run the scenario again.");
