@@ -129,8 +129,8 @@ std::string verdicts_in_words(const ScenarioResult& result) {
   return text + ".";
 }
 
-Answer answer_of(const ScenarioResult& result) {
-  Answer answer;
+StatedAnswer answer_of(const ScenarioResult& result) {
+  StatedAnswer answer;
   const SummaryLine* asked = asked_line(result);
   if (asked == nullptr) return answer;
   answer.metric = metric_label(asked->metric, asked->stat);

@@ -13,14 +13,14 @@
 
 namespace peerlab {
 
-struct Answer {
+struct StatedAnswer {
   std::string metric;  ///< its label: `latency.acked.p50`; empty: nothing was measured
   std::string sentence;
   std::string meaning;  ///< what the figure is: the sentence of its measure
 };
 
 /// Names in the sentence stand in backquotes.
-Answer answer_of(const ScenarioResult& result);
+StatedAnswer answer_of(const ScenarioResult& result);
 /// The metrics that the expectations name, in their order, each once: labels that the result has.
 std::vector<std::string> asked_metrics(const ScenarioResult& result);
 /// `All 6 expectations held.`, `4 of 6 expectations held, 1 failed, 1 is undecided.`; empty without any.

@@ -169,7 +169,7 @@ std::string html_first_screen(const PagePart& part) {
          (result.setup.empty() ? "" : ": " + svg_escaped(result.setup)) + ", seed " + std::to_string(result.seed) +
          "</p>\n";
   if (result.claim) out += claim(*result.claim);
-  const Answer answer = answer_of(result);
+  const StatedAnswer answer = answer_of(result);
   if (!answer.sentence.empty()) {
     out += "<p class=\"" + std::string(result.claim ? "figure" : "answer") + "\">" + html_prose(answer.sentence) +
            "</p>\n";

@@ -26,7 +26,7 @@ class Stopwatch {
 };
 
 /// Takes over what an earlier, interrupted run has kept. Checkpoints are not kept: whoever verifies runs everything.
-bool recalled(const RunOptions& options, Job& job) {
+bool recalled(const RunOptions& options, RunJob& job) {
   if (!options.recall || options.verify || options.clock != nullptr) return false;
   std::optional<RunRecord> record = options.recall({job.cell_name, job.system->name, job.replication, job.seed});
   if (!record) return false;
@@ -39,7 +39,7 @@ bool recalled(const RunOptions& options, Job& job) {
 
 }  // namespace
 
-void run_job(const RunOptions& options, Job& job, const std::function<void()>& look) {
+void run_job(const RunOptions& options, RunJob& job, const std::function<void()>& look) {
   if (recalled(options, job) || options.only_recall) return;
   const Scenario& scenario = *job.scenario;
   if (options.clock != nullptr) job.profile = std::make_unique<Profile>(options.clock);

@@ -10,7 +10,7 @@
 
 namespace peerlab {
 
-struct Job {
+struct RunJob {
   std::size_t cell = 0;                ///< by number
   std::string cell_name;               ///< empty without a sweep
   const Scenario* scenario = nullptr;  ///< the cell's
@@ -29,6 +29,6 @@ struct Job {
 
 /// Runs the job, or takes over what was kept of it. Under an interruption it is left undone. `look` is called every now
 /// and then while the numbers above change.
-void run_job(const RunOptions& options, Job& job, const std::function<void()>& look);
+void run_job(const RunOptions& options, RunJob& job, const std::function<void()>& look);
 
 }  // namespace peerlab

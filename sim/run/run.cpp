@@ -31,12 +31,12 @@ Problems try_building(const Schedule& schedule, const RunOptions& options) {
 }
 
 /// The beginning of a sentence about a job, up to its first letter: "S" of `System`, or the cell and `s`.
-std::string where(const Job& job) { return job.cell_name.empty() ? "S" : "Cell " + job.cell_name + ": s"; }
+std::string where(const RunJob& job) { return job.cell_name.empty() ? "S" : "Cell " + job.cell_name + ": s"; }
 
-std::string first_difference(const std::vector<Job*>& first, const std::vector<Job*>& second) {
+std::string first_difference(const std::vector<RunJob*>& first, const std::vector<RunJob*>& second) {
   for (std::size_t i = 0; i < first.size(); ++i) {
-    const Job& a = *first[i];
-    const Job& b = *second[i];
+    const RunJob& a = *first[i];
+    const RunJob& b = *second[i];
     if (!a.done || !b.done || a.record.digest == b.record.digest) continue;
     for (std::size_t k = 0; k < std::min(a.checkpoints.size(), b.checkpoints.size()); ++k) {
       if (a.checkpoints[k].digest != b.checkpoints[k].digest) {
@@ -105,7 +105,7 @@ void describe(const Scenario& scenario, const Schedule& schedule, const RunOptio
   }
 }
 
-void add_profile(const Job& job, const RunOptions& options, RunReport& report) {
+void add_profile(const RunJob& job, const RunOptions& options, RunReport& report) {
   if (job.profile == nullptr || !job.done) return;
   auto at = std::find_if(report.profiles.begin(), report.profiles.end(),
                          [&](const auto& known) { return known.first == job.system->name; });
@@ -122,8 +122,8 @@ RunReport run_scenario(const Scenario& scenario, const RunOptions& options) {
   if (!report.problems.empty()) return report;
 
   schedule.run(options.threads);
-  const std::vector<Job*> jobs = schedule.jobs();
-  for (Job* job : jobs) {
+  const std::vector<RunJob*> jobs = schedule.jobs();
+  for (RunJob* job : jobs) {
     if (job->problems.empty()) continue;
     report.problems = std::move(job->problems);
     return report;
@@ -135,7 +135,7 @@ RunReport run_scenario(const Scenario& scenario, const RunOptions& options) {
   }
   ScenarioResult& result = report.result;
   describe(scenario, schedule, options, result);
-  for (Job* job : jobs) {
+  for (RunJob* job : jobs) {
     ++report.planned;
     report.events += job->events.load();
     add_profile(*job, options, report);

@@ -32,7 +32,7 @@ void Schedule::plan(std::size_t cell, std::uint32_t to) {
   for (; state.planned < to; ++state.planned) {
     if (!mine(cell, state.planned)) continue;
     for (const SystemEntry& system : state.scenario->systems) {
-      Job& job = *jobs_.emplace_back(std::make_unique<Job>());
+      RunJob& job = *jobs_.emplace_back(std::make_unique<RunJob>());
       job.cell = cell;
       job.cell_name = state.name;
       job.scenario = state.scenario;
@@ -48,14 +48,14 @@ void Schedule::plan(std::size_t cell, std::uint32_t to) {
 bool Schedule::settled(const CellState& cell) const {
   if (!cell.scenario->stopping || cell.planned >= cell.scenario->replications) return true;
   std::vector<const RunRecord*> runs;
-  for (const Job* job : cell.jobs) {
+  for (const RunJob* job : cell.jobs) {
     if (!job->done) return true;  // interrupted: there is nothing to decide
     runs.push_back(&job->record);
   }
   return precise_enough(*cell.scenario->stopping, runs);
 }
 
-void Schedule::finished(Job& job) {
+void Schedule::finished(RunJob& job) {
   CellState& cell = cells_[job.cell];
   --running_;
   if (!job.problems.empty()) stop_ = true;
@@ -64,7 +64,7 @@ void Schedule::finished(Job& job) {
     plan(job.cell, std::min(cell.planned + cell.scenario->stopping->least, cell.scenario->replications));
     return;
   }
-  const bool complete = std::all_of(cell.jobs.begin(), cell.jobs.end(), [](const Job* j) { return j->done; });
+  const bool complete = std::all_of(cell.jobs.begin(), cell.jobs.end(), [](const RunJob* j) { return j->done; });
   if (!complete) return;
   ++cells_done_;
   if (options_.cell_done) options_.cell_done(cell.name, cells_done_, cells_.size());
@@ -77,7 +77,7 @@ void Schedule::work() {
     changed_.wait(lock, idle);
     if (options_.interrupt != nullptr && options_.interrupt->load()) stop_ = true;
     if (stop_ || next_ == jobs_.size()) break;
-    Job& job = *jobs_[next_++];
+    RunJob& job = *jobs_[next_++];
     ++running_;
     lock.unlock();
     run_job(options_, job, [this] { look(); });
@@ -122,11 +122,11 @@ void Schedule::look() {
   options_.progress(progress);
 }
 
-std::vector<Job*> Schedule::jobs() const {
-  std::vector<Job*> out;
+std::vector<RunJob*> Schedule::jobs() const {
+  std::vector<RunJob*> out;
   for (const CellState& cell : cells_) {
     for (const SystemEntry& system : cell.scenario->systems) {
-      for (Job* job : cell.jobs) {
+      for (RunJob* job : cell.jobs) {
         if (job->system == &system) out.push_back(job);
       }
     }

@@ -28,7 +28,7 @@ class Schedule {
   void run(unsigned threads);
 
   /// All jobs by cell, system, replication. After run().
-  [[nodiscard]] std::vector<Job*> jobs() const;
+  [[nodiscard]] std::vector<RunJob*> jobs() const;
   [[nodiscard]] std::size_t cells() const { return cells_.size(); }
   [[nodiscard]] const std::string& cell_name(std::size_t cell) const { return cells_[cell].name; }
   [[nodiscard]] const Scenario& cell(std::size_t cell) const { return *cells_[cell].scenario; }
@@ -39,18 +39,18 @@ class Schedule {
     const Scenario* scenario = nullptr;
     std::uint32_t planned = 0;  ///< replications that have been handed out or lie ready
     std::size_t open = 0;       ///< jobs of this cell that are not done
-    std::vector<Job*> jobs;
+    std::vector<RunJob*> jobs;
   };
   void plan(std::size_t cell, std::uint32_t to);
   [[nodiscard]] bool mine(std::size_t cell, std::uint32_t replication) const;
   [[nodiscard]] bool settled(const CellState& cell) const;
   void work();
-  void finished(Job& job);
+  void finished(RunJob& job);
   void look();
 
   const RunOptions& options_;
   std::vector<CellState> cells_;
-  std::vector<std::unique_ptr<Job>> jobs_;
+  std::vector<std::unique_ptr<RunJob>> jobs_;
   std::size_t next_ = 0;  ///< of jobs_: the first that nobody has taken
   std::size_t running_ = 0;
   std::size_t cells_done_ = 0;

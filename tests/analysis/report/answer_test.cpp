@@ -7,8 +7,8 @@
 namespace peerlab {
 namespace {
 
-TEST(Answer, IsTheFigureThatTheScenarioHoldsAgainstEachOther) {
-  const Answer answer = answer_of(example_result());
+TEST(StatedAnswer, IsTheFigureThatTheScenarioHoldsAgainstEachOther) {
+  const StatedAnswer answer = answer_of(example_result());
   EXPECT_EQ(answer.metric, "cost.bytes_sent");
   EXPECT_TRUE(answer.sentence.starts_with("`cost.bytes_sent` is 7.50 GB [7.48, 7.52] for `p2p`, against 247 kB"))
       << answer.sentence;
@@ -18,7 +18,7 @@ TEST(Answer, IsTheFigureThatTheScenarioHoldsAgainstEachOther) {
   EXPECT_FALSE(answer.meaning.empty());
 }
 
-TEST(Answer, WithoutExpectationsIsTheFirstFigure) {
+TEST(StatedAnswer, WithoutExpectationsIsTheFirstFigure) {
   ScenarioResult result = example_result();
   result.expectations.clear();
   EXPECT_EQ(answer_of(result).metric, "propagation.p50");
@@ -27,7 +27,7 @@ TEST(Answer, WithoutExpectationsIsTheFirstFigure) {
   EXPECT_EQ(answer_of(result).sentence, "");
 }
 
-TEST(Answer, FindsMetricsWithSpacesInBrackets) {
+TEST(StatedAnswer, FindsMetricsWithSpacesInBrackets) {
   ScenarioResult result = example_result();
   for (RunRecord& run : result.runs) run.metrics.push_back(example_share("available.writes(10 s)", 9, 10));
   summarise(result);
