@@ -9,7 +9,7 @@
 #include "sim/cli/console.h"
 #include "sim/cli/scenario_arguments.h"
 #include "sim/cli/starter.h"
-#include "sim/cli/write_file.h"
+#include "sim/cli/whole_file.h"
 
 namespace peerlab {
 namespace {

@@ -2,13 +2,12 @@
 
 #include <cstdio>
 #include <filesystem>
-#include <fstream>
 #include <map>
-#include <sstream>
 
 #include "models/base/decimal.h"
 #include "models/base/quantity.h"
 #include "sim/cli/running.h"
+#include "sim/cli/whole_file.h"
 
 namespace peerlab {
 namespace {
@@ -16,28 +15,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* heading = "peerlab part 1";
-
-std::optional<std::string> text_of(const fs::path& file) {
-  std::error_code problem;
-  if (!fs::is_regular_file(file, problem)) return std::nullopt;
-  std::ifstream in(file, std::ios::binary);
-  std::ostringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
-
-/// Whole, and in place by renaming; false when it could not be.
-bool write_whole(const fs::path& file, const std::string& text) {
-  const fs::path fresh = file.string() + ".new";
-  {
-    std::ofstream out(fresh, std::ios::binary | std::ios::trunc);
-    out << text << std::flush;
-    if (!out) return false;
-  }
-  std::error_code problem;
-  fs::rename(fresh, file, problem);
-  return !problem;
-}
 
 }  // namespace
 
@@ -54,9 +31,9 @@ std::string write_part(const std::string& folder, const Part& part) {
                            "\ncommand " + part.command + "\nshard " + std::to_string(part.shard + 1) + "\nshards " +
                            std::to_string(part.shards) + "\nquick " + (part.quick ? "1" : "0") + "\nresolved " +
                            sha256_text(part.resolved) + "\n";
-  if (!problem && write_whole(fs::path(folder) / "scenario.resolved.yaml", part.resolved) &&
-      write_whole(fs::path(folder) / "part.txt",
-                  std::string(heading) + "\n" + body + "sum " + sha256_text(body) + "\n"))
+  if (!problem && write_in_place(fs::path(folder) / "scenario.resolved.yaml", part.resolved) &&
+      write_in_place(fs::path(folder) / "part.txt",
+                     std::string(heading) + "\n" + body + "sum " + sha256_text(body) + "\n"))
     return {};
   return "The part could not be written into " + folder + (problem ? ": " + problem.message() : "") + ".";
 }
@@ -66,7 +43,7 @@ std::optional<Part> read_part(const std::string& folder, std::string& error) {
     error = sentence;
     return std::nullopt;
   };
-  const std::optional<std::string> text = text_of(fs::path(folder) / "part.txt");
+  const std::optional<std::string> text = read_file(fs::path(folder) / "part.txt");
   if (!text) return fail("The folder " + folder + " holds no complete part of a sweep: part.txt is missing.");
   std::istringstream lines(*text);
   std::string line;
@@ -81,7 +58,7 @@ std::optional<Part> read_part(const std::string& folder, std::string& error) {
     if (key != "sum") body += line + "\n";
   }
   Part part;
-  part.resolved = text_of(fs::path(folder) / "scenario.resolved.yaml").value_or("");
+  part.resolved = read_file(fs::path(folder) / "scenario.resolved.yaml").value_or("");
   const Parsed<std::int64_t> shard = parse_whole(values["shard"]);
   const Parsed<std::int64_t> shards = parse_whole(values["shards"]);
   if (values["sum"] != sha256_text(body) || values["resolved"] != sha256_text(part.resolved) || !shard || !shards)

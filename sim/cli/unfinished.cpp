@@ -8,27 +8,17 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
-#include <sstream>
 
 #include "analysis/report/kept_run.h"
 #include "models/crypto/sha256.h"
 #include "sim/cli/console.h"
 #include "sim/cli/running.h"
-#include "sim/cli/write_file.h"
+#include "sim/cli/whole_file.h"
 
 namespace peerlab {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::optional<std::string> text_of(const fs::path& file) {
-  std::error_code problem;
-  if (!fs::is_regular_file(file, problem)) return std::nullopt;
-  std::ifstream in(file, std::ios::binary);
-  std::ostringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
 
 /// SHA-256 of this program, read in pieces: a run that another build began is not continued.
 std::string program_hash() {
@@ -65,7 +55,7 @@ std::string Unfinished::file_of(const RunKey& key) const {
 std::optional<RunRecord> Unfinished::recall(const RunKey& key) {
   if (folder_.empty()) return std::nullopt;
   const std::string file = file_of(key);
-  const std::optional<std::string> text = text_of(file);
+  const std::optional<std::string> text = read_file(file);
   if (!text) return std::nullopt;
   std::optional<RunRecord> run = read_kept_run(*text, key_, sha256_text);
   if (!run || run->system != key.system || run->cell != key.cell || run->replication != key.replication ||

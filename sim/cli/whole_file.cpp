@@ -1,10 +1,12 @@
-#include "sim/cli/write_file.h"
+#include "sim/cli/whole_file.h"
 
 #include <fcntl.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstddef>
+#include <fstream>
+#include <sstream>
 
 namespace peerlab {
 
@@ -25,6 +27,23 @@ int write_file(const std::string& file, std::string_view text, Existing existing
   if (::close(to) != 0 && error == 0) error = errno;
   if (!replace && error != 0) ::unlink(file.c_str());
   return error;
+}
+
+bool write_in_place(const std::filesystem::path& file, std::string_view text) {
+  const std::filesystem::path fresh = file.string() + ".new";
+  if (write_file(fresh.string(), text, Existing::replace) != 0) return false;
+  std::error_code problem;
+  std::filesystem::rename(fresh, file, problem);
+  return !problem;
+}
+
+std::optional<std::string> read_file(const std::filesystem::path& file) {
+  std::error_code problem;
+  if (!std::filesystem::is_regular_file(file, problem)) return std::nullopt;
+  std::ifstream in(file, std::ios::binary);
+  std::ostringstream text;
+  text << in.rdbuf();
+  return text.str();
 }
 
 }  // namespace peerlab
