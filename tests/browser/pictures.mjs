@@ -1,39 +1,26 @@
 // The pictures of the README, taken from reports as they are. Arguments: the program, a folder to work in, Chromium, where they go.
-import { execFileSync } from 'node:child_process';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { launch, open as openIn, runProgram } from './open.mjs';
 
 const [program, work, chromium, out] = process.argv.slice(2);
-const { chromium: driver } = createRequire(join(work, 'package.json'))('playwright-core');
 const run = (scenario, ...more) => {
   const folder = join(work, 'pictured', scenario);
-  try {
-    execFileSync(program, ['run', scenario, '--quiet', '-o', folder, ...more], { cwd: work, stdio: 'inherit' });
-  } catch (error) {
-    if (error.status !== 1) throw error; // 1: an expectation failed, which is an answer too
-  }
-  return pathToFileURL(join(folder, 'report.html')).href;
+  runProgram(program, ['run', scenario, '--quiet', '-o', folder, ...more], work);
+  return join(folder, 'report.html');
 };
 const comparison = run('p2p-vs-central', '-r', '3');
 const cut = run('partition-and-heal', '-r', '2');
 
-const browser = await driver.launch({
-  executablePath: chromium, headless: true, timeout: 300_000,
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-         '--disable-component-update', '--disable-sync'],
-});
-const open = async (url, dark = false, height = 900) => {
-  const context = await browser.newContext({ viewport: { width: 1100, height }, colorScheme: dark ? 'dark' : 'light', offline: true });
-  const page = await context.newPage();
-  await page.goto(url, { timeout: 300_000 });
+const browser = await launch(work, chromium);
+const open = async (file, dark = false, height = 900, hash = '') => {
+  const { page } = await openIn(browser, file, { width: 1100, height, dark, hash });
   await page.addStyleTag({ content: '.top { position: static }' }).catch(() => {});
-  await page.waitForTimeout(500);
+  await page.waitForTimeout(300);
   return page;
 };
 const first = await open(comparison, false, 1000);
 await first.screenshot({ path: join(out, 'report.png') });
-const healing = await open(`${cut}#t=${process.env.AT ?? 20000}`, true);
+const healing = await open(cut, true, 900, `#t=${process.env.AT ?? 20000}`);
 await healing.locator('#replay').screenshot({ path: join(out, 'replay.png') });
 const tree = await open(cut);
 await tree.locator('.tree').evaluate((e) => {

@@ -1,15 +1,11 @@
 // The report in a real browser: it is quiet (no error, no request), its tools work, nobody is shut out (axe-core), and a hostile
 // name is only text. Arguments: the program, a folder to work in, the folder of pinned screenshots.
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync, existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { launch, open as openIn, packages, runProgram } from './open.mjs';
 
 const [program, work, pinned, chromium] = process.argv.slice(2);
-const require = createRequire(join(work, 'package.json'));
-const { chromium: driver } = require('playwright-core');
-const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const axe = readFileSync(packages(work).resolve('axe-core/axe.min.js'), 'utf8');
 
 const problems = [];
 const check = (fine, sentence) => {
@@ -21,13 +17,7 @@ const check = (fine, sentence) => {
 const results = join(work, 'results');
 rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
-const run = (...args) => {
-  try {
-    execFileSync(program, args, { cwd: work, stdio: ['ignore', 'pipe', 'pipe'] });
-  } catch (error) {
-    if (error.status !== 1) throw error; // 1: an expectation failed, which is an answer too
-  }
-};
+const run = (...args) => runProgram(program, args, work);
 const hostile = `</script><img src=x onerror=alert(1)><svg onload=alert(2)> "quoted" 'single' &amp;`;
 writeFileSync(join(work, 'calm.yaml'), `schema: 1
 name: calm
@@ -49,27 +39,8 @@ run('run', 'hostile.yaml', '-o', join(results, 'hostile'), '--set', 'duration=1 
 run('report', join(results, 'calm'), join(results, 'hostile'), '-o', join(results, 'both.html'));
 
 // --- the browser -----------------------------------------------------------------------------------------------------
-const browser = await driver.launch({
-  executablePath: chromium, headless: true, timeout: 300_000,
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-         '--disable-component-update', '--disable-sync'],
-});
-
-async function open(file, { width = 1280, dark = false, script = true, hash = '' } = {}) {
-  const context = await browser.newContext({
-    viewport: { width, height: 900 }, colorScheme: dark ? 'dark' : 'light', javaScriptEnabled: script, offline: true });
-  const page = await context.newPage();
-  const noise = [];
-  const url = pathToFileURL(file).href;
-  page.on('console', (m) => { if (['error', 'warning'].includes(m.type())) noise.push(m.text()); });
-  page.on('pageerror', (e) => noise.push(String(e)));
-  page.on('request', (r) => { if (!r.url().startsWith(url)) noise.push(`request ${r.url()}`); });
-  page.on('dialog', (d) => { noise.push(`dialog ${d.message()}`); void d.dismiss(); });
-  page.setDefaultTimeout(300_000); // the machine may be busy
-  await page.goto(url + hash, { timeout: 300_000 });
-  await page.waitForTimeout(300);
-  return { page, noise, close: () => context.close() };
-}
+const browser = await launch(work, chromium);
+const open = (file, options) => openIn(browser, file, options);
 
 const calm = join(results, 'calm', 'report.html');
 {
