@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "models/base/check.h"
+#include "models/node/audit_happening.h"
 #include "models/protocols/central_sessions.h"
 #include "models/protocols/retry.h"
 
@@ -73,11 +74,12 @@ void CentralClient::send(Pending& p, Outbox& out) {
   p.stage = Stage::asked;
   const std::uint64_t token = sessions_[p.server].token;
   const NodeId to = shared_.server(p.server);
+  if (!p.seen) p.seen = seen_;
   if (p.write != nullptr) {
     out.work.bytes_coded += p.write->full_size;
-    out.send(to, write_request(*home_.parcels, token, p.write));
+    out.send(to, write_request(*home_.parcels, token, p.write, p.seen->size));
   } else {
-    out.send(to, read_request(*home_.parcels, token, p.request.number, p.request.record));
+    out.send(to, read_request(*home_.parcels, token, p.request.number, p.request.record, p.seen->size));
   }
 }
 
@@ -179,7 +181,8 @@ void CentralClient::receive(Time now, NodeId from, const Message& m, Outbox& out
         if (p.server == server && p.stage == Stage::login) send(p, out);
       }
       return;
-    case kind::done: finish(m.ref, static_cast<Verdict>(m.extra), out); break;
+    case kind::done: take_done(m.ref, static_cast<Verdict>(m.extra), out); break;
+    case kind::logged: take_logged(home_.parcels->as<LoggedParcel>(m), out); break;
     case kind::answer: take_answer(now, home_.parcels->as<AnswerParcel>(m), out); break;
     case kind::refused: {
       Pending* const p = find(m.ref);
@@ -223,6 +226,39 @@ void CentralClient::turned_away_by(std::uint32_t server, const Message& m, Time 
   });
 }
 
+void CentralClient::take_done(std::uint32_t number, Verdict verdict, Outbox& out) {
+  const Pending* const p = find(number);
+  if (p == nullptr) return;
+  if (shared_.options.audit_log && verdict == Verdict::ok && !proven(*p, nullptr, {}, out)) return forget(number);
+  finish(number, verdict, out);
+}
+
+void CentralClient::take_logged(const LoggedParcel& logged, Outbox& out) {
+  const Pending* const p = find(logged.number);
+  if (p == nullptr || p->write == nullptr) return;
+  if (!proven(*p, &logged.proof, std::span(&p->write, 1), out)) return forget(logged.number);
+  finish(logged.number, Verdict::ok, out);
+}
+
+bool CentralClient::proven(const Pending& p, const AuditProof* proof, std::span<const OperationPtr> writes,
+                           Outbox& out) {
+  AuditVerdict verdict = AuditVerdict::no_proof;
+  if (proof != nullptr) {
+    std::vector<Hash256> leaves;
+    for (const OperationPtr& write : writes) leaves.push_back(leaf_of(*write, out.work));
+    out.work.bytes_coded += encoded_size(*proof);
+    verdict = judge(*proof, p.seen.value_or(SeenLog{}), leaves, shared_.heads, out.work);
+  }
+  if (verdict == AuditVerdict::ok) {
+    if (proof->size > seen_.size) seen_ = {proof->size, proof->root};
+    return true;
+  }
+  const std::uint32_t number = p.request.number;
+  out.report({happened::audit_failed, static_cast<std::uint32_t>(verdict), number, p.request.record.packed()});
+  out.report({happened::operation_refused, 0, number, static_cast<std::uint64_t>(Refusal::unproven)});
+  return false;
+}
+
 void CentralClient::finish(std::uint32_t number, Verdict verdict, Outbox& out) {
   const Pending* const p = find(number);
   if (p == nullptr) return;
@@ -237,6 +273,9 @@ void CentralClient::finish(std::uint32_t number, Verdict verdict, Outbox& out) {
 void CentralClient::take_answer(Time now, const AnswerParcel& a, Outbox& out) {
   Pending* const p = find(a.number);
   if (p == nullptr || p->write != nullptr) return;
+  if (shared_.options.audit_log && !proven(*p, a.proof ? &*a.proof : nullptr, a.answer.custody, out)) {
+    return forget(a.number);
+  }
   const bool right = credible(a.answer, p->request.record, shared_.options.owner_signatures, shared_.book,
                               shared_.signatures, out.work);
   if (p->request.what == Asked::read) {
@@ -250,6 +289,7 @@ void CentralClient::take_answer(Time now, const AnswerParcel& a, Outbox& out) {
   const Operation& stored = *a.answer.custody[static_cast<std::size_t>(carrier)];
   p->write = author_.hand_over(p->request, stored, out.work);
   if (p->write == nullptr) return finish(a.number, Verdict::not_owner, out);
+  p->seen.reset();  // asked anew
   attempt(*p, now, out);
 }
 

@@ -7,6 +7,10 @@
 // The content of a record is declared, the same as in every system, and sealed to its owner where the scenario encrypts. To give a
 // sealed record away the client first reads it, to seal it again to the receiver. What a reader gets he checks himself
 // (central_answer.h).
+//
+// Where the service keeps an audit log he also checks, with every answer, that its writes are in the log and that the log continues what
+// he had seen of it when he first asked (audit_log.h). What fails he throws away, and tells. He goes on from the longest log that passed,
+// and never takes up with one that has forgotten what he saw, not even where a backup was put back in good faith.
 #pragma once
 
 #include <optional>
@@ -49,7 +53,8 @@ class CentralClient final : public Node {
     Stage stage = Stage::paused;
     std::uint32_t server = 0;
     std::uint32_t failures = 0;
-    Time due;  ///< when this attempt or pause ends
+    std::optional<SeenLog> seen{};  ///< of the audit log when this was first asked: late answers continue that
+    Time due;                       ///< when this attempt or pause ends
   };
   struct Session {
     enum class State : std::uint8_t { none, asked, open };
@@ -67,6 +72,10 @@ class CentralClient final : public Node {
   void fail_all_at(std::uint32_t server, Time now, Outbox& out);
   void turned_away_by(std::uint32_t server, const Message& m, Time now, Outbox& out);
   void take_answer(Time now, const AnswerParcel& p, Outbox& out);
+  void take_done(std::uint32_t number, Verdict verdict, Outbox& out);
+  void take_logged(const LoggedParcel& p, Outbox& out);
+  /// Whether the proof holds for the writes; tells what does not, and remembers the log when it does.
+  bool proven(const Pending& p, const AuditProof* proof, std::span<const OperationPtr> writes, Outbox& out);
   void finish(std::uint32_t number, Verdict verdict, Outbox& out);
   [[nodiscard]] Pending* find(std::uint32_t number);
   void forget(std::uint32_t number);
@@ -83,6 +92,7 @@ class CentralClient final : public Node {
   std::uint32_t reader_ = 0;       ///< the server asked for reads, where any will do
   std::vector<Pending> pending_;   ///< in the order in which they were asked
   Time rings_ = Time::never();
+  SeenLog seen_;  ///< the longest audit log that has passed every check
 };
 
 }  // namespace peerlab

@@ -52,6 +52,14 @@ bool read_flag(Reader& in) {
   return flag == 1;
 }
 
+/// How much of the audit log somebody has seen, where he says so at all.
+std::uint32_t read_seen(Reader& in) {
+  if (in.left() == 0) return 0;
+  const std::uint32_t seen = in.u32();
+  if (seen == 0) in.fail();
+  return seen;
+}
+
 void put(const ChallengeParcel& p, Writer& w) { w.hash(p.nonce); }
 Decoded take_challenge(Reader& in, Parcels& parcels) {
   const Hash256 nonce = in.hash();
@@ -81,37 +89,60 @@ Decoded take_welcome(Reader& in, Parcels& parcels) {
 void put(const WriteParcel& p, Writer& w) {
   w.u64(p.token);
   encode(*p.operation, OperationForm::full, w);
+  if (p.seen > 0) w.u32(p.seen);
 }
 Decoded take_write(Reader& in, Parcels& parcels) {
   const std::uint64_t token = in.u64();
   OperationPtr operation = decode_operation(in, OperationForm::full);
-  if (operation == nullptr || !in.finished()) return std::nullopt;
-  return write_request(parcels, token, std::move(operation));
+  if (operation == nullptr) return std::nullopt;
+  const std::uint32_t seen = read_seen(in);
+  if (!in.finished()) return std::nullopt;
+  return write_request(parcels, token, std::move(operation), seen);
 }
 
 void put(const ReadParcel& p, Writer& w) {
   w.u64(p.token);
   w.u32(p.number);
   w.u64(p.record.packed());
+  if (p.seen > 0) w.u32(p.seen);
 }
 Decoded take_read(Reader& in, Parcels& parcels) {
   const std::uint64_t token = in.u64();
   const std::uint32_t number = in.u32();
   const std::uint64_t record = in.u64();
+  const std::uint32_t seen = read_seen(in);
   if (!in.finished()) return std::nullopt;
   const UserId publisher(static_cast<std::uint32_t>(record >> 32));
-  return read_request(parcels, token, number, {publisher, static_cast<std::uint32_t>(record)});
+  return read_request(parcels, token, number, {publisher, static_cast<std::uint32_t>(record)}, seen);
 }
 
 void put(const AnswerParcel& p, Writer& w) {
   w.u32(p.number);
   encode(p.answer, w);
+  if (p.proof) encode(*p.proof, w);
 }
 Decoded take_answer(Reader& in, Parcels& parcels) {
   const std::uint32_t number = in.u32();
   std::optional<Answer> read = decode_answer(in);
-  if (!read || !in.finished()) return std::nullopt;
-  return answer(parcels, number, std::move(*read));
+  if (!read) return std::nullopt;
+  std::optional<AuditProof> proof;
+  if (in.left() > 0) {
+    proof = decode_proof(in);
+    if (!proof) return std::nullopt;
+  }
+  if (!in.finished()) return std::nullopt;
+  return answer(parcels, number, std::move(*read), std::move(proof));
+}
+
+void put(const LoggedParcel& p, Writer& w) {
+  w.u32(p.number);
+  encode(p.proof, w);
+}
+Decoded take_logged(Reader& in, Parcels& parcels) {
+  const std::uint32_t number = in.u32();
+  std::optional<AuditProof> proof = decode_proof(in);
+  if (!proof || !in.finished()) return std::nullopt;
+  return logged(parcels, number, std::move(*proof));
 }
 
 void put(const AppendParcel& p, Writer& w) {
@@ -280,6 +311,7 @@ std::vector<MessageKindRow> make_rows() {
       inline_row<kind::fold, "fold">("fold"),
       parcel_row<kind::snapshot_part, "snapshot", SnapshotPartParcel, take_snapshot_part>("snapshot part", true),
       parcel_row<kind::part_taken, "parttaken", PartTakenParcel, take_part_taken>("part taken"),
+      parcel_row<kind::logged, "logged", LoggedParcel, take_logged>("logged"),
   };
   const MessageKindRow* noise = row_of(replication_message_kinds(), garbage_kind);
   CHECK(noise != nullptr);

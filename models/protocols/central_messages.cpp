@@ -30,6 +30,19 @@ std::uint64_t fold_bytes(MessageKind which, ByteView bytes) {
   return content;
 }
 
+std::uint64_t fold_proof(const AuditProof& proof) {
+  Bytes text;
+  Writer w(text);
+  encode(proof, w);
+  return sha256(text).low64();
+}
+
+// Who has seen nothing of an audit log, or asks where there is none, does not mention it.
+std::size_t size_of_seen(std::uint32_t seen) { return seen > 0 ? 4 : 0; }
+std::uint64_t with_seen(MessageKind which, std::uint64_t content, std::uint32_t seen) {
+  return seen > 0 ? content_of(which, content, seen) : content;
+}
+
 }  // namespace
 
 Message hello(UserId user) { return {kind::hello, 0, 0, user.value}; }
@@ -56,20 +69,23 @@ Message welcome(Parcels& parcels, std::uint64_t token) {
   return parcels.add(kind::welcome, std::move(p));
 }
 
-Message write_request(Parcels& parcels, std::uint64_t token, OperationPtr operation) {
-  auto p = sized<WriteParcel>(8 + operation->full_size);
+Message write_request(Parcels& parcels, std::uint64_t token, OperationPtr operation, std::uint32_t seen) {
+  auto p = sized<WriteParcel>(8 + operation->full_size + size_of_seen(seen));
   p->token = token;
-  p->content = folded(kind::write_request, token, operation->id.low64());
+  p->seen = seen;
+  p->content = with_seen(kind::write_request, folded(kind::write_request, token, operation->id.low64()), seen);
   p->operation = std::move(operation);
   return parcels.add(kind::write_request, std::move(p));
 }
 
-Message read_request(Parcels& parcels, std::uint64_t token, std::uint32_t number, RecordName record) {
-  auto p = sized<ReadParcel>(20);
+Message read_request(Parcels& parcels, std::uint64_t token, std::uint32_t number, RecordName record,
+                     std::uint32_t seen) {
+  auto p = sized<ReadParcel>(20 + size_of_seen(seen));
   p->token = token;
   p->number = number;
   p->record = record;
-  p->content = folded(kind::read_request, token, number, record.packed());
+  p->seen = seen;
+  p->content = with_seen(kind::read_request, folded(kind::read_request, token, number, record.packed()), seen);
   return parcels.add(kind::read_request, std::move(p));
 }
 
@@ -77,8 +93,8 @@ Message done(std::uint32_t number, Verdict verdict) {
   return {kind::done, 0, static_cast<std::uint16_t>(verdict), number};
 }
 
-Message answer(Parcels& parcels, std::uint32_t number, Answer what) {
-  auto p = sized<AnswerParcel>(4 + encoded_size(what));
+Message answer(Parcels& parcels, std::uint32_t number, Answer what, std::optional<AuditProof> proof) {
+  auto p = sized<AnswerParcel>(4 + encoded_size(what) + (proof ? encoded_size(*proof) : 0));
   std::uint64_t content = folded(kind::answer, number, what.custody.size());
   const int carrier = what.carrier();
   for (std::size_t i = 0; i < what.custody.size(); ++i) {
@@ -87,10 +103,20 @@ Message answer(Parcels& parcels, std::uint32_t number, Answer what) {
     if (write.signature) content = content_of(kind::answer, content, fold_bytes(kind::answer, write.signature->bytes));
     if (static_cast<int>(i) == carrier) content = content_of(kind::answer, content, write.id.low64());
   }
+  if (proof) content = content_of(kind::answer, content, fold_proof(*proof));
   p->number = number;
   p->content = content;
   p->answer = std::move(what);
+  p->proof = std::move(proof);
   return parcels.add(kind::answer, std::move(p));
+}
+
+Message logged(Parcels& parcels, std::uint32_t number, AuditProof proof) {
+  auto p = sized<LoggedParcel>(4 + encoded_size(proof));
+  p->number = number;
+  p->content = folded(kind::logged, number, fold_proof(proof));
+  p->proof = std::move(proof);
+  return parcels.add(kind::logged, std::move(p));
 }
 
 Message refused(std::uint32_t number, Refusal why) {

@@ -6,17 +6,22 @@
 // Among servers:  append -> appended ships the log and is the heartbeat; vote request -> vote elects a primary; fold says what may
 //                 be compacted; snapshot part -> appended replaces a log that lacks what is compacted elsewhere.
 //
+// Where the service keeps an audit log (audit_log.h), requests say how much of it the asker has seen, and a write that was done is told
+// with its proof: write request -> logged. Without one nothing is added to any message.
+//
 // Numbers of operations, users and nodes are the same everywhere, so that all but the longer ones are inline. Everything travels in
 // the same envelope as the messages of peers, 24 bytes.
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "models/base/bytes.h"
 #include "models/ledger/verdict.h"
 #include "models/node/message.h"
 #include "models/node/parcels.h"
+#include "models/protocols/audit_log.h"
 #include "models/protocols/central_answer.h"
 #include "models/protocols/central_log.h"
 #include "models/protocols/refusal.h"
@@ -42,6 +47,7 @@ inline constexpr MessageKind vote = 45;           ///< VoteParcel
 inline constexpr MessageKind fold = 46;           ///< a majority holds the log up to here. ref: index
 inline constexpr MessageKind snapshot_part = 47;  ///< SnapshotPartParcel
 inline constexpr MessageKind part_taken = 48;     ///< PartTakenParcel
+inline constexpr MessageKind logged = 49;         ///< LoggedParcel: a write was done, and here is the proof
 }  // namespace kind
 
 struct ChallengeParcel : Parcel {
@@ -57,15 +63,22 @@ struct WelcomeParcel : Parcel {
 struct WriteParcel : Parcel {
   std::uint64_t token = 0;
   OperationPtr operation;
+  std::uint32_t seen = 0;  ///< entries of the audit log that the asker has seen
 };
 struct ReadParcel : Parcel {
   std::uint64_t token = 0;
   std::uint32_t number = 0;
   RecordName record;
+  std::uint32_t seen = 0;  ///< as in WriteParcel
 };
 struct AnswerParcel : Parcel {
   std::uint32_t number = 0;
   Answer answer;
+  std::optional<AuditProof> proof;  ///< of every write in the answer
+};
+struct LoggedParcel : Parcel {
+  std::uint32_t number = 0;  ///< of the operation
+  AuditProof proof;
 };
 /// The log from `after` on. Empty: a heartbeat.
 struct AppendParcel : Parcel {
@@ -118,10 +131,12 @@ Message hello(UserId user);
 Message challenge(Parcels& parcels, const Hash256& nonce);
 Message proof(Parcels& parcels, UserId user, Bytes secret);
 Message welcome(Parcels& parcels, std::uint64_t token);
-Message write_request(Parcels& parcels, std::uint64_t token, OperationPtr operation);
-Message read_request(Parcels& parcels, std::uint64_t token, std::uint32_t number, RecordName record);
+Message write_request(Parcels& parcels, std::uint64_t token, OperationPtr operation, std::uint32_t seen = 0);
+Message read_request(Parcels& parcels, std::uint64_t token, std::uint32_t number, RecordName record,
+                     std::uint32_t seen = 0);
 Message done(std::uint32_t number, Verdict verdict);
-Message answer(Parcels& parcels, std::uint32_t number, Answer answer);
+Message answer(Parcels& parcels, std::uint32_t number, Answer answer, std::optional<AuditProof> proof = std::nullopt);
+Message logged(Parcels& parcels, std::uint32_t number, AuditProof proof);
 Message refused(std::uint32_t number, Refusal why);
 Message turned_away(NodeId primary, Refusal why);
 Message append(Parcels& parcels, std::uint32_t epoch, std::uint32_t after, std::uint32_t after_epoch,

@@ -91,6 +91,11 @@ Fields central_fields() {
             "Who vouches for a write: owner = his signature is kept with it and every reader checks it, none = "
             "readers take the server's word.",
             "none", "", "", {"owner", "none"}),
+      field("audit_log", Kind::choice, "none",
+            "Whether clients can check what the service did: clients-check = every write is a leaf of an append-only "
+            "Merkle tree (RFC 6962), every answer brings the operator's signed head and proofs that its writes are in "
+            "the log and that nothing seen before was altered or taken back; none = they take its word.",
+            "clients-check", "", "", {"none", "clients-check"}),
       field("reads", Kind::choice, "primary",
             "Who answers reads: primary, or any = backups as well, which may be behind.", "any", "", "",
             {"primary", "any"}),
@@ -171,6 +176,7 @@ CentralOptions CentralOptions::from(const Params& params, const Params& protecti
   o.versions = static_cast<std::uint32_t>(params.whole("versions"));
   o.password = params.text("login") == "password";
   o.owner_signatures = params.text("signatures") == "owner";
+  o.audit_log = params.text("audit_log") == "clients-check";
   o.read_anywhere = params.text("reads") == "any";
   o.encrypted_at_rest = params.text("at_rest") == "server-key";
   o.encrypt_private = protection.text("encryption") == "end-to-end";

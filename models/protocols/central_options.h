@@ -45,6 +45,7 @@ struct CentralOptions {
   std::uint32_t versions = 1;             ///< versions of the software among which they are dealt
   bool password = false;                  ///< sessions begin with a password instead of a signature
   bool owner_signatures = true;           ///< writes are signed by the owner and readers check it
+  bool audit_log = false;                 ///< every write is a leaf of a Merkle tree; clients check proofs
   bool read_anywhere = false;             ///< backups answer reads too
   bool encrypted_at_rest = false;         ///< disks hold ciphertext under a key in the server's memory
   bool encrypt_private = false;           ///< private records are sealed to their owner by his client

@@ -25,8 +25,9 @@ struct Job {
   NodeId client;
   UserId user;  ///< whose session it came in
   std::uint32_t number = 0;
-  RecordName record;   ///< read
-  OperationPtr write;  ///< null: a read
+  RecordName record;       ///< read
+  OperationPtr write;      ///< null: a read
+  std::uint32_t seen = 0;  ///< entries of the audit log that the client has seen
 };
 
 class ServiceQueue {

@@ -173,11 +173,12 @@ void CentralServer::take_write(Time now, NodeId from, const WriteParcel& p, Outb
     return;
   }
   if (const Verdict* verdict = store_.verdict_of(write.number)) {
+    if (*verdict == Verdict::ok) return tell_done(from, write.number, p.seen, out);
     out.send(from, done(write.number, *verdict));
     return;
   }
   if (in_work_.contains(write.number)) return;  // it will be told when it is done
-  admit(now, {from, user, write.number, write.record, p.operation}, out);
+  admit(now, {from, user, write.number, write.record, p.operation, p.seen}, out);
 }
 
 void CentralServer::take_read(Time now, NodeId from, const ReadParcel& p, Outbox& out) {
@@ -187,7 +188,7 @@ void CentralServer::take_read(Time now, NodeId from, const ReadParcel& p, Outbox
     return;
   }
   if (!group_.primary() && !shared_.options.read_anywhere) return turn_away(from, out);
-  admit(now, {from, user, p.number, p.record, nullptr}, out);
+  admit(now, {from, user, p.number, p.record, nullptr, p.seen}, out);
 }
 
 void CentralServer::admit(Time now, Job job, Outbox& out) {
@@ -286,11 +287,16 @@ bool CentralServer::do_write(const Job& job, Outbox& out) {
     return false;
   }
   log_.append({log_.length() + 1, group_.epoch(), job.write}, out);
-  waiting_.push_back({log_.length(), job.number, job.client});
+  waiting_.push_back({log_.length(), job.number, job.client, job.seen});
   return true;
 }
 
 void CentralServer::do_read(const Job& job, Outbox& out) {
+  const bool audited = shared_.options.audit_log;
+  if (audited && job.seen > audit_.size() && (!group_.primary() || applied_ < log_.length())) {
+    out.send(job.client, refused(job.number, Refusal::behind));
+    return;
+  }
   const UserId only = store_.only_reader(job.record);
   if (only.valid() && only != job.user) {
     out.send(job.client, done(job.number, Verdict::not_owner));
@@ -300,27 +306,62 @@ void CentralServer::do_read(const Job& job, Outbox& out) {
   const std::uint32_t size = encoded_size(found);
   out.work.bytes_read += size;
   out.work.bytes_coded += shared_.options.encrypted_at_rest ? 2 * std::uint64_t{size} : size;
-  out.send(job.client, answer(*home_.parcels, job.number, std::move(found)));
+  std::optional<AuditProof> proof;
+  if (audited) {
+    std::vector<std::uint32_t> indices;
+    for (const OperationPtr& write : found.custody) {
+      const std::optional<std::uint32_t> index = audit_.index_of(write->number);
+      CHECK(index.has_value());
+      indices.push_back(*index);
+    }
+    proof = prove(audit_.tree(), job.seen, indices, shared_.heads, out.work);
+    out.work.bytes_coded += encoded_size(*proof);
+  }
+  out.send(job.client, answer(*home_.parcels, job.number, std::move(found), std::move(proof)));
+}
+
+Verdict CentralServer::apply(const LogEntry& entry, Outbox& out) {
+  if (shared_.options.audit_log) audit_.append(entry.operation.get(), entry.epoch, out.work);
+  return entry.operation ? store_.apply(entry.operation, out.work) : Verdict::ok;
+}
+
+/// A write was done.
+void CentralServer::tell_done(NodeId client, std::uint32_t number, std::uint32_t seen, Outbox& out) {
+  if (!shared_.options.audit_log) {
+    out.send(client, done(number, Verdict::ok));
+    return;
+  }
+  const std::optional<std::uint32_t> index = audit_.index_of(number);
+  CHECK(index.has_value());
+  AuditProof proof = prove(audit_.tree(), seen, std::span(&*index, 1), shared_.heads, out.work);
+  out.work.bytes_coded += encoded_size(proof);
+  out.send(client, logged(*home_.parcels, number, std::move(proof)));
 }
 
 /// Applies what is done, and tells those who wait for it.
 void CentralServer::settle(Time now, Outbox& out) {
   const std::uint32_t until = std::min(group_.commit(), log_.length());
   const std::uint32_t before = applied_;
+  std::vector<Waiting> told;  // once all is applied, so that one head does for all
   for (; applied_ < until; ++applied_) {
     const LogEntry& entry = log_.at(applied_ + 1);
+    const Verdict verdict = apply(entry, out);
     if (!entry.operation) continue;
-    const Verdict verdict = store_.apply(entry.operation, out.work);
     in_work_.erase(entry.operation->number);
     if (verdict == Verdict::ok) out.report({happened::operation_shown, 0, entry.operation->number, 0});
     while (!waiting_.empty() && waiting_.front().index <= entry.index) {
       const Waiting& w = waiting_.front();
       CHECK(w.index == entry.index);
       if (verdict == Verdict::ok) (void)answered_.add(w.number);
-      out.send(w.client, done(w.number, verdict));
+      if (verdict == Verdict::ok && shared_.options.audit_log) {
+        told.push_back(w);
+      } else {
+        out.send(w.client, done(w.number, verdict));
+      }
       waiting_.pop_front();
     }
   }
+  for (const Waiting& w : told) tell_done(w.client, w.number, w.seen, out);
   if (applied_ != before) {
     tell_tip(out);
     group_.done_further(now, out);
@@ -411,8 +452,7 @@ void CentralServer::group_moved(Time now, bool was_primary, std::uint32_t length
 void CentralServer::roll_back(std::uint32_t length, Outbox& out) {
   load_snapshot();
   for (; applied_ < length; ++applied_) {
-    const LogEntry& entry = log_.at(applied_ + 1);
-    if (entry.operation) (void)store_.apply(entry.operation, out.work);
+    (void)apply(log_.at(applied_ + 1), out);
   }
 }
 
@@ -420,12 +460,16 @@ void CentralServer::roll_back(std::uint32_t length, Outbox& out) {
 void CentralServer::load_snapshot() {
   const std::optional<Snapshot>& snapshot = log_.snapshot();
   store_ = snapshot ? *snapshot->store : RecordStore(shared_.users, shared_.options.balance);
+  audit_ = snapshot && snapshot->audit ? *snapshot->audit : AuditLog();
   applied_ = log_.base();
   candidate_.reset();
 }
 
 Snapshot CentralServer::snapshot_now() const {
-  return {applied_, log_.epoch_at(applied_), log_.history_at(applied_), std::make_shared<const RecordStore>(store_)};
+  Snapshot now{applied_, log_.epoch_at(applied_), log_.history_at(applied_),
+               std::make_shared<const RecordStore>(store_)};
+  if (shared_.options.audit_log) now.audit = std::make_shared<const AuditLog>(audit_);
+  return now;
 }
 
 // What is applied may still be overruled under an asynchronous rule: then the snapshot waits until a majority holds it.

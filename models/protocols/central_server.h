@@ -9,8 +9,11 @@
 // entries it folds the log into a snapshot of the store, which it writes in the background: what the snapshot replaces is forgotten
 // a second later, when it is synced.
 //
+// Where it keeps an audit log, every entry that is done becomes a leaf, and every answer brings its proof (audit_log.h). A server whose
+// log is not yet as long as what the asker has seen says that it is behind.
+//
 // What it is made of: Sessions (who asks), ServiceQueue (when), CentralLog (what survives), CentralGroup (with whom),
-// RecordStore (what is true).
+// RecordStore (what is true), AuditLog (what can be shown).
 #pragma once
 
 #include <deque>
@@ -49,7 +52,11 @@ class CentralServer final : public Node {
   /// For tests and attackers that look at what they wrap.
   [[nodiscard]] const RecordStore& store() const { return store_; }
   [[nodiscard]] const CentralLog& log() const { return log_; }
+  /// Whoever holds a server has the operator's key.
+  [[nodiscard]] HeadSignatures& heads() const { return shared_.heads; }
   [[nodiscard]] const ServiceQueue& queue() const { return queue_; }
+  /// Of the entries that are in the store; empty where the service keeps none.
+  [[nodiscard]] const AuditLog& audit() const { return audit_; }
   [[nodiscard]] const CentralGroup& group() const { return group_; }
   [[nodiscard]] bool restoring() const { return restoring_; }
 
@@ -59,6 +66,7 @@ class CentralServer final : public Node {
     std::uint32_t index;
     std::uint32_t number;
     NodeId client;
+    std::uint32_t seen;  ///< entries of the audit log that the client has seen
   };
   void open(Time now, std::span<const DiskEntry> disk, bool first, Outbox& out);
   void take_proof(NodeId from, const ProofParcel& p, Outbox& out);
@@ -71,6 +79,9 @@ class CentralServer final : public Node {
   void do_read(const Job& job, Outbox& out);
   void group_moved(Time now, bool was_primary, std::uint32_t length_before, Outbox& out);
   void settle(Time now, Outbox& out);
+  /// Puts the next entry of the log into the store.
+  Verdict apply(const LogEntry& entry, Outbox& out);
+  void tell_done(NodeId client, std::uint32_t number, std::uint32_t seen, Outbox& out);
   void roll_back(std::uint32_t length, Outbox& out);
   void note_held(std::uint32_t from, Outbox& out);
   void tell_tip(Outbox& out) const;
@@ -91,6 +102,7 @@ class CentralServer final : public Node {
   CentralLog log_;
   CentralGroup group_;
   RecordStore store_;
+  AuditLog audit_;                       ///< where the service keeps one: of the entries that the store has
   std::uint32_t applied_ = 0;            ///< entries of the log that the store has
   std::uint32_t flushed_ = 0;            ///< entries of the log that it has said are flushed
   std::deque<Waiting> waiting_;          ///< by index

@@ -2,7 +2,7 @@
 //
 // On disk, and in parts on its way to another server, a snapshot is
 //
-//   length 4 | checksum 4 | index 4 | epoch 4 | history 8 | store
+//   length 4 | checksum 4 | index 4 | epoch 4 | history 8 | store | audit log, where one is kept
 //
 // where index, epoch and history name the last entry that is in it (central_log.h). The checksum is that of a log's entry.
 #pragma once
@@ -11,6 +11,7 @@
 #include <memory>
 #include <optional>
 
+#include "models/protocols/audit_log.h"
 #include "models/protocols/central_store.h"
 
 namespace peerlab {
@@ -20,6 +21,7 @@ struct Snapshot {
   std::uint32_t epoch = 0;
   std::uint64_t history = 0;
   std::shared_ptr<const RecordStore> store;
+  std::shared_ptr<const AuditLog> audit{};  ///< of the same entries; null where the service keeps none
 };
 
 std::uint64_t encoded_size(const Snapshot& snapshot);

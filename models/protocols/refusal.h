@@ -13,6 +13,8 @@ enum class Refusal : std::uint16_t {
   not_ready,         ///< no primary, or this server is restoring its backup
   gave_up,           ///< told by the client: no answer within its retries or the deadline
   no_order,          ///< nobody here can say what came first, as a payment needs it
+  behind,            ///< the asker has seen a later state than this server has so far
+  unproven,          ///< told by the client: the answer does not follow from the service's audit log
 };
 
 }  // namespace peerlab

@@ -246,7 +246,25 @@ Message random_message(Stream& chance, Parcels& parcels, std::uint32_t n) {
   const auto small = [&] { return static_cast<std::uint32_t>(chance.below(100'000)); };
   const bool yes = chance.chance(0.5);
   const bool also = chance.chance(0.5);
-  switch (n % 16) {
+  const auto some_hash = [&] {
+    Hash256 hash;
+    for (std::uint8_t& b : hash.bytes) b = static_cast<std::uint8_t>(chance.bits());
+    return hash;
+  };
+  const auto some_proof = [&](std::size_t entries) {
+    AuditProof proof;
+    proof.size = small();
+    proof.root = some_hash();
+    proof.signature.bytes.fill(static_cast<std::uint8_t>(n));
+    proof.from = small();
+    proof.continues.assign(chance.below(9), some_hash());
+    for (std::size_t i = 0; i < entries; ++i) {
+      const std::uint32_t index = small();
+      proof.entries.push_back({index, std::vector<Hash256>(chance.below(9), some_hash())});
+    }
+    return proof;
+  };
+  switch (n % 18) {
     case 0: return hello(UserId(small()));
     case 1: {
       Hash256 nonce;
@@ -255,16 +273,17 @@ Message random_message(Stream& chance, Parcels& parcels, std::uint32_t n) {
     }
     case 2: return proof(parcels, UserId(small()), Bytes(chance.below(100), 7));
     case 3: return welcome(parcels, chance.bits());
-    case 4: return write_request(parcels, chance.bits(), random_write(chance, n, yes));
+    case 4: return write_request(parcels, chance.bits(), random_write(chance, n, yes), also ? small() : 0);
     case 5: {
       const UserId publisher(small());
-      return read_request(parcels, chance.bits(), n, {publisher, small()});
+      return read_request(parcels, chance.bits(), n, {publisher, small()}, also ? n : 0);
     }
     case 6: return done(n, all_verdicts()[chance.below(all_verdicts().size())]);
     case 7: {
       Answer what;
       for (std::uint64_t i = chance.below(5); i > 0; --i) what.custody.push_back(random_write(chance, small()));
-      return answer(parcels, n, std::move(what));
+      const std::size_t writes = what.custody.size();
+      return answer(parcels, n, std::move(what), also ? std::optional(some_proof(writes)) : std::nullopt);
     }
     case 8: return refused(n, Refusal::overloaded);
     case 9: return turned_away(yes ? NodeId(small()) : nobody, Refusal::not_primary);
@@ -285,6 +304,7 @@ Message random_message(Stream& chance, Parcels& parcels, std::uint32_t n) {
       return snapshot_part(parcels, {small(), small(), small()}, small(), std::move(part));
     }
     case 15: return part_taken(parcels, small(), small(), small());
+    case 16: return logged(parcels, n, some_proof(1));
     default: return vote(parcels, small(), yes, also, chance.chance(0.5));
   }
 }
