@@ -1,7 +1,9 @@
 // A node that forges the answers which it gives to readers, and is honest otherwise: what tamper and split-view put on a machine.
+// Where the service has an audit log, every answer is fitted to what its reader has been told before.
 #pragma once
 
 #include "models/attacks/forged_answer.h"
+#include "models/attacks/forked_views.h"
 #include "models/attacks/wrapper.h"
 
 namespace peerlab {
@@ -19,6 +21,7 @@ class Deceiver final : public Wrapper {
   Forgery how_;
   bool only_odd_;
   Time until_;
+  ForkedViews views_;
 };
 
 }  // namespace peerlab

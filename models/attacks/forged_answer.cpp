@@ -19,9 +19,11 @@ Content another(const Content& content, std::uint64_t salt) {
 
 std::optional<ForgedAnswer> forge(const AnswerParcel& honest, Forgery how, const Home& home) {
   Answer answer = honest.answer;
+  std::optional<AuditProof> proof = honest.proof;
   if (how == Forgery::shortened) {
     if (answer.custody.size() < 2) return std::nullopt;
     answer.custody.pop_back();
+    if (proof && !proof->entries.empty()) proof->entries.pop_back();
     const int carrier = answer.carrier();
     if (carrier < 0 || !answer.custody[static_cast<std::size_t>(carrier)]->content) return std::nullopt;
   } else {
@@ -39,7 +41,8 @@ std::optional<ForgedAnswer> forge(const AnswerParcel& honest, Forgery how, const
   }
   const std::uint64_t record = answer.custody.front()->record.packed();
   const std::uint32_t version = answer.custody.back()->number;
-  return ForgedAnswer{peerlab::answer(*home.parcels, honest.number, std::move(answer)), honest.number, version, record};
+  return ForgedAnswer{peerlab::answer(*home.parcels, honest.number, std::move(answer), std::move(proof)), honest.number,
+                      version, record};
 }
 
 std::optional<ForgedAnswer> forge(const LightAnswerParcel& honest, Forgery how, const Home& home) {

@@ -3,7 +3,8 @@
 // Altered: the content is another one of the same length, the write that brought it commits to it, and the last write has a number of
 // its own. So nothing is wrong with it but
 // that its owner has not signed it: where readers take the server's word, they take this as well.
-// Shortened: the last write is left out. What remains was true once, and bears the right signatures.
+// Shortened: the last write is left out. What remains was true once, and bears the right signatures. Where there is an audit log, what
+// remains is also in it: the proof is shortened with the answer, and holds. An altered write is not in it (forked_views.h).
 #pragma once
 
 #include <cstdint>
