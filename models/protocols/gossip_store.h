@@ -58,7 +58,8 @@ class GossipStore final : public Node {
     Time at;
   };
 
-  [[nodiscard]] Verdict judge(const Request& request) const;
+  [[nodiscard]] Verdict judge(const Request& request, UserId writer) const;
+  OperationPtr write_as_another(const Request& request, Outbox& out);
   void read(const Request& request, Outbox& out);
   /// Takes it in place of what is there, which it must be later than.
   void adopt(const VersionPtr& version, Outbox& out);
