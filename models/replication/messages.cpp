@@ -27,6 +27,19 @@ std::size_t places_length(const std::vector<std::uint32_t>& places) {
   return n;
 }
 
+/// A list as bits. Dense numbers of one batch lie close together, so nearly all find their word at once.
+TxMask masked(std::span<const TxRef> list) {
+  TxMask mask;
+  for (const TxRef tx : list) {
+    const std::uint32_t word = tx.value >> 6;
+    auto at = mask.end();
+    while (at != mask.begin() && (at - 1)->word > word) --at;
+    if (at == mask.begin() || (at - 1)->word != word) at = mask.insert(at, {word, 0}) + 1;
+    (at - 1)->bits |= std::uint64_t{1} << (tx.value & 63);
+  }
+  return mask;
+}
+
 }  // namespace
 
 Message block_inventory(BlockRef block) { return {kind::block_inventory, 0, 0, block.value}; }
@@ -116,6 +129,7 @@ Message transaction_list(MessageKind which, Parcels& parcels, const BlockPool& p
   std::uint64_t content = content_of(which, 0, 0);
   for (const TxRef tx : list) content = content_of(which, content, pool.transactions.name(tx));
   parcel->content = content;
+  parcel->mask = masked(list);
   parcel->list = std::move(list);
   return parcels.add(which, std::move(parcel));
 }

@@ -67,6 +67,7 @@ struct HeadersParcel : Parcel {
 };
 struct ListParcel : Parcel {
   std::vector<TxRef> list;
+  TxMask mask;  ///< the same as bits
 };
 
 Message block_inventory(BlockRef block);

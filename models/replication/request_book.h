@@ -13,18 +13,22 @@
 //  4. Nothing depends on the numbers of things: orders are those of announcing and asking.
 //
 // (The idea of one tracker for all candidates of a download is that of Bitcoin's txrequest module.)
-// Cost: a few array accesses per call; no allocation once it has grown, and none at all for one thing at a time, which is what
-// most nodes want most of the time: that lies in the book itself.
+// Cost: a few array accesses per call; no allocation once it has grown, and none at all for one block at a time, which is what
+// most nodes want most of the time: that lies in the book itself. Transactions come in batches and are kept as such, word by word
+// (wanted_transactions.h); all their announcers are remembered.
 #pragma once
 
 #include <cstdint>
 #include <span>
+#include <utility>
+#include <vector>
 
 #include "models/base/ids.h"
 #include "models/base/small_vector.h"
 #include "models/base/thin_vector.h"
 #include "models/base/time.h"
 #include "models/replication/flat_index.h"
+#include "models/replication/wanted_transactions.h"
 
 namespace peerlab {
 
@@ -38,7 +42,7 @@ struct Wanted {
 
 class RequestBook {
  public:
-  /// Further announcers of a thing are not remembered: sixty-four are enough to ask, and telling one twice is harmless.
+  /// Further announcers of a block are not remembered: sixty-four are enough to ask, and telling one twice is harmless.
   static constexpr std::size_t most_announcers = 64;
 
   /// How long an answer may take, for blocks and for transactions.
@@ -58,10 +62,18 @@ class RequestBook {
 
   /// `peer` has the thing. Returns the peer to ask now, or nobody when somebody is asked already.
   NodeId announced(Wanted thing, NodeId peer, Time now);
+  /// The same for a batch of transactions, masked and listed; appends to `ask` what to ask `peer` for now, in the order of the list.
+  void announced(std::span<const MaskWord> mask, std::span<const TxRef> list, NodeId peer, Time now,
+                 std::vector<TxRef>& ask);
   /// More peers have it, in this order; if it is wanted no longer, nothing happens.
   void announced_too(Wanted thing, std::span<const NodeId> peers);
   /// The thing came (from whoever) or is wanted no longer. Forgets it.
   void settled(Wanted thing);
+  /// The same for a batch of transactions. Calls f(peer, word) with what each announcer had announced of them.
+  template <class F>
+  void settled(std::span<const MaskWord> mask, F&& f) {
+    transactions_.settled(mask, std::forward<F>(f));
+  }
   /// `peer` left another sort of question unanswered.
   void silent(NodeId peer);
   /// `peer` answered something: it is not silent any more.
@@ -75,7 +87,9 @@ class RequestBook {
   /// The earliest deadline, or Time::never().
   [[nodiscard]] Time next_deadline();
 
-  [[nodiscard]] bool wants(Wanted thing) const { return find(thing) != FlatIndex::none; }
+  [[nodiscard]] bool wants(Wanted thing) const {
+    return of_transactions(thing) ? transactions_.has(TxRef(thing.ref)) : find(thing) != FlatIndex::none;
+  }
   /// Who is asked for it now; nobody when it is not wanted.
   [[nodiscard]] NodeId asked(Wanted thing) const;
   /// Everybody who announced it so far, in that order. The span lives until the next change.
@@ -84,7 +98,7 @@ class RequestBook {
   [[nodiscard]] std::uint32_t in_flight(NodeId peer, Wanted::Class what) const;
   /// Nothing is wanted and nobody is known as silent.
   [[nodiscard]] bool at_rest() const { return size() == 0 && silent_.empty(); }
-  [[nodiscard]] std::size_t size() const { return entries_.size() - free_.size(); }
+  [[nodiscard]] std::size_t size() const { return entries_.size() - free_.size() + transactions_.size(); }
 
  private:
   struct Entry {
@@ -105,27 +119,28 @@ class RequestBook {
     SmallVector<Deadline, 1> rows;
     std::size_t front = 0;
   };
+  static bool of_transactions(Wanted thing) { return thing.what == Wanted::Class::transaction; }
   /// So few entries are searched one by one; the index begins when there are more.
   static constexpr std::size_t few = 4;
   [[nodiscard]] std::uint32_t find(Wanted thing) const;
   void enter(std::uint32_t place);
-  static std::uint64_t key(Wanted thing) {
-    return std::uint64_t{static_cast<std::uint8_t>(thing.what)} << 32 | thing.ref;
-  }
   static void add_announcer(Entry& entry, NodeId peer);
   NodeId ask_next(std::uint32_t place, Time now);
+  NodeId ask_next(TxRef tx, Time now);
   void forget(std::uint32_t place);
-  void drop_void_deadlines(Queue& queue);
+  void drop_void_deadlines();
   [[nodiscard]] bool is_silent(NodeId peer) const;
 
   Duration timeout_[2];
   ThinVector<NodeId> silent_;
   std::uint32_t serial_ = 0;
-  SmallVector<Entry, 1> entries_;
+  SmallVector<Entry, 1> entries_;  ///< of blocks
   SmallVector<std::uint32_t, 1> free_;
-  Queue deadlines_[2];
+  Queue deadlines_;
   FlatIndex index_;  ///< of entries_, once there have been more than a few
+  WantedTransactions transactions_;
   ThinVector<Late> late_;
+  mutable ThinVector<NodeId> named_;  ///< the announcers of a transaction, for whoever asks
 };
 
 }  // namespace peerlab

@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <utility>
+#include <vector>
 
 #include "models/replication/request_book.h"
 
@@ -22,11 +24,19 @@ class RequestTracker {
   [[nodiscard]] Time deadline(Wanted::Class what, Time now) const { return now + patience(what); }
 
   NodeId announced(Wanted thing, NodeId peer, Time now) { return book().announced(thing, peer, now); }
+  void announced(std::span<const MaskWord> mask, std::span<const TxRef> list, NodeId peer, Time now,
+                 std::vector<TxRef>& ask) {
+    book().announced(mask, list, peer, now, ask);
+  }
   void announced_too(Wanted thing, std::span<const NodeId> peers) {
     if (book_) book_->announced_too(thing, peers);
   }
   void settled(Wanted thing) {
     if (book_) book_->settled(thing);
+  }
+  template <class F>
+  void settled(std::span<const MaskWord> mask, F&& f) {
+    if (book_) book_->settled(mask, std::forward<F>(f));
   }
   void silent(NodeId peer) { book().silent(peer); }
   void heard(NodeId peer) {

@@ -1,11 +1,12 @@
 #include "models/replication/transaction_relay.h"
 
 #include <algorithm>
+#include <bit>
+
+#include "models/base/small_vector.h"
 
 namespace peerlab {
 namespace {
-
-constexpr Wanted wanted(TxRef tx) { return {Wanted::Class::transaction, tx.value}; }
 
 /// Calls f(tx) for each transaction that a list message names.
 template <class F>
@@ -20,23 +21,33 @@ void each_listed(const Message& m, const Parcels& parcels, F&& f) {
 }  // namespace
 
 std::uint64_t TransactionRelay::place_bit(NodeId peer) const {
-  const std::uint32_t place = r_.home.links->place(r_.home.self, peer);
-  return place < 64 ? std::uint64_t{1} << place : 0;  // beyond: told twice, which is harmless
+  const std::uint32_t at = place(peer);
+  return at < ToldTable::most_places ? std::uint64_t{1} << at : 0;
 }
 
 void TransactionRelay::announced(Time now, NodeId from, const Message& m, Outbox& out) {
-  std::uint64_t bit = 0;
-  std::vector<TxRef> asked;
-  each_listed(m, *r_.home.parcels, [&](TxRef tx) {
-    if (r_.came(tx)) {
-      const std::uint32_t place = place_of_.find(tx.value);
-      if (place == FlatIndex::none) return;
-      if (bit == 0) bit = place_bit(from);
-      pending_[place].told |= bit;
-    } else if (r_.tracker.announced(wanted(tx), from, now) == from) {
-      asked.push_back(tx);
+  const TxRef one(m.ref);
+  const MaskWord one_mask = mask_of(one);
+  std::span<const MaskWord> mask{&one_mask, 1};
+  std::span<const TxRef> list{&one, 1};
+  if (m.parcel != 0) {
+    const auto& parcel = r_.home.parcels->as<ListParcel>(m);
+    mask = parcel.mask;
+    list = parcel.list;
+  }
+  SmallVector<MaskWord, 16> fresh;
+  std::uint32_t its_place = Links::no_place;
+  for (const MaskWord& w : mask) {
+    const std::uint64_t came = r_.transactions.word(w.word);
+    if ((w.bits & came & told_.waiting(w.word)) != 0) {
+      if (its_place == Links::no_place) its_place = place(from);
+      told_.tell({w.word, w.bits & came}, its_place);
     }
-  });
+    if ((w.bits & ~came) != 0) fresh.push_back({w.word, w.bits & ~came});
+  }
+  if (fresh.empty()) return;
+  std::vector<TxRef> asked;
+  r_.tracker.announced({fresh.data(), fresh.size()}, list, from, now, asked);
   if (!asked.empty()) ask(from, std::move(asked), out);
 }
 
@@ -70,8 +81,9 @@ void TransactionRelay::enqueue(Time now, TxRef tx, std::uint64_t told, Outbox& o
     out.arm(announce_slot, now + Duration{period_.ns - (since < 0 ? since + period_.ns : since)});
     r_.hot.announces = true;
   }
-  place_of_.set(tx.value, static_cast<std::uint32_t>(pending_.size()));
-  pending_.push_back({tx, told});
+  pending_.push_back(tx);
+  told_.add(tx);
+  for (; told != 0; told &= told - 1) told_.tell(mask_of(tx), static_cast<std::uint32_t>(std::countr_zero(told)));
 }
 
 Verdict TransactionRelay::admit(Time now, TxRef tx, std::uint64_t told, Outbox& out) {
@@ -88,7 +100,7 @@ void TransactionRelay::admit_waiting(Time now, Outbox& out) {
   for (bool again = !waiting_.empty(); again;) {
     again = false;
     for (std::size_t i = 0; i < waiting_.size(); ++i) {
-      const Pending child = waiting_[i];
+      const Child child = waiting_[i];
       const Verdict verdict = admit(now, child.tx, child.told, out);
       if (verdict == Verdict::unknown_output) continue;
       waiting_.erase(waiting_.begin() + i--);
@@ -101,8 +113,8 @@ Verdict TransactionRelay::received(Time now, NodeId from, TxRef tx, Outbox& out)
   entered_.clear();
   out.work.bytes_coded += r_.pool.transactions.wire_size(tx);
   std::uint64_t told = place_bit(from);
-  for (const NodeId peer : r_.tracker.announcers(wanted(tx))) told |= place_bit(peer);
-  r_.tracker.settled(wanted(tx));
+  const MaskWord mask = mask_of(tx);
+  r_.tracker.settled({&mask, 1}, [&](NodeId peer, MaskWord) { told |= place_bit(peer); });
   r_.tracker.heard(from);
   if (!r_.note(tx)) return Verdict::already_known;
   const Verdict verdict = admit(now, tx, told, out);
@@ -123,7 +135,7 @@ Verdict TransactionRelay::submitted(Time now, TxRef tx, Outbox& out) {
 }
 
 void TransactionRelay::returned(Time now, TxRef tx, Outbox& out) {
-  if (place_of_.find(tx.value) == FlatIndex::none) enqueue(now, tx, 0, out);
+  if (!told_.has(tx)) enqueue(now, tx, 0, out);
 }
 
 void TransactionRelay::tip_moved(Time now, Outbox& out) {
@@ -132,36 +144,45 @@ void TransactionRelay::tip_moved(Time now, Outbox& out) {
 }
 
 void TransactionRelay::tick(Outbox& out) {
-  place_of_.clear();
-  erase_if(pending_, [&](const Pending& p) { return !r_.mempool.has(p.tx); });
-  std::uint64_t told_to_some = 0;
-  for (const Pending& p : pending_) told_to_some |= p.told;
-  const auto batch_for = [&](std::uint64_t bit) {
+  erase_if(pending_, [&](TxRef tx) { return !r_.mempool.has(tx); });
+  SmallVector<std::uint64_t, 16> left;  // by row of the table: what the neighbour at hand is told
+  const auto leave_for = [&](std::uint32_t at) {
+    left.clear();
+    bool all = true;
+    for (std::uint32_t w = told_.first_word(); w < told_.first_word() + told_.words(); ++w) {
+      const std::uint64_t waits = told_.waiting(w) & r_.mempool.set().word(w);
+      left.push_back(waits & ~told_.known(w, at));
+      all = all && left.back() == waits;
+    }
+    return all;
+  };
+  const auto batch = [&] {
     std::vector<TxRef> list;
-    for (const Pending& p : pending_) {
-      if ((p.told & bit) == 0 && list.size() < most_inventory) list.push_back(p.tx);
+    for (const TxRef tx : pending_) {
+      if ((left[(tx.value >> 6) - told_.first_word()] >> (tx.value & 63) & 1) != 0) list.push_back(tx);
+      if (list.size() == most_inventory) break;
     }
     return list;
   };
   Message whole;  // one parcel for all who know nothing of the batch
   bool made = false;
   const std::span<const NodeId> row = r_.neighbours();
-  for (std::size_t place = 0; place < row.size(); ++place) {
-    if (!row[place].valid() || pending_.empty() || r_.is_light(row[place])) continue;
-    const std::uint64_t bit = place < 64 ? std::uint64_t{1} << place : 0;
-    if ((told_to_some & bit) == 0) {
+  for (std::uint32_t at = 0; at < row.size(); ++at) {
+    if (!row[at].valid() || pending_.empty() || r_.is_light(row[at])) continue;
+    if (leave_for(at)) {
       if (!made) {
-        whole = transaction_list(kind::transaction_inventory, *r_.home.parcels, r_.pool, batch_for(0));
+        whole = transaction_list(kind::transaction_inventory, *r_.home.parcels, r_.pool, batch());
         made = true;
       } else {
         r_.home.parcels->keep(whole);
       }
-      out.send(row[place], whole);
-    } else if (std::vector<TxRef> list = batch_for(bit); !list.empty()) {
-      out.send(row[place], transaction_list(kind::transaction_inventory, *r_.home.parcels, r_.pool, std::move(list)));
+      out.send(row[at], whole);
+    } else if (std::vector<TxRef> list = batch(); !list.empty()) {
+      out.send(row[at], transaction_list(kind::transaction_inventory, *r_.home.parcels, r_.pool, std::move(list)));
     }
   }
   pending_.clear();
+  told_.clear();
   r_.hot.announces = false;
 }
 
@@ -170,8 +191,7 @@ void TransactionRelay::greet(NodeId peer, Outbox& out) {
   std::vector<TxRef> list = r_.mempool.sorted();
   if (list.size() > most_inventory) list.resize(most_inventory);
   out.send(peer, transaction_list(kind::transaction_inventory, *r_.home.parcels, r_.pool, std::move(list)));
-  const std::uint64_t bit = place_bit(peer);
-  for (Pending& p : pending_) p.told |= bit;
+  told_.tell_all(place(peer));
 }
 
 }  // namespace peerlab

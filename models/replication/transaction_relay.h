@@ -3,7 +3,8 @@
 // What enters the mempool waits for the node's next batch (every 5 s by default, each node in a phase of its own) and is then announced to
 // the neighbours that have not announced it themselves. Nothing is kept per link beyond that wait. A batch lists transactions in the
 // order in which the mempool admitted them, so parents come before children and no dense number shows. Who is told late, or loses
-// a race, may receive a child first: it waits in a small room for its parent.
+// a race, may receive a child first: it waits in a small room for its parent. Lists are handled word by word, 64 transactions at a
+// time: who knows what is a table of bits (told_table.h), what is wanted of whom as well (wanted_transactions.h).
 //
 // A new neighbour is told of the whole mempool: after a mended link both sides would otherwise never hear what the
 // other side announced before.
@@ -15,6 +16,7 @@
 
 #include "models/replication/messages.h"
 #include "models/replication/replica.h"
+#include "models/replication/told_table.h"
 
 namespace peerlab {
 
@@ -49,10 +51,11 @@ class TransactionRelay {
   [[nodiscard]] std::size_t pending() const { return pending_.size(); }
 
  private:
-  struct Pending {
+  struct Child {
     TxRef tx;
     std::uint64_t told = 0;  ///< places of neighbours (the first 64) that know it
   };
+  [[nodiscard]] std::uint32_t place(NodeId peer) const { return r_.home.links->place(r_.home.self, peer); }
   [[nodiscard]] std::uint64_t place_bit(NodeId peer) const;
   Verdict admit(Time now, TxRef tx, std::uint64_t told, Outbox& out);
   void admit_waiting(Time now, Outbox& out);
@@ -61,9 +64,9 @@ class TransactionRelay {
   Replica& r_;
   Duration period_;
   Duration phase_;
-  ThinVector<Pending> pending_;
-  FlatIndex place_of_;  ///< transaction -> its place in pending_
-  ThinVector<Pending> waiting_;
+  ThinVector<TxRef> pending_;  ///< for the next batch, in the order of admission
+  ToldTable told_;             ///< of those
+  ThinVector<Child> waiting_;
   ThinVector<TxRef> entered_;
   ThinVector<std::pair<NodeId, TxRef>> postponed_;
 };
