@@ -65,6 +65,31 @@ Json claim_of(const JudgedClaim& claim) {
   return json;
 }
 
+Json prediction_of(const JudgedPrediction& one) {
+  Json json;
+  json["system"] = one.system;
+  json["cell"] = one.cell;
+  json["metric"] = one.metric;
+  json["stat"] = one.stat;
+  json["unit"] = one.unit;
+  const bool value = one.simulated.has_value();
+  json["simulated"] = value ? number(one.simulated.value) : Json();
+  json["ci95_low"] = value ? number(one.simulated.ci95_low) : Json();
+  json["ci95_high"] = value ? number(one.simulated.ci95_high) : Json();
+  json["law"] = one.law;
+  json["gives"] = one.gives;
+  json["inputs"] = one.inputs;
+  json["source"] = one.source;
+  json["predicted"] = number(one.predicted);
+  json["predicted_error"] = number(one.error);
+  json["distance_in_standard_errors"] = number(one.distance);
+  json["band"] = one.band ? number(*one.band) : Json();
+  json["within"] = one.band_text;
+  json["verdict"] = prediction_word(one.verdict);
+  json["differs"] = one.differs;
+  return json;
+}
+
 std::string dumped(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
 
 }  // namespace
@@ -106,6 +131,16 @@ std::string summary_json(const ScenarioResult& result) {
   json["expectations"] = Json::array();
   for (const JudgedExpectation& e : result.expectations) {
     json["expectations"].push_back({{"text", e.text}, {"verdict", name_of(e.verdict)}, {"explanation", e.explanation}});
+  }
+  if (!result.predictions.empty()) {
+    json["compared_with"] = Json::array();
+    for (const JudgedPrediction& one : result.predictions) json["compared_with"].push_back(prediction_of(one));
+  }
+  if (result.validation) {
+    json["validation"] = {{"item", result.validation->item},
+                          {"compares", result.validation->compares},
+                          {"source", result.validation->source},
+                          {"tolerance", result.validation->tolerance}};
   }
   if (result.claim) json["claim"] = claim_of(*result.claim);
   json["warnings"] = result.warnings;

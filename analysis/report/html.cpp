@@ -1,5 +1,7 @@
 #include "analysis/report/html.h"
 
+#include <algorithm>
+
 #include "analysis/report/front.h"
 #include "analysis/report/html_sections.h"
 #include "analysis/report/html_text.h"
@@ -14,9 +16,10 @@ std::string heading(const std::vector<PagePart>& parts) {
   return result.question.empty() ? result.scenario : result.question;
 }
 
-std::string navigation(bool several) {
+std::string navigation(bool several, bool theory) {
   std::string out = "<nav aria-label=\"Sections\"><a href=\"#answer\">Answer</a> ";
   if (several) out += "<a href=\"#differences\">Differences</a> ";
+  if (theory) out += "<a href=\"#theory\">Theory</a> ";
   return out +
          "<a href=\"#charts\">Charts</a> <a href=\"#figures\">All figures</a> <a href=\"#methods\">Method</a></nav>\n";
 }
@@ -43,14 +46,16 @@ std::string report_html(const std::vector<ReportPart>& parts,
                    pictures(*part.result)});
   }
   const bool several = all.size() > 1;
+  const bool theory =
+      std::any_of(all.begin(), all.end(), [](const PagePart& part) { return !part.result->predictions.empty(); });
   const std::string script = front_script();
   std::string out = head(heading(all) + " - peerlab", script, sha256);
   out += "<body>\n<header class=\"top\">\n<p class=\"brand\">peerlab " + svg_escaped(all.front().result->version) +
-         "</p>\n" + navigation(several) + "</header>\n<main>\n";
+         "</p>\n" + navigation(several, theory) + "</header>\n<main>\n";
   out += "<h1>" + svg_escaped(heading(all)) + "</h1>\n<div id=\"answer\" class=\"" + (several ? "parts" : "whole") +
          "\">\n";
   for (const PagePart& part : all) out += html_first_screen(part);
-  out += "</div>\n" + html_differences(all);
+  out += "</div>\n" + html_differences(all) + html_predictions(all);
   // Here the script puts the block tree and the replay.
   out +=
       "<div id=\"stage\"></div>\n<noscript><p class=\"note\">Sorting, zoom, the block tree and the replay need "

@@ -27,6 +27,8 @@ std::string html_figures(const std::vector<PagePart>& parts);
 std::string html_differences(const std::vector<PagePart>& parts);
 /// How it was made, to cite.
 std::string html_methods(const PagePart& part);
+/// Figures beside what the literature says; empty where nothing is compared.
+std::string html_predictions(const std::vector<PagePart>& parts);
 /// Everything for the script: curves, blocks, recordings.
 std::string html_data(const std::vector<PagePart>& parts);
 

@@ -1,6 +1,9 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "analysis/report/files.h"
+#include "analysis/report/predictions_table.h"
 #include "analysis/report/words.h"
 
 namespace peerlab {
@@ -58,6 +61,27 @@ std::string methods_md(const ScenarioResult& result) {
         "Two systems differ in a figure where the 95 % interval of the difference, taken between runs of the same "
         "seed, "
         "leaves out 0; a run that never reached the event counts as infinitely late.\n\n";
+  }
+  if (!result.predictions.empty()) {
+    out += "Compared with the literature:";
+    std::vector<std::string> laws;
+    for (const JudgedPrediction& one : result.predictions) {
+      const std::string law = one.law.empty() ? one.source : "the closed form `" + one.law + "` (" + one.source + ")";
+      if (std::find(laws.begin(), laws.end(), law) == laws.end()) laws.push_back(law);
+    }
+    for (std::size_t i = 0; i < laws.size(); ++i) out += (i == 0 ? " " : "; ") + laws[i];
+    out +=
+        ". The distance is in standard errors over runs, Student's given as the normal deviation of the same "
+        "probability; a figure agrees up to 3.9, or within the band that is said.\n\n";
+    out += "| figure | simulated | predicted | distance | |\n|---|---|---|---|---|\n";
+    for (const JudgedPrediction& one : result.predictions) {
+      const SummaryLine* line = find_line(result, one.system, one.cell, one.metric, one.stat);
+      out += "| " + (one.cell.empty() ? "" : one.cell + ": ") + predicted_metric(result, one) + " | " +
+             (line == nullptr ? "-" : in_words(*line)) + " | " + predicted_in_words(one) + " | " +
+             distance_in_words(one.distance) + (one.band ? ", band " + one.band_text : "") + " | " +
+             std::string(prediction_word(one.verdict)) + (one.differs.empty() ? "" : ": " + one.differs) + " |\n";
+    }
+    out += "\n";
   }
   if (!result.assumptions.empty()) {
     out += "Assumed:";

@@ -12,6 +12,7 @@
 
 #include "analysis/observation/metric.h"
 #include "analysis/report/claim.h"
+#include "analysis/report/judged_prediction.h"
 #include "analysis/statistics/summary.h"
 
 namespace peerlab {
@@ -73,6 +74,8 @@ struct ScenarioResult {
   std::vector<RunRecord> runs;       ///< by cell, system, replication
   std::vector<SummaryLine> lines;    ///< filled by summarise()
   std::vector<JudgedExpectation> expectations;
+  std::vector<JudgedPrediction> predictions;  ///< by cell
+  std::optional<ValidationItem> validation;
   std::optional<JudgedClaim> claim;
   std::vector<std::string> assumptions;  ///< sentences: prices, adversary
   std::vector<std::string> warnings;     ///< sentences of the run, beside those that thin_evidence() finds

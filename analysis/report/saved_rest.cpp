@@ -3,6 +3,7 @@
 #include <charconv>
 #include <filesystem>
 #include <fstream>
+#include <limits>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
@@ -53,6 +54,37 @@ JudgedClaim claim_of(const Json& json) {
   return claim;
 }
 
+double number_of(const Json& json) {
+  if (json.is_number()) return json.get<double>();
+  if (json.is_null()) return std::numeric_limits<double>::quiet_NaN();
+  const auto text = json.get<std::string>();
+  return text == "-Infinity" ? -std::numeric_limits<double>::infinity() : std::numeric_limits<double>::infinity();
+}
+
+JudgedPrediction prediction_of(const Json& json) {
+  const auto text = [&](const char* key) { return json.at(key).get<std::string>(); };
+  JudgedPrediction one;
+  one.system = text("system");
+  one.cell = text("cell");
+  one.metric = text("metric");
+  one.stat = text("stat");
+  one.unit = text("unit");
+  one.law = text("law");
+  one.gives = text("gives");
+  one.inputs = text("inputs");
+  one.source = text("source");
+  one.predicted = number_of(json.at("predicted"));
+  one.error = number_of(json.at("predicted_error"));
+  one.distance = number_of(json.at("distance_in_standard_errors"));
+  if (!json.at("band").is_null()) one.band = number_of(json.at("band"));
+  one.band_text = text("within");
+  for (const PredictionVerdict verdict : {PredictionVerdict::agrees, PredictionVerdict::disagrees}) {
+    if (prediction_word(verdict) == text("verdict")) one.verdict = verdict;
+  }
+  one.differs = text("differs");
+  return one;
+}
+
 void take_words(const Json& json, ScenarioResult& result) {
   result.question = json.at("question").get<std::string>();
   result.setup = json.at("setup").get<std::string>();
@@ -64,6 +96,14 @@ void take_words(const Json& json, ScenarioResult& result) {
   for (const Json& e : json.at("expectations")) {
     result.expectations.push_back({e.at("text").get<std::string>(), verdict_of(e.at("verdict").get<std::string>()),
                                    e.at("explanation").get<std::string>()});
+  }
+  if (json.contains("compared_with")) {
+    for (const Json& one : json.at("compared_with")) result.predictions.push_back(prediction_of(one));
+  }
+  if (json.contains("validation")) {
+    const Json& v = json.at("validation");
+    result.validation = {v.at("item").get<std::string>(), v.at("compares").get<std::string>(),
+                         v.at("source").get<std::string>(), v.at("tolerance").get<std::string>()};
   }
   if (json.contains("claim")) result.claim = claim_of(json.at("claim"));
   const auto digests = json.at("digests").get<std::vector<std::string>>();

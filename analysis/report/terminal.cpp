@@ -9,6 +9,7 @@
 #include "analysis/report/differences.h"
 #include "analysis/report/figures.h"
 #include "analysis/report/layout.h"
+#include "analysis/report/predictions_table.h"
 #include "analysis/report/sweep_figures.h"
 #include "analysis/report/words.h"
 
@@ -32,6 +33,10 @@ class Printer {
     if (const std::string claim = print_claims({&result_}, style_); !claim.empty()) {
       line("");
       out_ += claim;
+    }
+    if (const std::string predictions = print_predictions(result_, style_); !predictions.empty()) {
+      line("");
+      out_ += predictions;
     }
     expectations();
     warnings();

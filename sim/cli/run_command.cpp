@@ -4,6 +4,7 @@
 
 #include "analysis/report/claims_table.h"
 #include "analysis/report/files.h"
+#include "analysis/report/predictions_table.h"
 #include "analysis/report/terminal.h"
 #include "models/base/decimal.h"
 #include "sim/cli/closing_table.h"
@@ -61,15 +62,20 @@ int judged(const ScenarioResult& result, bool strict) {
     if (e.verdict == ExpectationVerdict::fail) code = worse(code, exit_code::expectation_failed);
     if (e.verdict == ExpectationVerdict::inconclusive && strict) code = worse(code, exit_code::inconclusive);
   }
+  for (const JudgedPrediction& p : result.predictions) {
+    const bool known = !p.differs.empty();  // a finding that was looked into
+    if (p.verdict == PredictionVerdict::disagrees && !known) code = worse(code, exit_code::expectation_failed);
+    if (p.verdict == PredictionVerdict::undecided && strict) code = worse(code, exit_code::inconclusive);
+  }
   return code;
 }
 
 TerminalStyle terminal_style() { return {terminal_width(), wants_colour(), wants_unicode()}; }
 
 /// Runs one scenario and writes its files. Text for stdout is added to `out`, its line of the closing table to `closing`. With
-/// `claims` its result goes there instead of into a table of its own.
+/// `together` its result goes there instead of into a table of its own.
 int run_one(const Scenario& scenario, const RunArguments& arguments, const Destination& destination, std::string& out,
-            std::vector<ClosingLine>& closing, std::vector<ScenarioResult>* claims) {
+            std::vector<ClosingLine>& closing, std::vector<ScenarioResult>* together) {
   Ran ran = run_and_write(scenario, settings_of(arguments), destination);
   closing.push_back(closing_line(scenario.name, ran.report, ran.host.wall_seconds));
   if (!ran.report.problems.empty() || ran.report.result.runs.empty()) return ran.code;
@@ -82,7 +88,7 @@ int run_one(const Scenario& scenario, const RunArguments& arguments, const Desti
   }
   if (arguments.json) {
     out += summary_json(ran.report.result);
-  } else if (claims == nullptr && !arguments.quiet) {
+  } else if (together == nullptr && !arguments.quiet) {
     out += print_terminal(ran.report.result, terminal_style(), &ran.host);
   }
   for (const auto& [system, profile] : ran.report.profiles) {
@@ -94,21 +100,36 @@ int run_one(const Scenario& scenario, const RunArguments& arguments, const Desti
     }
   }
   const int code = worse(ran.code, judged(ran.report.result, arguments.strict));
-  if (claims != nullptr) claims->push_back(std::move(ran.report.result));
+  if (together != nullptr) {
+    for (RunRecord& run : ran.report.result.runs) {  // a table shows figures; a million blocks are large
+      run.blocks = {};
+      run.trees = {};
+      run.network = {};
+      run.recording = {};
+    }
+    together->push_back(std::move(ran.report.result));
+  }
   return code;
 }
 
-/// Several scenarios that all put a claim to the test end in one table of claims instead of a table each.
-bool all_claim(const std::vector<NamedScenario>& scenarios) {
-  return scenarios.size() > 1 && std::all_of(scenarios.begin(), scenarios.end(), [](const NamedScenario& one) {
-           return !one.read.scenario->claim.sentence.empty();
-         });
+/// Several scenarios that all put a claim to the test, or all reproduce published results, end in one table instead of a table
+/// each.
+enum class OneTable : std::uint8_t { none, claims, validations };
+
+OneTable one_table_of(const std::vector<NamedScenario>& scenarios) {
+  const auto all = [&](const auto& has) {
+    return scenarios.size() > 1 && std::all_of(scenarios.begin(), scenarios.end(), has);
+  };
+  if (all([](const NamedScenario& one) { return !one.read.scenario->claim.sentence.empty(); })) return OneTable::claims;
+  if (all([](const NamedScenario& one) { return !one.read.scenario->validation.item.empty(); }))
+    return OneTable::validations;
+  return OneTable::none;
 }
 
-std::string table_of(const std::vector<ScenarioResult>& claims) {
+std::string table_of(OneTable kind, const std::vector<ScenarioResult>& results) {
   std::vector<const ScenarioResult*> all;
-  for (const ScenarioResult& one : claims) all.push_back(&one);
-  return print_claims(all, terminal_style());
+  for (const ScenarioResult& one : results) all.push_back(&one);
+  return kind == OneTable::claims ? print_claims(all, terminal_style()) : print_validations(all, terminal_style());
 }
 
 /// The cell of a sweep that has most users, or the scenario itself.
@@ -202,8 +223,8 @@ int run(RunArguments& arguments) {
   }
   int code = exit_code::fine;
   std::vector<ClosingLine> closing;
-  std::vector<ScenarioResult> claims;
-  const bool one_table = all_claim(read.scenarios) && !arguments.json;
+  std::vector<ScenarioResult> together;
+  const OneTable one_table = arguments.json ? OneTable::none : one_table_of(read.scenarios);
   std::string all;  // JSON of several scenarios is one array
   for (std::size_t i = 0; i < read.scenarios.size(); ++i) {
     const Scenario& scenario = *read.scenarios[i].read.scenario;
@@ -212,7 +233,8 @@ int run(RunArguments& arguments) {
                " (--print-resolved shows every value).");
     }
     std::string out;
-    code = worse(code, run_one(scenario, arguments, destinations[i], out, closing, one_table ? &claims : nullptr));
+    code = worse(code, run_one(scenario, arguments, destinations[i], out, closing,
+                               one_table != OneTable::none ? &together : nullptr));
     if (arguments.json && several) {
       while (!out.empty() && out.back() == '\n') out.pop_back();
       if (!out.empty()) all += (all.empty() ? "" : ",\n") + out;
@@ -226,7 +248,7 @@ int run(RunArguments& arguments) {
     }
   }
   if (arguments.json && several) code = worse(code, print_out("[\n" + all + "\n]\n"));
-  if (one_table && !claims.empty()) code = worse(code, print_out(table_of(claims)));
+  if (!together.empty()) code = worse(code, print_out(table_of(one_table, together)));
   if (several && !arguments.json && !arguments.quiet)
     code = worse(code, print_out("\n" + closing_table(closing, read.scenarios.size())));
   return code;

@@ -20,6 +20,7 @@ void ScenarioArguments::add_changes_to(Command command) {
   command.option("--seed", seed, "N", "Seed of the first replication's chance");
   command.option("-r,--replications", replications, "N", "How many runs with different seeds");
   command.flag("--quick", quick, "A short form: what `quick:` says, or two replications and a tenth of the duration");
+  command.flag("--full", full, "The long form: what `full:` says, the sample of a publication");
 }
 
 void ScenarioArguments::add_axes_to(Command command) {
@@ -43,6 +44,7 @@ std::string ScenarioArguments::as_command() const {
   if (seed) out += " --seed " + shell_word(*seed);
   if (replications) out += " -r " + shell_word(*replications);
   if (quick) out += " --quick";
+  if (full) out += " --full";
   return out;
 }
 
@@ -72,6 +74,11 @@ std::vector<std::string> scenario_roots() {
 
 ReadScenarios read_scenarios(const ScenarioArguments& arguments, const Schema& schema) {
   ReadScenarios out;
+  if (arguments.quick && arguments.full) {
+    complain("--quick and --full do not go together.");
+    out.fine = false;
+    return out;
+  }
   const std::vector<std::string> roots = scenario_roots();
   std::vector<FoundScenarios> found;
   if (arguments.names.empty()) found.push_back(all_scenarios(roots));
@@ -88,6 +95,7 @@ ReadScenarios read_scenarios(const ScenarioArguments& arguments, const Schema& s
       options.overrides = arguments.overrides();
       for (const std::string& axis : arguments.axes) options.axes.push_back({"--axis", axis});
       options.quick = arguments.quick;
+      options.full = arguments.full;
       options.root = one.root;
       NamedScenario scenario{file, read_scenario(file, schema, options)};
       problems.insert(problems.end(), scenario.read.problems.begin(), scenario.read.problems.end());

@@ -17,6 +17,7 @@ struct ScenarioArguments {
   std::optional<std::string> seed;
   std::optional<std::string> replications;
   bool quick = false;
+  bool full = false;
 
   /// Adds the arguments to a command.
   void add_to(Command command, bool names_required);

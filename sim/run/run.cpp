@@ -7,6 +7,7 @@
 #include "sim/run/assumptions.h"
 #include "sim/run/judge.h"
 #include "sim/run/judge_claim.h"
+#include "sim/run/judge_predictions.h"
 #include "sim/run/schedule.h"
 
 namespace peerlab {
@@ -152,6 +153,13 @@ RunReport run_scenario(const Scenario& scenario, const RunOptions& options) {
       result.expectations.push_back(std::move(e));
     }
   }
+  for (std::size_t c = 0; c < schedule.cells(); ++c) {
+    for (JudgedPrediction& p : judge_predictions(schedule.cell(c).predictions, result, schedule.cell_name(c)))
+      result.predictions.push_back(std::move(p));
+  }
+  const Validation& validation = scenario.validation;
+  if (!validation.item.empty())
+    result.validation = {validation.item, validation.compares, validation.source, validation.tolerance};
   if (!scenario.claim.sentence.empty()) result.claim = judge_claim(scenario, result);
   return report;
 }

@@ -107,7 +107,23 @@ std::optional<MetricTerm> parse_term(std::string_view text, std::span<const std:
   return term;
 }
 
-/// A value in the base unit of a metric.
+/// Takes ` by VALUE` off the end of a metric that is compared with; where it stood, or npos.
+std::size_t take_margin(std::string_view& right, std::string_view& margin) {
+  const std::size_t by = right.rfind(" by ");
+  if (by == std::string_view::npos) return by;
+  margin = right.substr(by + 4);
+  right = right.substr(0, by);
+  return by + 4;
+}
+
+bool begins_a_number(std::string_view text) {
+  text = trimmed(text);
+  return !text.empty() && ((text.front() >= '0' && text.front() <= '9') || text.front() == '-' || text.front() == '+' ||
+                           text.front() == '.');
+}
+
+}  // namespace
+
 Parsed<double> parse_metric_value(std::string_view text, const std::string& unit) {
   text = trimmed(text);
   if (text == "0") return {0.0, {}};
@@ -134,22 +150,12 @@ Parsed<double> parse_metric_value(std::string_view text, const std::string& unit
   return parse_real(split.typed);
 }
 
-/// Takes ` by VALUE` off the end of a metric that is compared with; where it stood, or npos.
-std::size_t take_margin(std::string_view& right, std::string_view& margin) {
-  const std::size_t by = right.rfind(" by ");
-  if (by == std::string_view::npos) return by;
-  margin = right.substr(by + 4);
-  right = right.substr(0, by);
-  return by + 4;
+ParsedTerm parse_metric_term(std::string_view text, std::span<const std::string> systems,
+                             std::span<const std::string> faults) {
+  Failure failure;
+  std::optional<MetricTerm> term = parse_term(text, systems, faults, failure);
+  return {std::move(term), failure.sentence, failure.offset};
 }
-
-bool begins_a_number(std::string_view text) {
-  text = trimmed(text);
-  return !text.empty() && ((text.front() >= '0' && text.front() <= '9') || text.front() == '-' || text.front() == '+' ||
-                           text.front() == '.');
-}
-
-}  // namespace
 
 ParsedExpectation parse_expectation(std::string_view text, std::span<const std::string> systems,
                                     std::span<const std::string> faults) {

@@ -38,4 +38,15 @@ struct ParsedStopping {
 ParsedStopping parse_stopping(std::string_view text, std::span<const std::string> systems,
                               std::span<const std::string> faults);
 
+struct ParsedTerm {
+  std::optional<MetricTerm> value;
+  std::string error;
+  std::size_t offset = 0;
+};
+/// `METRIC[.STAT][@SYSTEM]` alone.
+ParsedTerm parse_metric_term(std::string_view text, std::span<const std::string> systems,
+                             std::span<const std::string> faults);
+/// A value in the base unit of a metric whose unit is `unit`.
+Parsed<double> parse_metric_value(std::string_view text, const std::string& unit);
+
 }  // namespace peerlab

@@ -227,6 +227,15 @@ std::string section_schema(const Section& s, const Schema& schema, const Members
   if (s.name == "workload") return list_of(s.sentence, forms(schema.workloads, "kind", {}, {"kind"}));
   if (s.name == "attacks") return list_of(s.sentence, attack_forms(schema));
   if (s.name == "timeline") return list_of(s.sentence, timeline_forms(schema));
+  if (s.name == "validation") return map_schema(s.sentence, properties_of(schema.validation), {"item"});
+  if (s.name == "compare_with") {
+    const std::string text = R"({"type": ["string", "number"]})";
+    Members m;
+    for (const char* key : {"metric", "law", "gives", "value", "error", "source", "within", "differs"})
+      m.emplace_back(key, text);
+    m.emplace_back("inputs", object({{"type", "\"object\""}, {"additionalProperties", text}}));
+    return list_of(s.sentence, {map_schema("", m, {"metric"})});
+  }
   if (s.name == "claim") {
     Members m = properties_of(schema.claim);
     m.emplace_back("criteria", texts("What must be true for the claim to hold in a cell, each as a line of `expect`."));
@@ -245,7 +254,7 @@ std::string section_schema(const Section& s, const Schema& schema, const Members
   }
   if (s.name == "extends") return object({{"description", in_quotes(s.sentence)}, {"type", "\"string\""}});
   if (s.name == "sweep") return sweep_schema(s.sentence);
-  if (s.name == "quick") {  // laid over the rest, so that whatever it holds may be a part
+  if (s.name == "quick" || s.name == "full") {  // laid over the rest, so that whatever it holds may be a part
     Members m;
     for (const auto& [key, value] : changeable) m.emplace_back(key, "true");
     return object({{"description", in_quotes(s.sentence)},
@@ -268,14 +277,16 @@ std::string json_schema(const Schema& schema) {
     value = object({{"anyOf", array({value, rule})}});
   }
   for (const Section& s : sections()) {
-    if (s.name != "quick") properties.emplace_back(std::string(s.name), section_schema(s, schema, {}));
+    if (s.name != "quick" && s.name != "full")
+      properties.emplace_back(std::string(s.name), section_schema(s, schema, {}));
   }
   Members changeable;
   for (const auto& member : properties) {
     if (member.first != "schema" && member.first != "extends") changeable.push_back(member);
   }
   for (const Section& s : sections()) {
-    if (s.name == "quick") properties.emplace_back("quick", section_schema(s, schema, changeable));
+    if (s.name == "quick" || s.name == "full")
+      properties.emplace_back(std::string(s.name), section_schema(s, schema, changeable));
   }
   return object({{"$schema", in_quotes("http://json-schema.org/draft-07/schema#")},
                  {"title", in_quotes("A scenario of peerlab")},

@@ -168,23 +168,35 @@ std::optional<Tree> load_layers(Sources& sources, std::uint32_t top, const std::
   return load(sources, top, home_of(sources.name(top), root), trail, problems);
 }
 
-void apply_quick(Tree& tree, const Sources& sources, Problems& problems) {
-  const Tree* found = tree.find("quick");
+namespace {
+
+/// Lays the section `name` over the rest of the tree.
+void apply_section(Tree& tree, const std::string& name, Origin::From from, const Sources& sources, Problems& problems) {
+  const Tree* found = tree.find(name);
   if (found == nullptr) return;
-  Tree quick = *found;
-  if (quick.kind != Tree::Kind::map) {
-    add_problem(
-        problems,
-        sources.problem(quick.spot, "`quick` is a map of what is different, such as `quick: {replications: 2}`."));
+  Tree over = *found;
+  if (over.kind != Tree::Kind::map) {
+    add_problem(problems, sources.problem(over.spot, backquoted(name) + " is a map of what is different, such as `" +
+                                                         name + ": {replications: 2}`."));
     return;
   }
-  mark(quick, Origin::From::quick);
-  for (const Tree::Member& m : quick.members) {
-    std::string error = m.key == "quick" || m.key == "extends" || m.key == "schema"
-                            ? "`quick` cannot change " + backquoted(m.key) + "."
-                            : set_at(tree, m.key, m.spot, m.value);
+  mark(over, from);
+  for (const Tree::Member& m : over.members) {
+    const bool fixed = m.key == "quick" || m.key == "full" || m.key == "extends" || m.key == "schema";
+    std::string error =
+        fixed ? backquoted(name) + " cannot change " + backquoted(m.key) + "." : set_at(tree, m.key, m.spot, m.value);
     if (!error.empty()) add_problem(problems, sources.problem(m.spot, std::move(error)));
   }
+}
+
+}  // namespace
+
+void apply_quick(Tree& tree, const Sources& sources, Problems& problems) {
+  apply_section(tree, "quick", Origin::From::quick, sources, problems);
+}
+
+void apply_full(Tree& tree, const Sources& sources, Problems& problems) {
+  apply_section(tree, "full", Origin::From::full, sources, problems);
 }
 
 namespace {

@@ -20,8 +20,9 @@ std::string home_of(const std::string& path, const std::string& root);
 /// Whether `path` leads into `folder`, links followed. Neither has to exist.
 bool leads_into(const std::string& path, const std::string& folder);
 
-/// Applies the section `quick:` of the tree: nested, or by path (`network.users: 50`).
+/// Applies the section `quick:` or `full:` of the tree: nested, or by path (`network.users: 50`).
 void apply_quick(Tree& tree, const Sources& sources, Problems& problems);
+void apply_full(Tree& tree, const Sources& sources, Problems& problems);
 
 /// The names that a path is made of: `network.users` is two.
 std::vector<std::string> split_path(std::string_view path);

@@ -113,6 +113,7 @@ void read_cells(const Tree& as_written, const std::string& file, const Schema& s
   Problems said_already;
   const auto change = [&](Tree& tree) {
     if (options.quick) apply_quick(tree, sources, said_already);
+    if (options.full) apply_full(tree, sources, said_already);
     for (const Override& given : options.overrides) apply_override(tree, given, sources, said_already);
   };
   Tree changed = as_written;
@@ -170,9 +171,13 @@ ReadResult read_source(Sources& sources, std::uint32_t top, const Schema& schema
   std::optional<Tree> tree = load_layers(sources, top, options.root, out.problems);
   if (!tree) return out;
   // The quick form is read in any case, so that its mistakes show before somebody needs it.
-  Tree quick = *tree;
+  // So is the full form.
   const Tree as_written = *tree;
+  Tree quick = *tree;
   apply_quick(quick, sources, out.problems);
+  Tree full = *tree;
+  apply_full(full, sources, out.problems);
+  if (options.full) *tree = full;
   for (const Override& given : options.overrides) {
     apply_override(*tree, given, sources, out.problems);
     Problems said_already;
@@ -189,8 +194,13 @@ ReadResult read_source(Sources& sources, std::uint32_t top, const Schema& schema
     read_tree(quick, file, schema, sources, true, options.root, out.problems);
     (void)plan_cells(quick, schema, sources, out.problems);
   }
+  if (!options.full && as_written.find("full") != nullptr && out.problems.empty()) {
+    read_tree(full, file, schema, sources, false, options.root, out.problems);
+    (void)plan_cells(full, schema, sources, out.problems);
+  }
   if (out.problems.empty()) read_cells(as_written, file, schema, sources, options, scenario, out.problems);
   if (out.problems.empty()) read_sweep(options.quick ? quick : *tree, schema, sources, options, scenario, out.problems);
+  scenario.full = options.full;
   if (out.problems.empty()) out.scenario = std::move(scenario);
   return out;
 }

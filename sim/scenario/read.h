@@ -25,6 +25,7 @@ struct ReadOptions {
   std::vector<Override> overrides;  ///< in order; the last one wins
   std::vector<Override> axes;       ///< PATH=VALUES: axes of `sweep.grid` beside those of the file
   bool quick = false;
+  bool full = false;  ///< what `full:` says; not together with `quick`
   /// `extends` may not leave this folder. Empty: the folder of the file that was asked for.
   std::string root;
 };

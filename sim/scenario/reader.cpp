@@ -140,6 +140,8 @@ Scenario ScenarioReader::read(const Tree& tree, const std::string& file) {
   read_record(tree);
   read_expect(tree);
   read_claim(tree);
+  read_predictions(tree);
+  read_validation(tree);
   read_stopping(tree);
   return std::move(out_);
 }

@@ -49,6 +49,11 @@ class ScenarioReader {
   void read_expect(const Tree& tree);
   void read_claim(const Tree& tree);  // read_claim.cpp
   void read_stopping(const Tree& tree);
+  void read_predictions(const Tree& tree);  // read_predictions.cpp
+  void read_prediction(const Tree& item, const std::string& path, const std::vector<std::string>& systems);
+  bool take_law(const Tree& item, Prediction& out);
+  bool take_published(const Tree& item, Prediction& out);
+  void read_validation(const Tree& tree);
   void use(const MeasureRow* row, const std::string& argument);
 
   const Schema& schema_;

@@ -76,6 +76,16 @@ class Printer {
     std::vector<std::string> expectations;
     for (const Expectation& e : s_.expect) expectations.push_back(e.text);
     list("expect", expectations);
+    if (!s_.predictions.empty()) head("compare_with", 0);
+    for (std::size_t i = 0; i < s_.predictions.size(); ++i)
+      line(indent(1) + "- " + s_.predictions[i].text, "compare_with." + std::to_string(i));
+    if (!s_.validation.item.empty()) {
+      head("validation", 0);
+      value("item", s_.validation.item, 1, "validation.item");
+      value("compares", s_.validation.compares, 1, "validation.compares");
+      value("source", s_.validation.source, 1, "validation.source");
+      value("tolerance", s_.validation.tolerance, 1, "validation.tolerance");
+    }
     if (!s_.claim.sentence.empty()) claim();
     if (!s_.grid.empty()) grid();
     sweep();
@@ -101,6 +111,7 @@ class Printer {
       case Origin::From::preset: return "preset of " + place;
       case Origin::From::file: return place;
       case Origin::From::quick: return place.empty() ? "--quick" : "--quick, " + place;
+      case Origin::From::full: return "--full, " + place;
       case Origin::From::set: return o.file;
     }
     return "";

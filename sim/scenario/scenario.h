@@ -22,7 +22,7 @@ namespace peerlab {
 
 /// How a value came about.
 struct Origin {
-  enum class From : std::uint8_t { fallback, preset, file, quick, set };
+  enum class From : std::uint8_t { fallback, preset, file, quick, full, set };
   From from = From::fallback;
   std::string file;  ///< as the user named it
   std::uint32_t line = 0;
@@ -90,6 +90,29 @@ struct Claim {
   std::vector<std::string> limits;    ///< what cannot be measured
 };
 
+/// One of `compare_with:`: what the literature says a figure is, by a closed form or as published.
+struct Prediction {
+  std::string text;  ///< as written, in one line
+  MetricTerm term;
+  std::string law;       ///< name of the closed form; empty: a published figure
+  std::string gives;     ///< which of its figures
+  std::string inputs{};  ///< with their values, as people read them: `q = 30 %, z = 6`
+  std::string source{};
+  double value = 0;              ///< in the metric's base unit
+  double error = 0;              ///< its own standard error: of a published sample; 0: exact
+  std::optional<double> band{};  ///< agrees within this much, in the metric's unit; none: within 3.9 standard errors
+  std::string band_text{};
+  std::string differs{};  ///< why it is known not to agree, checked; empty: nobody knows of anything
+};
+
+/// `validation:`: which published result the scenario is about.
+struct Validation {
+  std::string item;  ///< such as V4; empty: none
+  std::string compares;
+  std::string source;
+  std::string tolerance;
+};
+
 /// When a scenario has run often enough: `replications: {min, max, until: METRIC@SYSTEM.ci95 < X}`.
 struct StoppingRule {
   std::uint32_t least = 2;  ///< replications at first, and of every further batch
@@ -133,10 +156,13 @@ struct Scenario {
   bool record_network = false;
   bool record_replay = false;
   std::vector<Expectation> expect;
+  std::vector<Prediction> predictions;  ///< of `compare_with:`
+  Validation validation;
   Claim claim;
   std::vector<ScenarioCell> cells;  ///< of `grid:` or `sweep:`; none: the scenario itself is all there is
   std::string grid;                 ///< a line for each factor and level; empty without
   bool quick = false;               ///< read with --quick
+  bool full = false;                ///< read with --full
 
   std::map<std::string, Origin> origins;  ///< by path, such as `systems.p2p.block_interval` or `workload.0.rate`
 

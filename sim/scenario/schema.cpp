@@ -65,6 +65,15 @@ Fields claim_fields() {
   };
 }
 
+Fields validation_fields() {
+  return {
+      field("item", Kind::text, "", "The name that `peerlab explain` and the table of validations know it by.", "V4"),
+      field("compares", Kind::text, "", "What is compared with what.", "A selfish pool's share of the blocks."),
+      field("source", Kind::text, "", "Where the published result is.", "Eyal & Sirer 2014, equation 8"),
+      field("tolerance", Kind::text, "", "What counts as agreement, and why.", "3.9 standard errors in each cell"),
+  };
+}
+
 Fields entry_fields() {
   return {
       bounded(field("at", Kind::duration, "0 s", "When it begins, counted from the start of the run.", "4 h"), "0 s",
@@ -116,6 +125,21 @@ std::span<const Section> sections() {
        "record: [trees, network, replay]"},
       {"expect", "What should come out, judged on the 95 % interval over replications.",
        "expect: [propagation.p50 < 3 s]"},
+      {"compare_with",
+       "What the literature says a figure is. `metric` names the figure; `law` a closed form (`peerlab list`), `gives` "
+       "which of its figures, `inputs` what it takes: values, or paths of this scenario such as "
+       "`systems.p2p.block_interval`; protocol.FIELD is the field of the metric's system. Instead of a law, `value` is "
+       "a "
+       "published figure with its `error` (one standard error of its own) and its `source`. The distance is told in "
+       "standard errors and agrees up to 3.9, or `within` a band that the source sets; `differs` explains a "
+       "disagreement "
+       "that is known.",
+       "compare_with: [{metric: attack.success, law: double-spend, gives: exact, inputs: {q: attacks.0.hash_share, z: "
+       "attacks.0.confirmations}}]"},
+      {"validation",
+       "Which published result this scenario reproduces: a row of the table that `peerlab run science` prints.",
+       "validation: {item: V1, compares: A private double spend., source: Rosenfeld 2014, tolerance: 3.9 standard "
+       "errors}"},
       {"claim",
        "What is said of systems, put to the test: it holds in a cell where all `criteria` do, which are written as in "
        "`expect`; `show` names more figures for the table, `limits` says what cannot be measured.",
@@ -133,6 +157,8 @@ std::span<const Section> sections() {
        "of points, and `scale: log`.",
        "sweep: {grid: {network.users: [100, 1000], systems.p2p.block_interval: {from: 1 s, to: 1 min, points: 4, "
        "scale: log}}}"},
+      {"full", "What is different under --full: the sample that a publication would want.",
+       "full: {replications: 100}"},
       {"quick", "What is different under --quick; without it, two replications and a tenth of the duration.",
        "quick: {replications: 2}"},
   };
@@ -149,6 +175,7 @@ Schema standard_schema(Fields cpu) {
   schema.prices = price_fields();
   schema.protection = protection_fields();
   schema.claim = claim_fields();
+  schema.validation = validation_fields();
   schema.entry = entry_fields();
   schema.protocols = protocols();
   schema.attacks = attacks();
@@ -186,6 +213,7 @@ std::vector<PathField> all_fields(const Schema& schema) {
   for (const ProtocolRow& row : schema.protocols) add("systems.NAME.", row.name, row.fields());
   for (const WorkloadRow& row : schema.workloads) add("workload.N.", row.name, row.fields());
   add("claim.", "", schema.claim);
+  add("validation.", "", schema.validation);
   add("timeline.N.", "", schema.entry);
   for (const DisturbanceRow& row : schema.disturbances) add("timeline.N.", row.name, row.fields());
   for (const AttackRow& row : schema.attacks) add("attacks.N.", row.name, row.fields());

@@ -24,6 +24,7 @@ struct Schema {
   Fields prices;      ///< `prices:`
   Fields protection;  ///< `protection:`
   Fields claim;       ///< single values of `claim:`
+  Fields validation;  ///< `validation:`
   Fields entry;       ///< what every line of `timeline:` has: at, for, every, name
   std::span<const ProtocolRow> protocols;
   std::span<const AttackRow> attacks;

@@ -1,7 +1,8 @@
-// Intervals with known truth: how often they cover it. 400 repeats; the band is 3.9 standard errors of that count.
+// Intervals with known truth: how often they cover it. 1,000 repeats; 95 % intervals cover it in 93 to 97 % of them.
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -11,7 +12,7 @@
 namespace peerlab {
 namespace {
 
-constexpr int repeats = 400;
+constexpr int repeats = 1000;
 
 // The share of repeats in which `interval(random)` covers `truth`.
 template <class F>
@@ -25,7 +26,7 @@ double coverage(std::string_view name, double truth, F&& interval) {
   return static_cast<double>(covered) / repeats;
 }
 
-double band(double level) { return 3.9 * std::sqrt(level * (1 - level) / repeats); }
+double band(double level) { return std::min(0.02, 3.9 * std::sqrt(level * (1 - level) / repeats)); }
 
 std::uint64_t binomial(Stream& random, std::uint64_t n, double p) {
   std::uint64_t hits = 0;
@@ -85,7 +86,9 @@ TEST(Coverage, OfTheMediansIntervalHoldsForSkewedValuesAndForNever) {
     }
     return of_quantile(values, 0.5);
   });
+  // Order statistics come in steps: with 15 values the next narrower interval would cover 88 %.
   EXPECT_GE(c, 0.95 - band(0.95));
+  EXPECT_LE(c, 0.98);
 }
 
 TEST(Coverage, OfPairedDifferencesIsTheirLevel) {
