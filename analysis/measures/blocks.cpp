@@ -1,6 +1,7 @@
 #include "analysis/measures/blocks.h"
 
 #include <algorithm>
+#include <vector>
 
 #include "analysis/measures/chain_view.h"
 #include "analysis/measures/telling.h"
@@ -18,20 +19,31 @@ class Stale : public Measure {
   void see(const Row& row) override { chain_.see(row); }
   void finish(Time end, const Totals&) override {
     chain_.finish();
+    std::vector<std::uint32_t> at_height;
     for (const ChainView::Block& block : chain_.blocks()) {
       if (block.mined > end - settle_) continue;
       ++mined_;
       stale_ += block.main_chain ? 0 : 1;
+      // Heights rise by one at a time, so that the blocks at each can be counted in place.
+      if (block.height >= at_height.size()) at_height.resize(block.height + 1);
+      ++at_height[block.height];
+    }
+    for (const std::uint32_t blocks : at_height) {
+      heights_ += blocks > 0 ? 1 : 0;
+      forked_ += blocks > 1 ? 1 : 0;
     }
   }
   void merge(const Measure& other) override {
     const auto& o = dynamic_cast<const Stale&>(other);
     mined_ += o.mined_;
     stale_ += o.stale_;
+    heights_ += o.heights_;
+    forked_ += o.forked_;
   }
   void metrics(MetricSink& sink) const override {
     sink.metric(share("stale.per_mined", "value", stale_, mined_, "no block was mined"));
     sink.metric(number("stale.blocks", "count", static_cast<double>(stale_), "blocks", mined_, false));
+    sink.metric(share("stale.forked", "value", forked_, heights_, "no block was mined", false));
   }
 
  private:
@@ -39,6 +51,8 @@ class Stale : public Measure {
   ChainView chain_;
   std::uint64_t mined_ = 0;
   std::uint64_t stale_ = 0;
+  std::uint64_t heights_ = 0;
+  std::uint64_t forked_ = 0;
 };
 
 class Blocks : public Measure {

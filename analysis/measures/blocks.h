@@ -15,5 +15,6 @@ namespace peerlab {
 std::unique_ptr<Measure> make_stale(std::string_view argument);
 std::unique_ptr<Measure> make_blocks(std::string_view argument);
 std::unique_ptr<Measure> make_reorg(std::string_view argument);
+std::unique_ptr<Measure> make_mined(std::string_view argument);  ///< mined.cpp
 
 }  // namespace peerlab

@@ -130,6 +130,10 @@ class LatencyRead : public OfReads {
   }
   void metrics(MetricSink& sink) const override {
     tell_quantiles(sink, "latency.read", "s", waits_, {{"p50", 0.5}, {"p90", 0.9, false}, {"p99", 0.99}}, why_none);
+    if (waits_.empty()) return sink.metric(absent("latency.read", "mean", "s", Standing::no_sample, why_none, false));
+    double sum = 0;  // infinite as soon as one has no answer
+    for (const double wait : waits_) sum += wait;
+    sink.metric(number("latency.read", "mean", sum / static_cast<double>(waits_.size()), "s", waits_.size(), false));
   }
 
  private:

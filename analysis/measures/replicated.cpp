@@ -38,6 +38,9 @@ class Replicated : public Measure {
     for (std::size_t i = 0; i < things_.size(); ++i) {
       if (things_[i] == none || !operations_.in_cohort(i, warmup_, end - settle_)) continue;
       for (std::size_t k = 0; k < Spread::shares; ++k) samples_[k].push_back(spread_.seconds(things_[i], k));
+      eligible_ += spread_.eligible(things_[i]);
+      missed_ += spread_.eligible(things_[i]) - spread_.holders(things_[i]);
+      until_last_.push_back((spread_.last(things_[i]) - spread_.start(things_[i])).seconds());
     }
   }
   void merge(const Measure& other) override {
@@ -45,6 +48,9 @@ class Replicated : public Measure {
     for (std::size_t k = 0; k < Spread::shares; ++k) {
       samples_[k].insert(samples_[k].end(), o.samples_[k].begin(), o.samples_[k].end());
     }
+    eligible_ += o.eligible_;
+    missed_ += o.missed_;
+    until_last_.insert(until_last_.end(), o.until_last_.begin(), o.until_last_.end());
   }
   void metrics(MetricSink& sink) const override {
     static constexpr std::string_view shares[] = {"50", "90", "99", "100"};
@@ -52,10 +58,21 @@ class Replicated : public Measure {
       const bool shown = k == 0 || k == 2;  // half, and nearly all; the files hold the others too
       tell_quantiles(sink, with_argument("replicated", shares[k]), "s", samples_[k],
                      {{"p50", 0.5, shown}, {"p90", 0.9, false}, {"p99", 0.99, false}}, "nothing was published");
+      tell_mean(sink, with_argument("replicated", shares[k]), samples_[k]);
     }
+    sink.metric(share("replicated.never", "value", missed_, eligible_, "nothing was published", false));
+    tell_mean(sink, "replicated.last", until_last_);
   }
 
  private:
+  /// Infinite as soon as one never came about.
+  static void tell_mean(MetricSink& sink, std::string_view metric, const std::vector<double>& sample) {
+    if (sample.empty())
+      return sink.metric(absent(metric, "mean", "s", Standing::no_sample, "nothing was published", false));
+    double sum = 0;
+    for (const double value : sample) sum += value;
+    sink.metric(number(metric, "mean", sum / static_cast<double>(sample.size()), "s", sample.size(), false));
+  }
   static constexpr std::uint32_t none = 0xffffffff;
   // Starts the records issued before `at`, or until it. Machines change before users ask at the same instant.
   void issue(Time at, bool inclusive) {
@@ -74,6 +91,9 @@ class Replicated : public Measure {
   std::vector<std::uint32_t> things_;  ///< by operation
   std::size_t issued_ = 0;
   std::array<std::vector<double>, Spread::shares> samples_;
+  std::uint64_t eligible_ = 0;  ///< stores, of all records
+  std::uint64_t missed_ = 0;    ///< of these: without the record at the end
+  std::vector<double> until_last_;
 };
 
 }  // namespace

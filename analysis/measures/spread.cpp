@@ -7,7 +7,7 @@ namespace peerlab {
 std::uint32_t Spread::begin(Time start, const Presence& presence) {
   const auto number = static_cast<std::uint32_t>(things_.size());
   Thing& thing = things_.emplace_back();
-  thing.start = start;
+  thing.start = thing.last = start;
   thing.eligible = presence.stores_up();
   open_.push_back(number);
   return number;
@@ -27,6 +27,7 @@ void Spread::held(std::uint32_t number, NodeId who, Time at, const Presence& pre
   if (!presence.store(who) || !presence.up_since(who, thing.start)) return;
   if (!thing.holds.add(who.value)) return;
   ++thing.holders;
+  thing.last = at;
   advance(thing, at);
 }
 

@@ -37,11 +37,16 @@ class Spread {
   /// Eligible stores: now, or when the last share was reached.
   [[nodiscard]] std::uint32_t eligible(std::uint32_t thing) const { return things_[thing].eligible; }
   [[nodiscard]] Time start(std::uint32_t thing) const { return things_[thing].start; }
+  /// How many of the eligible hold it.
+  [[nodiscard]] std::uint32_t holders(std::uint32_t thing) const { return things_[thing].holders; }
+  /// When it came to a new holder for the last time; its start when it never did.
+  [[nodiscard]] Time last(std::uint32_t thing) const { return things_[thing].last; }
 
  private:
   struct Thing {
     Time start;
     std::array<Time, shares> reached{};
+    Time last;
     std::uint32_t next = 0;  ///< the first share not yet reached
     std::uint32_t eligible = 0;
     std::uint32_t holders = 0;  ///< among the eligible

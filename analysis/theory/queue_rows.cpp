@@ -126,13 +126,14 @@ TheoryRow finite_queue_row() {
                   .most = "10000000"}},
       .gives = {{"load", "1", "work that arrives over work that can be done"},
                 {"lost", "share", "requests turned away"},
+                {"answered", "share", "the others, which are served"},
                 {"served", "1/s", "requests served per second"}},
       .answer = [](const Params& in) -> TheoryAnswer {
         if (auto refused = no_queue(in, 1, true)) return *refused;
         const double rate = in.rate("rate").per_second;
         const double load = rate * in.duration("service").seconds();
         const double lost = mm1k_loss(static_cast<std::uint32_t>(in.whole("K")), load);
-        return {.values = {load, lost, rate * (1 - lost)}};
+        return {.values = {load, lost, 1 - lost, rate * (1 - lost)}};
       },
   };
 }

@@ -101,6 +101,31 @@ std::string_view want_command() { return "gwant"; }
 std::string_view record_command() { return "grecord"; }
 std::string_view have_command() { return "ghave"; }
 std::string_view summary_command() { return "gsummary"; }
+std::string_view knew_command() { return "gknew"; }
+
+/// A row for a message that is the number of a write and nothing else.
+template <Message (*make)(std::uint32_t), std::string_view (*command)()>
+MessageKindRow number_row(MessageKind which, std::string_view name) {
+  return {which,
+          name,
+          false,
+          [](const Message&, const Parcels&, const BlockPool*) { return envelope_size + 4; },
+          [](const Message& m, const Parcels&, const BlockPool*) { return content_of(m.kind, m.ref, 0); },
+          [](const Message& m, const Parcels&, const BlockPool*) {
+            Bytes payload;
+            Writer w(payload);
+            w.u32(m.ref);
+            return enclose(command(), payload);
+          },
+          [](ByteView bytes, Parcels&, BlockPool*) -> Decoded {
+            const auto payload = payload_of(command(), bytes);
+            if (!payload) return std::nullopt;
+            Reader in(*payload);
+            const std::uint32_t number = in.u32();
+            if (!in.finished()) return std::nullopt;
+            return make(number);
+          }};
+}
 
 }  // namespace
 
@@ -142,6 +167,7 @@ Message gossip_record(Parcels& parcels, Answer state) {
 }
 
 Message gossip_have(std::uint32_t number) { return {kind::gossip_have, 0, 0, number}; }
+Message gossip_knew(std::uint32_t number) { return {kind::gossip_knew, 0, 0, number}; }
 
 Message gossip_summary(Parcels& parcels, const Summary16& sums) {
   auto p = sized<GossipSummaryParcel>(8 * sums.size());
@@ -157,24 +183,9 @@ std::span<const MessageKindRow> gossip_message_kinds() {
         row<GossipOfferParcel, take_offer, offer_command>(kind::gossip_offer, "gossip offer", false),
         row<GossipWantParcel, take_want, want_command>(kind::gossip_want, "gossip want", false),
         row<GossipRecordParcel, take_record, record_command>(kind::gossip_record, "gossip record", true),
-        {kind::gossip_have, "gossip have", false,
-         [](const Message&, const Parcels&, const BlockPool*) { return envelope_size + 4; },
-         [](const Message& m, const Parcels&, const BlockPool*) { return content_of(m.kind, m.ref, 0); },
-         [](const Message& m, const Parcels&, const BlockPool*) {
-           Bytes payload;
-           Writer w(payload);
-           w.u32(m.ref);
-           return enclose(have_command(), payload);
-         },
-         [](ByteView bytes, Parcels&, BlockPool*) -> Decoded {
-           const auto payload = payload_of(have_command(), bytes);
-           if (!payload) return std::nullopt;
-           Reader in(*payload);
-           const std::uint32_t number = in.u32();
-           if (!in.finished()) return std::nullopt;
-           return gossip_have(number);
-         }},
+        number_row<gossip_have, have_command>(kind::gossip_have, "gossip have"),
         row<GossipSummaryParcel, take_summary, summary_command>(kind::gossip_summary, "gossip summary", false),
+        number_row<gossip_knew, knew_command>(kind::gossip_knew, "gossip knew"),
     };
     const MessageKindRow* noise = row_of(replication_message_kinds(), garbage_kind);
     CHECK(noise != nullptr);

@@ -22,6 +22,7 @@ inline constexpr MessageKind gossip_want = 97;      ///< GossipWantParcel
 inline constexpr MessageKind gossip_record = 98;    ///< GossipRecordParcel
 inline constexpr MessageKind gossip_have = 99;      ///< it lies on my disk now. ref: number of the last write
 inline constexpr MessageKind gossip_summary = 100;  ///< GossipSummaryParcel
+inline constexpr MessageKind gossip_knew = 101;     ///< you told me nothing new. ref: number of the last write
 }  // namespace kind
 
 /// A record and the stamp of its version.
@@ -52,6 +53,7 @@ Message gossip_offer(Parcels& parcels, std::vector<Offered> offers);
 Message gossip_want(Parcels& parcels, std::vector<std::uint64_t> records);
 Message gossip_record(Parcels& parcels, Answer state);
 Message gossip_have(std::uint32_t number);
+Message gossip_knew(std::uint32_t number);
 Message gossip_summary(Parcels& parcels, const Summary16& sums);
 
 /// What travels between peers of this store, and bytes that nobody can read.

@@ -12,7 +12,8 @@ GossipStore::GossipStore(const Home& home, UserId user, GossipShared& shared)
     : home_(home),
       shared_(shared),
       user_(user),
-      author_(user, shared.book, shared.options.owner_signatures, shared.options.encrypt_private) {}
+      author_(user, shared.book, shared.options.owner_signatures, shared.options.encrypt_private),
+      rumours_(shared.options.spreading == Spreading::rounds, shared.options.call_every, shared.options.interest) {}
 
 void GossipStore::won(Time, Outbox&) {}
 void GossipStore::disconnected(Time, NodeId, Reason, Outbox&) {}
@@ -37,6 +38,7 @@ void GossipStore::start(Time now, const Disk& survived, Outbox& out) {
   if (!records_.empty()) {
     out.report({happened::tip_moved, static_cast<std::uint32_t>(records_.size()), state().low64(), state().low64()});
   }
+  if (shared_.options.compare_every.ns == 0) return;
   const auto period = static_cast<std::uint64_t>(shared_.options.compare_every.ns);
   const std::uint64_t first = home_.random.below(period);  // not everybody at once
   out.arm(compare_slot, now + Duration{static_cast<std::int64_t>(first)});
@@ -171,13 +173,43 @@ void GossipStore::follow_own(const Version& version, Outbox& out) {
 }
 
 void GossipStore::tell(Time now, Outbox& out, std::uint64_t record) {
+  if (calls()) {
+    rumours_.hear(now, record, records_.at(record)->stamp());
+    return await_call(now, out);
+  }
   if (news_.empty()) out.arm(announce_slot, now + shared_.options.announce_every);
   if (std::find(news_.begin(), news_.end(), record) == news_.end()) news_.push_back(record);
 }
 
 // --- what peers say ----------------------------------------------------------------------------------------------------
 
+void GossipStore::await_call(Time now, Outbox& out) {
+  if (waits_for_call_) return;
+  const Time due = rumours_.next_call(now, home_.random);
+  if (due == Time::never()) return;
+  waits_for_call_ = true;
+  out.arm(announce_slot, due);
+}
+
+void GossipStore::call(Time now, Outbox& out) {
+  waits_for_call_ = false;
+  const std::vector<std::uint64_t> told = rumours_.call(now, home_.random);
+  const std::span<const NodeId> neighbours = home_.links->of(home_.self);
+  const auto linked = static_cast<std::size_t>(
+      std::count_if(neighbours.begin(), neighbours.end(), [](NodeId peer) { return peer.valid(); }));
+  if (!told.empty() && linked > 0) {
+    std::size_t place = home_.random.below(linked);
+    for (const NodeId peer : neighbours) {
+      if (!peer.valid() || place-- > 0) continue;
+      give(peer, told, out);
+      break;
+    }
+  }
+  await_call(now, out);
+}
+
 void GossipStore::wake(Time now, Slot slot, Outbox& out) {
+  if (slot == announce_slot && calls()) return call(now, out);
   if (slot == announce_slot) {
     std::vector<Offered> offers;
     for (const std::uint64_t record : news_) {
@@ -196,7 +228,9 @@ void GossipStore::wake(Time now, Slot slot, Outbox& out) {
   compare(neighbours[home_.random.below(neighbours.size())], out);
 }
 
-void GossipStore::connected(Time, NodeId peer, bool, Outbox& out) { compare(peer, out); }
+void GossipStore::connected(Time, NodeId peer, bool, Outbox& out) {
+  if (shared_.options.compare_every.ns > 0) compare(peer, out);
+}
 
 void GossipStore::compare(NodeId with, Outbox& out) { out.send(with, gossip_summary(*home_.parcels, sums_)); }
 
@@ -205,7 +239,8 @@ void GossipStore::receive(Time now, NodeId from, const Message& m, Outbox& out) 
     case kind::gossip_offer: return take_offer(now, from, home_.parcels->as<GossipOfferParcel>(m).offers, out);
     case kind::gossip_want: return give(from, home_.parcels->as<GossipWantParcel>(m).records, out);
     case kind::gossip_record: return take_record(now, from, home_.parcels->as<GossipRecordParcel>(m).state, out);
-    case kind::gossip_have: return take_have(from, m.ref, out);
+    case kind::gossip_have: rumours_.answered(m.ref, false); return take_have(from, m.ref, out);
+    case kind::gossip_knew: return rumours_.answered(m.ref, true);
     case kind::gossip_summary: return take_summary(from, home_.parcels->as<GossipSummaryParcel>(m).sums, out);
     default: break;
   }
@@ -247,6 +282,10 @@ void GossipStore::take_record(Time now, NodeId from, const Answer& state, Outbox
   asked_.erase(record.packed());
   const auto number = static_cast<std::uint32_t>(state.version());
   const Version* const there = find(record);
+  if (calls() && rumours_.knew(now, record.packed(), number)) {
+    if (rumours_.wants_feedback()) out.send(from, gossip_knew(number));
+    return;
+  }
   VersionPtr version = shared_.known(state);
   if (there == nullptr || later(*version, *there)) {
     adopt(version, out);

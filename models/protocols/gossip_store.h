@@ -5,6 +5,9 @@
 // rumour mongering with anti-entropy behind it). Nobody orders anything: a write is done at once where it is made, acked when
 // so many machines hold it, and never final. What is refused is refused by what this peer has heard, which may be old.
 //
+// With `spread: push` or `rounds` news are told to one random neighbour at a time, unasked, as a rumour that machines lose interest in
+// (rumours.h). What dies out before everybody has heard it is left to the comparisons.
+//
 // Payments are refused: without an order nobody can say which of two spent the coins first.
 #pragma once
 
@@ -16,6 +19,7 @@
 #include "models/protocols/author.h"
 #include "models/protocols/gossip_messages.h"
 #include "models/protocols/gossip_versions.h"
+#include "models/protocols/rumours.h"
 
 namespace peerlab {
 
@@ -65,6 +69,10 @@ class GossipStore final : public Node {
   void adopt(const VersionPtr& version, Outbox& out);
   void keep(const VersionPtr& version);
   void tell(Time now, Outbox& out, std::uint64_t record);
+  [[nodiscard]] bool calls() const { return shared_.options.spreading != Spreading::batches; }
+  void call(Time now, Outbox& out);
+  /// Waits for the next call, if one is due.
+  void await_call(Time now, Outbox& out);
   void follow_own(const Version& version, Outbox& out);
   void take_offer(Time now, NodeId from, const std::vector<Offered>& offers, Outbox& out);
   void take_record(Time now, NodeId from, const Answer& state, Outbox& out);
@@ -83,6 +91,8 @@ class GossipStore final : public Node {
   std::vector<std::uint64_t> news_;              ///< to be offered with the next batch
   std::map<std::uint64_t, AskedFor> asked_;      ///< what is on its way
   std::vector<Own> own_;
+  Rumours rumours_;  ///< with calls: instead of `news_`
+  bool waits_for_call_ = false;
 };
 
 }  // namespace peerlab

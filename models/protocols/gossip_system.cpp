@@ -55,7 +55,7 @@ ProtocolRow gossip_store_row() {
       "Users run peers that pass on records by gossip, without a chain: nobody orders writes, and the later one wins.",
       "Demers et al. 1987 (PODC) for gossip and anti-entropy; Thomas 1979 (ACM TODS 4) for the later writer",
       gossip_fields,
-      nullptr,
+      check_gossip,
       [](const SystemSetup& setup) -> std::unique_ptr<System> { return std::make_unique<GossipSystem>(setup); },
       nullptr};
 }

@@ -144,6 +144,7 @@ void Nakamoto::move_tip(Time now, const BlockTree::Outcome& outcome, BlockRef ar
     erase_if(c.sources, [&](const Cold::Source& s) { return s.block == b; });
     if (c.joining || c.sync.catching()) continue;
     if (outcome.connected.size() > most_announced && b != tip) continue;
+    if (c.blocks.once() && (b != arrived || !know.empty())) continue;  // its miner tells everybody
     c.blocks.announce(b, b == arrived ? know : std::span<const NodeId>(), out);
   }
   mine(out);
@@ -173,7 +174,7 @@ void Nakamoto::weigh_tie(Time now, BlockRef rival, std::span<const NodeId> know,
     charge(out.work, outcome.effort);
     if (outcome.moved()) return move_tip(now, outcome, rival, know, out);
   }
-  c.blocks.announce(rival, know, out);
+  if (!c.blocks.once()) c.blocks.announce(rival, know, out);
 }
 
 void Nakamoto::catch_up(Time now, Outbox& out) {

@@ -29,6 +29,21 @@ std::optional<TieBreak> parse_tie_break(std::string_view text) {
   return TieBreak{TieBreak::Rule::gamma, *share.value};
 }
 
+/// `50 % 30 % 20 %`, one share after the other: empty when they are not 100 % together; nothing when it is no such list.
+std::optional<std::vector<double>> parse_shares(std::string_view text) {
+  std::vector<double> shares;
+  double sum = 0;
+  for (std::size_t sign = 0; (sign = text.find('%')) != std::string_view::npos; text.remove_prefix(sign + 1)) {
+    const auto share = parse_share(text.substr(0, sign + 1));
+    if (!share) return std::nullopt;
+    shares.push_back(*share.value);
+    sum += *share.value;
+  }
+  if (shares.empty() || text.find_first_not_of(' ') != std::string_view::npos) return std::nullopt;
+  if (sum < 1 - 1e-9 || sum > 1 + 1e-9) shares.clear();
+  return shares;
+}
+
 }  // namespace
 
 Fields nakamoto_fields() {
@@ -54,12 +69,17 @@ Fields nakamoto_fields() {
       field(
           "hash_shares", Kind::text, "equal",
           "Hash power of the peers: equal; pools-2022, some peers being pools with the shares of Bitcoin's in December "
-          "2022; or a law of which each draws once, at least 1.",
+          "2022; shares of the first peers such as `50 % 30 % 20 %`, which are 100 % together, the others having none; "
+          "or a "
+          "law of which each draws once, at least 1.",
           "normal 400000 sd 100000"),
       field(
           "relay", Kind::choice, "inventory",
-          "How blocks travel: inventory = announced and asked for; push = the body is sent to every neighbour at once.",
-          "inventory", "", "", {"inventory", "push"}),
+          "How blocks travel: inventory = announced and asked for; push = the body is sent to every neighbour at once; "
+          "ideal-broadcast = so does the miner, and nobody passes it on, for the assumptions of theory (with "
+          "`topology: "
+          "full`).",
+          "inventory", "", "", {"inventory", "push", "ideal-broadcast"}),
       field("tie_break", Kind::text, "first-seen",
             "Which of two branches with equal work a peer stands on: first-seen, random (a coin is tossed for every "
             "rival), or "
@@ -121,10 +141,18 @@ std::string check_nakamoto(const Params& params) {
   }
   if (parse_ack(params.text("ack")) == 0) return "ack: write `depth 6`, with a whole number from 1 to 10000.";
   const std::string& shares = params.text("hash_shares");
-  if (shares != "equal" && shares != "pools-2022") {
+  const std::optional<std::vector<double>> listed = parse_shares(shares);
+  if (listed && params.share("light") > 0)
+    return "hash_shares: who is light is drawn by lots and does not mine, so that shares cannot be listed beside "
+           "`light`.";
+  if (listed && listed->empty()) return "hash_shares: the listed shares are 100 % together.";
+  if (shares != "equal" && shares != "pools-2022" && !listed) {
     const auto law = parse_law(shares, Kind::real);
     if (!law)
-      return "hash_shares: write `equal`, `pools-2022` or a law such as `normal 400000 sd 100000`. " + law.error;
+      return "hash_shares: write `equal`, `pools-2022`, shares such as `50 % 30 % 20 %`, or a law such as `normal "
+             "400000 sd "
+             "100000`. " +
+             law.error;
     if (!(law.value->mean() > 0)) return "hash_shares: the mean hash power must be positive and finite.";
   }
   if (!parse_tie_break(params.text("tie_break"))) {
@@ -134,7 +162,7 @@ std::string check_nakamoto(const Params& params) {
     return "reversal: against an adversary with " + write_share(params.share("adversary")) +
            " of the hash power no depth up to " + std::to_string(most_final_depth) + " makes an operation final.";
   }
-  if (params.share("light") > 0 && params.text("relay") == "push") {
+  if (params.share("light") > 0 && params.text("relay") != "inventory") {
     return "relay: light users keep headers only, blocks cannot be pushed to them; write `relay: inventory`.";
   }
   if (params.size("body_size") > params.size("block_size")) {
@@ -158,7 +186,8 @@ NakamotoOptions NakamotoOptions::from(const Params& params, const Params& protec
   o.compact_share = params.share("compact_share");
   o.churn_share = params.share("churn_share");
   o.relay.announce_to_all = params.text("announce") == "all";
-  o.relay.push = params.text("relay") == "push";
+  o.relay.push = params.text("relay") != "inventory";
+  o.relay.once = params.text("relay") == "ideal-broadcast";
   o.tie_break = *parse_tie_break(params.text("tie_break"));
   o.announce_every = params.duration("announce_every");
   o.block_timeout = params.duration("block_timeout");
@@ -168,7 +197,9 @@ NakamotoOptions NakamotoOptions::from(const Params& params, const Params& protec
   o.final_depth = peerlab::final_depth(params.share("adversary"), params.share("reversal"));
   o.equal_shares = params.text("hash_shares") == "equal";
   o.pool_shares = params.text("hash_shares") == "pools-2022";
-  if (!o.equal_shares && !o.pool_shares) o.hash_shares = *parse_law(params.text("hash_shares"), Kind::real).value;
+  if (const auto listed = parse_shares(params.text("hash_shares"))) o.listed_shares = *listed;
+  if (!o.equal_shares && !o.pool_shares && o.listed_shares.empty())
+    o.hash_shares = *parse_law(params.text("hash_shares"), Kind::real).value;
   o.body_size = static_cast<std::uint32_t>(params.size("body_size"));
   o.coins_per_user = static_cast<std::uint32_t>(params.whole("coins_per_user"));
   o.coin_amount = static_cast<std::uint64_t>(params.whole("coin_amount"));

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "models/base/distribution.h"
 #include "models/base/field.h"
@@ -38,6 +39,7 @@ struct NakamotoOptions {
   std::uint32_t final_depth = 6;      ///< confirmations until it is final: by the exact law of the double-spend race
   bool equal_shares = true;           ///< of the hash power
   bool pool_shares = false;           ///< as among the pools of pool_shares.h
+  std::vector<double> listed_shares;  ///< of the first peers, if they are listed; the others have none
   Distribution hash_shares{};         ///< otherwise: its law
   std::uint32_t body_size = 0;        ///< bytes a block is filled up to with declared content; 0: not filled
   std::uint32_t coins_per_user = 10;  ///< genesis outputs of each user

@@ -19,6 +19,11 @@ constexpr double equal_power = 1e12;
 std::vector<double> powers(const NakamotoOptions& options, std::uint64_t seed, std::uint32_t users, const Bits& light) {
   if (options.pool_shares) return pool_powers(seed, users, light, equal_power * users);
   std::vector<double> power(users, equal_power);
+  if (const std::vector<double>& listed = options.listed_shares; !listed.empty()) {
+    for (std::uint32_t u = 0; u < users; ++u)
+      power[u] = u < listed.size() && !light.has(u) ? listed[u] * equal_power * users : 0;
+    return power;
+  }
   for (std::uint32_t u = 0; u < users; ++u) {
     if (!options.equal_shares) {
       Stream chance(seed, purpose("hash power"), u);

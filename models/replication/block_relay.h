@@ -28,6 +28,7 @@ struct BlockRelayOptions {
   std::uint16_t compact_size = 18'000;      ///< payload of a modelled compact block, in bytes
   bool announce_to_all = false;             ///< also to those who announced it to us
   bool push = false;                        ///< bodies without being asked
+  bool once = false;                        ///< with `push`: only the miner sends a block, nobody passes it on
 };
 
 class BlockRelay {
@@ -61,6 +62,8 @@ class BlockRelay {
   void announce(BlockRef block, std::span<const NodeId> know, Outbox& out);
   /// Blocks are announced to everybody, whoever knows them already.
   [[nodiscard]] bool tells_all() const { return options_.announce_to_all && !options_.push; }
+  /// Only the miner of a block sends it.
+  [[nodiscard]] bool once() const { return options_.once; }
   /// No block is being pieced together.
   [[nodiscard]] bool at_rest() const { return partial_.empty(); }
   /// The block is here, or wanted no longer.

@@ -26,6 +26,36 @@ TEST(Stale, IsTheShareOfMinedBlocksOutsideTheMainChain) {
   EXPECT_EQ(list.find("stale.blocks", "count")->value, 1);
 }
 
+TEST(Stale, CountsTheHeightsThatFork) {
+  const Metric& m = *five_blocks().told("stale", 1000).find("stale.forked", "value");
+  EXPECT_EQ(m.hits, 1U) << "two blocks at height 2";
+  EXPECT_EQ(m.trials, 4U);
+}
+
+TEST(Mined, IsTheShareOfTheStrongestTogetherAndTheirStaleBlocks) {
+  Story story = five_blocks();
+  story.cast.nodes[0].hash_power = 5;
+  story.cast.nodes[1].hash_power = 9;
+  const MetricList list = story.told("mined", 1000);
+  EXPECT_EQ(list.find("mined.share(1)", "value")->hits, 0U) << "node 1 is the strongest, and its block is stale";
+  EXPECT_EQ(list.find("mined.share(1)", "value")->trials, 4U);
+  EXPECT_EQ(list.find("mined.stale(1)", "value")->standing, Standing::no_sample);
+  EXPECT_EQ(list.find("mined.share(2)", "value")->hits, 4U);
+  EXPECT_DOUBLE_EQ(list.find("mined.stale(2)", "value")->value, 0.25);
+  EXPECT_EQ(story.told("mined", 1000, "7").find("mined.share(7)", "value")->hits, 4U) << "there are only three";
+}
+
+TEST(Mined, PoolsBlocksOverRuns) {
+  Story story = five_blocks();
+  story.cast.nodes[0].hash_power = 5;
+  auto pooled = story.fold("mined", 1000);
+  pooled->merge(*story.fold("mined", 1000));
+  MetricList list;
+  pooled->metrics(list);
+  EXPECT_EQ(list.find("mined.share(1)", "value")->hits, 8U);
+  EXPECT_EQ(list.find("mined.share(1)", "value")->trials, 8U);
+}
+
 TEST(Stale, LeavesOutTheBlocksThatHadNoTimeToSettle) {
   Story story = five_blocks();
   story.cast.settle = seconds(100);

@@ -45,6 +45,8 @@ struct GossipKinds : MessageSamples {
         gossip_record(parcels, erased),
         gossip_have(3),
         gossip_have(4),
+        gossip_knew(3),
+        gossip_knew(4),
         gossip_summary(parcels, sums),
         gossip_summary(parcels, others),
         {garbage_kind, 0, 3, 100},

@@ -53,6 +53,23 @@ TEST(Nakamoto, AnnouncesOnlyToThoseWhoDidNotAnnounceOrToAllWhenAsked) {
   EXPECT_EQ(loud.sent(kind::block_inventory), 4U) << "one in each direction of each link";
 }
 
+TEST(Nakamoto, SendsItsOwnBlocksOnceAndPassesNoneOnUnderIdealBroadcast) {
+  Table::Options o;
+  o.nodes = 4;
+  o.set = {{"relay", "ideal-broadcast"}};
+  Table table(o);
+  mine(table, 0, 1);
+  EXPECT_EQ(table.sent(kind::block), 3U) << "one to each, and nobody tells anybody else";
+  EXPECT_EQ(table.sent(kind::block_inventory), 0U);
+  for (std::uint32_t n = 0; n < 4; ++n) EXPECT_EQ(table.height(n), 1U);
+  table.win(1);  // two at once: both reach everybody, and the third block decides
+  table.win(2);
+  table.run(seconds(1));
+  mine(table, 2, 1);
+  EXPECT_EQ(table.sent(kind::block), 3U * 4);
+  for (std::uint32_t n = 0; n < 4; ++n) EXPECT_EQ(table.tip(n), table.tip(2));
+}
+
 TEST(Nakamoto, PushesBodiesUnaskedWhenToldTo) {
   Table::Options o = line_of(3);
   o.set = {{"relay", "push"}};

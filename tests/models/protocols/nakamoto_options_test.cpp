@@ -96,6 +96,27 @@ TEST(NakamotoSystem, TheGenesisTargetTakesTheBlockIntervalOfAllPeersTogether) {
               system.genesis_hashes(), 1e-6 * total);
 }
 
+TEST(NakamotoSystem, HashPowerMayBeListedForTheFirstPeers) {
+  SystemSetup setup;
+  setup.users = 4;
+  setup.params = with({{"hash_shares", "50 % 37.5 % 12.5 %"}});
+  setup.protection = Params::defaults(protection_fields());
+  const NakamotoSystem system(setup);
+  const Layout layout = system.layout();
+  EXPECT_DOUBLE_EQ(layout.members[0].hash_power / layout.members[2].hash_power, 4);
+  EXPECT_DOUBLE_EQ(layout.members[1].hash_power / layout.members[2].hash_power, 3);
+  EXPECT_EQ(layout.members[3].hash_power, 0);
+}
+
+TEST(NakamotoFields, ListedHashPowerIsAWholeAndGoesWithNoLightUsers) {
+  EXPECT_EQ(check_nakamoto(with({{"hash_shares", "60 % 40 %"}})), "");
+  for (const char* const wrong : {"60 % 30 %", "60 % 50 %", "60 % 40", "60 % -10 % 50 %"}) {
+    EXPECT_TRUE(check_nakamoto(with({{"hash_shares", wrong}})).starts_with("hash_shares: ")) << wrong;
+  }
+  EXPECT_NE(check_nakamoto(with({{"hash_shares", "60 % 40 %"}, {"light", "10 %"}})), "");
+  EXPECT_NE(check_nakamoto(with({{"relay", "ideal-broadcast"}, {"light", "10 %"}})), "");
+}
+
 TEST(NakamotoSystem, TheSameSeedMakesTheSameGenesisAndAnotherSeedAnother) {
   SystemSetup setup;
   setup.users = 3;
