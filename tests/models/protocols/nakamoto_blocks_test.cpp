@@ -59,14 +59,14 @@ TEST(Nakamoto, SendsItsOwnBlocksOnceAndPassesNoneOnUnderIdealBroadcast) {
   o.set = {{"relay", "ideal-broadcast"}};
   Table table(o);
   mine(table, 0, 1);
-  EXPECT_EQ(table.sent(kind::block), 3U) << "one to each, and nobody tells anybody else";
+  EXPECT_EQ(table.sent(kind::block_body), 3U) << "one to each, and nobody tells anybody else";
   EXPECT_EQ(table.sent(kind::block_inventory), 0U);
   for (std::uint32_t n = 0; n < 4; ++n) EXPECT_EQ(table.height(n), 1U);
   table.win(1);  // two at once: both reach everybody, and the third block decides
   table.win(2);
   table.run(seconds(1));
   mine(table, 2, 1);
-  EXPECT_EQ(table.sent(kind::block), 3U * 4);
+  EXPECT_EQ(table.sent(kind::block_body), 3U * 4);
   for (std::uint32_t n = 0; n < 4; ++n) EXPECT_EQ(table.tip(n), table.tip(2));
 }
 

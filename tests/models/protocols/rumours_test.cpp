@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "tests/models/protocols/gossip_table.h"
 
 namespace peerlab {
