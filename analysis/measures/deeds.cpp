@@ -19,6 +19,7 @@ void Deeds::see(const Row& row) {
     } else if (deed == Deed::roll_back) {
       put_back_.push_back(Time::zero() + Duration{static_cast<std::int64_t>(row.detail)});
       put_back_when_.push_back(row.at);
+      rolled_back(put_back_.back(), row.at);
     } else if (deed == Deed::read) {
       for (const std::uint32_t write : records_.list(operations_.fates(), row.at, LiveRecords::Acked::stands)) {
         if (requests_[write].is_private) coveted_.emplace(requests_[write].record.packed(), false);
@@ -38,6 +39,8 @@ void Deeds::see(const Row& row) {
     if (forged != forged_.end()) forged->second.shown = true;
   } else if (row.kind == happened::read_answered) {
     answered(row);
+  } else if (row.kind == happened::audit_failed) {
+    not_proven(row);
   } else {
     operations_.see(row);
   }
@@ -50,6 +53,12 @@ void Deeds::answered(const Row& row) {
   if (tampered == tampered_.end()) return;
   const auto false_answer = false_answers_.find(row.subject);
   const bool deceived = false_answer != false_answers_.end();
+  if (tampered->second.deed == Deed::roll_back && !deceived) {
+    ++reads_.all;
+    // That there is no such record a reader has no means to check.
+    if (row.detail == happened::no_version || row.detail < tampered->second.undone) ++reads_.believed;
+    return;
+  }
   const bool wrong = forged_.contains(row.detail) || (deceived && false_answer->second.contains(row.detail));
   const bool accepted = row.amount == 1;
   ++reads_.all;
@@ -58,6 +67,26 @@ void Deeds::answered(const Row& row) {
   if (!accepted || (deceived && !wrong)) ++reads_.found_out;
   tampered->second.read = true;
   tampered->second.believed = tampered->second.believed || (wrong && accepted);
+}
+
+/// A reader threw an answer away because the service's log is not what he had seen.
+void Deeds::not_proven(const Row& row) {
+  if (row.subject >= requests_.size() || Operations::writes(requests_[row.subject])) return;
+  const auto tampered = tampered_.find(requests_[row.subject].record.packed());
+  if (tampered == tampered_.end()) return;
+  ++reads_.all;
+  ++reads_.found_out;
+  tampered->second.read = true;
+}
+
+void Deeds::rolled_back(Time state, Time now) {
+  for (std::uint32_t write = 0; write < requests_.size(); ++write) {
+    const Time acked = operations_.fates()[write].acked;
+    const bool of_a_record = Operations::writes(requests_[write]) && requests_[write].what != Asked::pay;
+    if (!of_a_record || acked == Time::never() || acked < state || acked > now) continue;
+    Tampered& record = tampered_.emplace(requests_[write].record.packed(), Tampered{Deed::roll_back}).first->second;
+    record.undone = write;
+  }
 }
 
 void Deeds::audited(const Audit& audit) {
@@ -80,7 +109,7 @@ std::array<Deeds::Count, deed_count> Deeds::counts() const {
     if (read) ++of(Deed::read).done;
   }
   for (const auto& [record, tampered] : tampered_) {
-    if (tampered.deed == Deed::erase || !tampered.read) continue;
+    if (tampered.deed == Deed::erase || tampered.deed == Deed::roll_back || !tampered.read) continue;
     ++of(tampered.deed).tried;
     if (tampered.believed) ++of(tampered.deed).done;
   }

@@ -17,6 +17,7 @@
 
 #include "analysis/measures/live_records.h"
 #include "models/node/attack_happening.h"
+#include "models/node/audit_happening.h"
 
 namespace peerlab {
 
@@ -25,7 +26,7 @@ class Deeds {
   static constexpr HappeningKind kinds[] = {
       happened::operation_accepted, happened::operation_acked, happened::operation_undone, happened::machine_down,
       happened::machine_up,         happened::operation_shown, happened::read_answered,    happened::attack_began,
-      happened::deed_tried,         happened::deed_done,       happened::answer_forged};
+      happened::deed_tried,         happened::deed_done,       happened::answer_forged,    happened::audit_failed};
 
   void begin(const Cast& cast, std::span<const Request> requests);
   void see(const Row& row);
@@ -39,8 +40,8 @@ class Deeds {
   /// After the last audit and the last row.
   [[nodiscard]] std::array<Count, deed_count> counts() const;
 
-  /// Reads of records that somebody had tampered with before: all, those that returned wrong content and were believed, those whose
-  /// reader found out.
+  /// Reads of records that somebody had tampered with before, or rolled back to before their last acked write: all, those that returned
+  /// wrong content (or said that there is none) and were believed, those whose reader found out.
   struct Reads {
     std::uint64_t all = 0;
     std::uint64_t believed = 0;
@@ -61,8 +62,12 @@ class Deeds {
     Deed deed = Deed::alter;
     bool read = false;
     bool believed = false;
+    /// Rolled back: number of the last write that was acked before and undone; an answer without it is wrong.
+    std::uint32_t undone = 0;
   };
   void answered(const Row& row);
+  void not_proven(const Row& row);
+  void rolled_back(Time state, Time now);
 
   std::span<const Request> requests_;
   Operations operations_;

@@ -433,15 +433,19 @@ std::vector<MeasureRow> make_table() {
        .make = make_exposed},
       {.name = "altered",
        .sentence = "What readers got of records that somebody tampered with, and whether they noticed.",
-       .numerator = "reads answered with wrong content that the reader accepted (`.unnoticed`); whose answer he "
-                    "rejected because a signature or commitment is wrong (`.noticed`)",
-       .denominator = "reads, answered from then on, of records of which an attacker forged a write or an answer",
+       .numerator =
+           "reads answered with wrong content, or after a roll-back without the last write acked before it, that the "
+           "reader accepted (`.unnoticed`); whose answer he rejected because a signature, a commitment or a "
+           "proof of the service's audit log is wrong (`.noticed`)",
+       .denominator = "reads, answered or rejected from then on, of records of which an attacker forged a write or an "
+                      "answer, or rolled back an acked write",
        .sampling = "the whole run, from the attack on",
        .censoring = "without an attack on machines it prints `not challenged`; a reader who gets no answer is not "
                     "deceived, only refused",
        .source = peerlab_definition,
-       .moved_by = "whether owners sign and readers check, who holds the machine that answers, who reads from his own "
-                   "copy",
+       .moved_by =
+           "whether owners sign and readers check, whether clients check the service's log, who holds the machine "
+           "that answers, who reads from his own copy",
        .metrics = {{"altered.unnoticed", {{"value", "share"}}}, {"altered.noticed", {{"value", "share"}}}},
        .make = make_altered},
       {.name = "acts",

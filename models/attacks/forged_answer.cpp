@@ -31,12 +31,14 @@ std::optional<ForgedAnswer> forge(const AnswerParcel& honest, Forgery how, const
     if (carrier < 0) return std::nullopt;
     OperationPtr& write = answer.custody[static_cast<std::size_t>(carrier)];
     if (!write->content) return std::nullopt;
+    // Where readers compare what they are told, a lie must stay the same.
+    const std::uint32_t salt = honest.proof ? answer.custody.back()->number : honest.number;
     Operation draft = *write;
-    draft.content = another(*write->content, honest.number);
+    draft.content = another(*write->content, salt);
     draft.commitment = commitment(*draft.content);
     write = make_operation(std::move(draft));
     Operation last = *answer.custody.back();
-    last.number = first_forged_answer | honest.number;
+    last.number = first_forged_answer | salt;
     answer.custody.back() = make_operation(std::move(last));
   }
   const std::uint64_t record = answer.custody.front()->record.packed();

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "models/node/attack_happening.h"
+#include "models/node/audit_happening.h"
 #include "tests/analysis/measures/story.h"
 
 namespace peerlab {
@@ -95,6 +96,30 @@ TEST(Acts, WhatWasAckedSinceTheStatePutBackIsRolledBackWhenNobodyHoldsIt) {
   EXPECT_EQ(story.told("acts", 100).find("acts.roll_back", "value")->hits, 0U);
   story.audits.back().copies[0] = {};
   EXPECT_EQ(story.told("acts", 100).find("acts.roll_back", "value")->hits, 1U);
+}
+
+// A write that was rolled back: whoever is told of an older state believes it, unless he has a log to compare it with.
+TEST(Acts, AnOldStateIsBelievedUnlessTheReaderCanProveThatItIsOld) {
+  Story story = attacked();
+  story.tell(55, 0, happened::deed_tried, 0, code(Deed::roll_back), static_cast<std::uint64_t>(at_second(5).ns));
+  Story proved = story;
+  story.tell(61, 1, happened::read_answered, 1, 0, happened::no_version);
+  story.tell(62, 1, happened::read_answered, 2, 1, 0);  // the write itself, from where it is still known
+  proved.tell(61, 1, happened::audit_failed, 1, 3, story.requests[0].record.packed());
+  const MetricList list = story.told("altered", 100);
+  EXPECT_EQ(list.find("altered.unnoticed", "value")->hits, 1U);
+  EXPECT_EQ(list.find("altered.unnoticed", "value")->trials, 2U);
+  EXPECT_EQ(list.find("altered.noticed", "value")->hits, 0U);
+  EXPECT_EQ(proved.told("altered", 100).find("altered.noticed", "value")->hits, 1U);
+  EXPECT_EQ(proved.told("altered", 100).find("altered.unnoticed", "value")->hits, 0U);
+  EXPECT_EQ(story.told("acts", 100).find("acts.alter", "value")->standing, Standing::not_challenged);
+}
+
+TEST(Acts, WhatWasAckedBeforeTheStateThatIsPutBackIsNotRolledBack) {
+  Story story = attacked();
+  story.tell(55, 0, happened::deed_tried, 0, code(Deed::roll_back), static_cast<std::uint64_t>(at_second(20).ns));
+  story.tell(61, 1, happened::read_answered, 1, 1, 0);
+  EXPECT_EQ(story.told("altered", 100).find("altered.unnoticed", "value")->standing, Standing::no_sample);
 }
 
 }  // namespace

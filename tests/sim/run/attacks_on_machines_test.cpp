@@ -142,6 +142,55 @@ TEST(SplitView, LeavesNoTraceInSignatures) {
       << "who has a copy asks nobody";
 }
 
+/// The systems of story(), but a server without owners' signatures whose clients check its log in place of the ledger.
+RunReport audited(const std::string& attacks) {
+  std::string text = story(attacks);
+  const std::string ledger = "p2p: {protocol: nakamoto, block_interval: 1 min, ack: depth 2}";
+  text.replace(text.find(ledger), ledger.size(),
+               "audited: {protocol: central-server, signatures: none, audit_log: clients-check}");
+  return run_of(text);
+}
+
+TEST(AuditLog, FindsOutWhatIsAlteredOnItsWayOutWithoutOwnersSignatures) {
+  const RunReport report = audited(line_of("tamper", "who: role=server, at: 40 min"));
+  EXPECT_GT(value(report, "audited", "altered.noticed"), 0.8);
+  EXPECT_LT(value(report, "audited", "altered.unnoticed"), 0.2) << "only who has not yet seen the write";
+  EXPECT_GT(value(report, "unsigned", "altered.unnoticed"), 0.9);
+}
+
+TEST(AuditLog, FindsOutThatAnOldStateWasPutBack) {
+  const RunReport report =
+      audited(line_of("roll-back", "system: [audited, central], who: role=server, at: 40 min, back: 20 min"));
+  EXPECT_GT(value(report, "audited", "altered.noticed"), 0.8);
+  EXPECT_EQ(value(report, "central", "altered.noticed"), 0) << "signatures are as good as they were";
+  EXPECT_GT(value(report, "central", "altered.unnoticed"), 0.5);
+}
+
+TEST(AuditLog, SaysNothingAgainstAnOperatorWhoLogsWhatHeForges) {
+  const RunReport report = audited(line_of("insider", "system: audited, who: role=server, at: 40 min, act: alter"));
+  EXPECT_GT(value(report, "audited", "acts.alter"), 0.9);
+  EXPECT_EQ(value(report, "audited", "altered.noticed"), 0);
+}
+
+TEST(AuditLog, DoesNotShowThatTheLastWriteWasKeptBack) {
+  const RunReport report = audited(line_of("split-view", "who: role=server, at: 40 min"));
+  EXPECT_GT(value(report, "audited", "altered.unnoticed"), 0.2);
+  EXPECT_EQ(value(report, "audited", "altered.noticed"), 0);
+}
+
+TEST(Insider, AmongPeersWithoutAChainWritesInAnybodysNameWhereNobodySigns) {
+  std::string text = story(line_of("insider", "system: [p2p, unsigned], who: role=store, at: 40 min, act: alter"));
+  const auto put = [&](const std::string& old, const std::string& now) {
+    text.replace(text.find(old), old.size(), now);
+  };
+  put("p2p: {protocol: nakamoto, block_interval: 1 min, ack: depth 2}", "p2p: {protocol: gossip-store}");
+  put("unsigned: {protocol: central-server, servers: 3, replication: quorum, signatures: none}",
+      "unsigned: {protocol: gossip-store, signatures: none}");
+  const RunReport report = run_of(text);
+  EXPECT_EQ(value(report, "p2p", "acts.alter"), 0);
+  EXPECT_GT(value(report, "unsigned", "acts.alter"), 0.9);
+}
+
 TEST(Insider, OfAQuorumUnderOneOperatorDoesAsHeLikes) {
   const RunReport report = run_of(story(operators("act: alter")));
   EXPECT_GT(value(report, "unsigned", "acts.alter"), 0.9);
