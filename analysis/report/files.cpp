@@ -90,6 +90,36 @@ Json prediction_of(const JudgedPrediction& one) {
   return json;
 }
 
+Json effects_of(const MainEffects& effects) {
+  Json json;
+  json["combinations"] = effects.combinations;
+  json["conceivable"] = effects.conceivable;
+  json["missing"] = effects.missing;
+  json["effects"] = Json::array();
+  for (const MainEffects::Row& row : effects.rows) {
+    for (std::size_t i = 0; i < row.on.size(); ++i) {
+      const MainEffects::Effect& effect = row.on[i];
+      const Summary& s = effect.difference;
+      Json one;
+      one["factor"] = row.factor;
+      one["level"] = row.level;
+      one["base"] = row.base;
+      one["metric"] = effects.figures[i].metric;
+      one["stat"] = effects.figures[i].stat;
+      one["unit"] = effects.figures[i].unit;
+      one["difference"] = s.has_value() ? number(s.value) : Json();
+      one["ci95_low"] = s.has_value() ? number(s.ci95_low) : Json();
+      one["ci95_high"] = s.has_value() ? number(s.ci95_high) : Json();
+      one["n"] = s.n;
+      one["pairs"] = effect.pairs;
+      one["pairs_without_figures"] = effect.silent;
+      one["clear"] = effect.clear;
+      json["effects"].push_back(std::move(one));
+    }
+  }
+  return json;
+}
+
 std::string dumped(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
 
 }  // namespace
@@ -143,6 +173,7 @@ std::string summary_json(const ScenarioResult& result) {
                           {"tolerance", result.validation->tolerance}};
   }
   if (result.claim) json["claim"] = claim_of(*result.claim);
+  if (result.effects) json["effects"] = effects_of(*result.effects);
   json["warnings"] = result.warnings;
   for (const std::string& sentence : thin_evidence(result)) json["warnings"].push_back(sentence);
   return dumped(json);

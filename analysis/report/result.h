@@ -13,6 +13,7 @@
 #include "analysis/observation/metric.h"
 #include "analysis/report/claim.h"
 #include "analysis/report/judged_prediction.h"
+#include "analysis/report/main_effects.h"
 #include "analysis/statistics/summary.h"
 
 namespace peerlab {
@@ -77,6 +78,7 @@ struct ScenarioResult {
   std::vector<JudgedPrediction> predictions;  ///< by cell
   std::optional<ValidationItem> validation;
   std::optional<JudgedClaim> claim;
+  std::optional<MainEffects> effects;    ///< of a factorial
   std::vector<std::string> assumptions;  ///< sentences: prices, adversary
   std::vector<std::string> warnings;     ///< sentences of the run, beside those that thin_evidence() finds
 };

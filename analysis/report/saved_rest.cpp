@@ -85,6 +85,30 @@ JudgedPrediction prediction_of(const Json& json) {
   return one;
 }
 
+MainEffects effects_of(const Json& json) {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  MainEffects effects;
+  effects.combinations = json.at("combinations").get<std::uint64_t>();
+  effects.conceivable = json.at("conceivable").get<std::uint64_t>();
+  effects.missing = json.at("missing").get<std::vector<std::string>>();
+  for (const Json& one : json.at("effects")) {
+    const auto word = [&](const char* key) { return one.at(key).get<std::string>(); };
+    const bool same = !effects.rows.empty() && effects.rows.back().factor == word("factor") &&
+                      effects.rows.back().level == word("level");
+    if (!same) effects.rows.push_back({word("factor"), word("level"), word("base"), {}});
+    if (effects.rows.size() == 1) effects.figures.push_back({word("metric"), word("stat"), word("unit")});
+    MainEffects::Effect& effect = effects.rows.back().on.emplace_back();
+    effect.difference.value = number_of(one.at("difference"));
+    effect.difference.ci95_low = one.at("ci95_low").is_null() ? -infinity : number_of(one.at("ci95_low"));
+    effect.difference.ci95_high = one.at("ci95_high").is_null() ? infinity : number_of(one.at("ci95_high"));
+    effect.difference.n = one.at("n").get<std::uint64_t>();
+    effect.pairs = one.at("pairs").get<std::uint64_t>();
+    effect.silent = one.at("pairs_without_figures").get<std::uint64_t>();
+    effect.clear = one.at("clear").get<bool>();
+  }
+  return effects;
+}
+
 void take_words(const Json& json, ScenarioResult& result) {
   result.question = json.at("question").get<std::string>();
   result.setup = json.at("setup").get<std::string>();
@@ -106,6 +130,7 @@ void take_words(const Json& json, ScenarioResult& result) {
                          v.at("source").get<std::string>(), v.at("tolerance").get<std::string>()};
   }
   if (json.contains("claim")) result.claim = claim_of(json.at("claim"));
+  if (json.contains("effects")) result.effects = effects_of(json.at("effects"));
   const auto digests = json.at("digests").get<std::vector<std::string>>();
   for (std::size_t i = 0; i < std::min(digests.size(), result.runs.size()); ++i) result.runs[i].digest = digests[i];
 }

@@ -7,6 +7,7 @@
 
 #include "analysis/report/claims_table.h"
 #include "analysis/report/differences.h"
+#include "analysis/report/effects.h"
 #include "analysis/report/figures.h"
 #include "analysis/report/layout.h"
 #include "analysis/report/predictions_table.h"
@@ -37,6 +38,10 @@ class Printer {
     if (const std::string predictions = print_predictions(result_, style_); !predictions.empty()) {
       line("");
       out_ += predictions;
+    }
+    if (result_.effects) {
+      line("");
+      out_ += print_effects(*result_.effects, style_);
     }
     expectations();
     warnings();

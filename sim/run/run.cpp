@@ -8,6 +8,7 @@
 #include "sim/run/judge.h"
 #include "sim/run/judge_claim.h"
 #include "sim/run/judge_predictions.h"
+#include "sim/run/plan_effects.h"
 #include "sim/run/schedule.h"
 
 namespace peerlab {
@@ -161,6 +162,7 @@ RunReport run_scenario(const Scenario& scenario, const RunOptions& options) {
   if (!validation.item.empty())
     result.validation = {validation.item, validation.compares, validation.source, validation.tolerance};
   if (!scenario.claim.sentence.empty()) result.claim = judge_claim(scenario, result);
+  if (!scenario.effects.show.empty()) result.effects = main_effects(result, plan_effects(scenario));
   return report;
 }
 

@@ -55,7 +55,8 @@ void lay_over(Tree& tree, const Tree::Member& level, const Sources& sources, Pro
   for (const Tree::Member& m : level.value.members) {
     const std::string first = m.key.substr(0, m.key.find('.'));
     const bool outside = first == "grid" || first == "extends" || first == "schema" || first == "quick" ||
-                         first == "full" || first == "validation" || first == "claim" || first == "name";
+                         first == "full" || first == "validation" || first == "claim" || first == "effects" ||
+                         first == "name";
     std::string error =
         outside ? "A cell of a grid cannot change " + backquoted(first) + "." : set_at(tree, m.key, m.spot, m.value);
     if (!error.empty()) add_problem(problems, sources.problem(m.spot, std::move(error)));

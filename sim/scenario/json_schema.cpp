@@ -243,6 +243,18 @@ std::string section_schema(const Section& s, const Schema& schema, const Members
     m.emplace_back("limits", texts("What cannot be measured, said under the table."));
     return map_schema(s.sentence, m, {"sentence"});
   }
+  if (s.name == "effects") {
+    const std::string level = object({{"type", "[\"string\", \"number\"]"}});
+    const std::string levels = object({{"type", "\"object\""}, {"additionalProperties", level}});
+    const std::string systems = object({{"description", in_quotes("The level of each factor that each system has.")},
+                                        {"type", "\"object\""},
+                                        {"additionalProperties", levels}});
+    return map_schema(s.sentence,
+                      {{"systems", systems},
+                       {"show", texts("Figures on which effects are told.")},
+                       {"missing", texts("Which combinations cannot exist, and why.")}},
+                      {"show"});
+  }
   if (s.name == "grid") {
     const std::string level = object({{"type", "\"object\""}});
     const std::string factor =

@@ -201,6 +201,12 @@ ReadResult read_source(Sources& sources, std::uint32_t top, const Schema& schema
   if (out.problems.empty()) read_cells(as_written, file, schema, sources, options, scenario, out.problems);
   if (out.problems.empty()) read_sweep(options.quick ? quick : *tree, schema, sources, options, scenario, out.problems);
   scenario.full = options.full;
+  if (out.problems.empty() && !scenario.effects.show.empty() && scenario.cells.empty() && scenario.systems.size() < 2) {
+    add_problem(out.problems,
+                problem_of(scenario, "effects",
+                           "There is no factor that could have an effect: compare several systems, or write a "
+                           "`grid`."));
+  }
   if (out.problems.empty()) out.scenario = std::move(scenario);
   return out;
 }

@@ -142,6 +142,7 @@ Scenario ScenarioReader::read(const Tree& tree, const std::string& file) {
   read_claim(tree);
   read_predictions(tree);
   read_validation(tree);
+  read_effects(tree);
   read_stopping(tree);
   return std::move(out_);
 }

@@ -87,6 +87,7 @@ class Printer {
       value("tolerance", s_.validation.tolerance, 1, "validation.tolerance");
     }
     if (!s_.claim.sentence.empty()) claim();
+    if (!s_.effects.show.empty()) effects();
     if (!s_.grid.empty()) grid();
     sweep();
     return out_;
@@ -192,6 +193,21 @@ class Printer {
     for (const MetricKey& key : s_.claim.show) show.push_back(key.metric + "." + key.stat);
     below("show", show);
     below("limits", s_.claim.limits);
+  }
+  void effects() {
+    const EffectsAsked& e = s_.effects;
+    head("effects", 0);
+    if (!e.systems.empty()) head("systems", 1);
+    for (const auto& [system, levels] : e.systems) {
+      head(system, 2);
+      for (std::size_t f = 0; f < levels.size(); ++f) value(e.factors[f], levels[f], 3, "effects");
+    }
+    head("show", 1);
+    for (const MetricKey& key : e.show) {
+      line(indent(2) + "- " + yaml_scalar(key.metric + "." + key.stat), "effects");
+    }
+    if (!e.missing.empty()) head("missing", 1);
+    for (const std::string& text : e.missing) line(indent(2) + "- " + yaml_scalar(text), "effects");
   }
 
   const Scenario& s_;

@@ -113,6 +113,14 @@ struct Validation {
   std::string tolerance;
 };
 
+/// `effects:`: the scenario is a factorial, and the main effects of its factors are told.
+struct EffectsAsked {
+  std::vector<std::string> factors;                                       ///< of the systems
+  std::vector<std::pair<std::string, std::vector<std::string>>> systems;  ///< (system, level of each of these)
+  std::vector<MetricKey> show;                                            ///< effects on these; none: not asked for
+  std::vector<std::string> missing;  ///< sentences: which combinations there are not, and why
+};
+
 /// When a scenario has run often enough: `replications: {min, max, until: METRIC@SYSTEM.ci95 < X}`.
 struct StoppingRule {
   std::uint32_t least = 2;  ///< replications at first, and of every further batch
@@ -159,6 +167,7 @@ struct Scenario {
   std::vector<Prediction> predictions;  ///< of `compare_with:`
   Validation validation;
   Claim claim;
+  EffectsAsked effects;
   std::vector<ScenarioCell> cells;  ///< of `grid:` or `sweep:`; none: the scenario itself is all there is
   std::string grid;                 ///< a line for each factor and level; empty without
   bool quick = false;               ///< read with --quick

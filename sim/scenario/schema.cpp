@@ -144,6 +144,11 @@ std::span<const Section> sections() {
        "What is said of systems, put to the test: it holds in a cell where all `criteria` do, which are written as in "
        "`expect`; `show` names more figures for the table, `limits` says what cannot be measured.",
        "claim: {sentence: Records are harder to lose., criteria: [lost@p2p < lost@central by 0.1 %]}"},
+      {"effects",
+       "The scenario is a factorial: the main effects of its factors on the figures in `show` are told with intervals. "
+       "Factors are those of `grid` or `sweep`, and those of which `systems` gives each system a level; `missing` says "
+       "which combinations cannot exist.",
+       "effects: {systems: {single: {servers: one}, triple: {servers: three}}, show: [altered.unnoticed]}"},
       {"grid",
        "Factors with levels of your own, each a few values that differ: every combination of levels is run, and told "
        "as a "
