@@ -14,6 +14,7 @@
 #include "sim/cli/host_probe.h"
 #include "sim/cli/interrupt.h"
 #include "sim/cli/profile_text.h"
+#include "sim/cli/ranks.h"
 #include "sim/cli/running.h"
 #include "sim/cli/scenario_arguments.h"
 #include "sim/scenario/resolved.h"
@@ -39,6 +40,7 @@ struct RunArguments {
   std::string shard;   ///< as typed: 1/3
   std::uint32_t part = 0;
   std::uint32_t parts = 1;
+  Ranks* ranks = nullptr;
 };
 
 RunSettings settings_of(const RunArguments& arguments) {
@@ -53,6 +55,7 @@ RunSettings settings_of(const RunArguments& arguments) {
   settings.verb = arguments.scenarios.axes.empty() ? "run" : "sweep";
   settings.shard = arguments.part;
   settings.shards = arguments.parts;
+  settings.ranks = arguments.ranks;
   return settings;
 }
 
@@ -183,11 +186,31 @@ bool sweepable(RunArguments& arguments, const ReadScenarios& read) {
   return true;
 }
 
+/// What mpirun does not go together with, as a sentence; empty when nothing is wrong.
+std::string refusal_among(const Ranks& ranks, const RunArguments& arguments) {
+  if (!ranks.refusal().empty() || !ranks.several()) return ranks.refusal();
+  const bool alone = arguments.verify || arguments.profile || arguments.dry_run || arguments.parts > 1 ||
+                     arguments.private_pools || arguments.shuffle_ties;
+  return alone ? "mpirun shares out ordinary runs, and does not go together with --shard, --verify, --profile or "
+                 "--dry-run."
+               : "";
+}
+
 int run(RunArguments& arguments) {
+  Ranks ranks;
   const Schema schema = program_schema();
   ReadScenarios read = read_scenarios(arguments.scenarios, schema);
   if (!read.fine) return exit_code::wrong_usage;
   if (!sweepable(arguments, read)) return exit_code::wrong_usage;
+  if (const std::string refusal = refusal_among(ranks, arguments); !refusal.empty()) {
+    if (ranks.first()) complain(refusal);
+    return exit_code::wrong_usage;
+  }
+  if (ranks.several()) {
+    arguments.ranks = &ranks;
+    arguments.quiet = arguments.quiet || !ranks.first();
+    if (arguments.threads == 0) arguments.threads = 1;  // there are as many processes as are wanted at a time
+  }
   if (arguments.print_resolved) {
     std::string out;
     for (const NamedScenario& one : read.scenarios)
@@ -216,7 +239,7 @@ int run(RunArguments& arguments) {
     if (!refusal.empty()) {
       complain(refusal +
                (arguments.folder.empty() ? " No files will be written; -o FOLDER names another destination." : ""));
-      if (!arguments.folder.empty()) return exit_code::wrong_usage;
+      if (!arguments.folder.empty() || ranks.several()) return exit_code::wrong_usage;
       destination.folder.clear();
     }
     destinations.push_back(std::move(destination));
@@ -247,6 +270,7 @@ int run(RunArguments& arguments) {
       break;
     }
   }
+  if (!ranks.first()) return code;
   if (arguments.json && several) code = worse(code, print_out("[\n" + all + "\n]\n"));
   if (!together.empty()) code = worse(code, print_out(table_of(one_table, together)));
   if (several && !arguments.json && !arguments.quiet)

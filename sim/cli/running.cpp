@@ -21,6 +21,7 @@
 #include "sim/cli/interrupt.h"
 #include "sim/cli/part.h"
 #include "sim/cli/progress_line.h"
+#include "sim/cli/ranks.h"
 #include "sim/cli/unfinished.h"
 #include "sim/run/campaign_file.h"
 #include "sim/scenario/resolved.h"
@@ -55,6 +56,46 @@ double peak_mebibytes() {
   rusage usage = {};
   ::getrusage(RUSAGE_SELF, &usage);
   return static_cast<double>(usage.ru_maxrss) / 1024;
+}
+
+/// The first process lets the others go on when it goes, with its files written.
+class OthersWait {
+ public:
+  explicit OthersWait(Ranks* ranks) : ranks_(ranks) {}
+  ~OthersWait() {
+    if (ranks_ != nullptr) ranks_->meet();
+  }
+  OthersWait(const OthersWait&) = delete;
+  OthersWait& operator=(const OthersWait&) = delete;
+
+ private:
+  Ranks* ranks_;
+};
+
+/// Whether every cell knows beforehand how many runs it has.
+bool counted(const Scenario& scenario) {
+  return !scenario.stopping && std::none_of(scenario.cells.begin(), scenario.cells.end(),
+                                            [](const ScenarioCell& c) { return c.scenario.stopping.has_value(); });
+}
+
+/// Makes the runs that this process draws from the common queue, or its part where cells stop by themselves, and keeps them. True
+/// in the first process when all have ended; it finds what was kept.
+bool share_runs(const Scenario& scenario, RunOptions options, Ranks& ranks, Ran& ran) {
+  if (counted(scenario)) {
+    options.ticket = [&ranks] { return ranks.ticket(); };
+  } else {
+    options.shard = ranks.rank();
+    options.shards = ranks.size();
+  }
+  if (!ranks.first()) options.progress = nullptr;
+  options.cell_done = nullptr;  // no process knows
+  const RunReport mine = run_scenario(scenario, options);
+  ranks.leave_queue();
+  if (ranks.first()) return true;
+  ranks.meet();  // the first one has written the files
+  if (!mine.problems.empty()) ran.code = exit_code::wrong_usage;
+  if (options.interrupt->load()) ran.code = exit_code::interrupted;
+  return false;
 }
 
 }  // namespace
@@ -133,13 +174,16 @@ Ran run_and_write(const Scenario& scenario, const RunSettings& settings, const D
   host = host_facts(options.threads);
   const auto start = std::chrono::steady_clock::now();
   const double cpu_before = cpu_seconds();
+  const bool shared = settings.ranks != nullptr && settings.ranks->several();
+  if (shared && !share_runs(scenario, options, *settings.ranks, ran)) return ran;
+  const OthersWait others_wait(shared ? settings.ranks : nullptr);
   ran.report = run_scenario(scenario, options);
   host.wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   host.cpu_seconds = cpu_seconds() - cpu_before;
   host.peak_mebibytes = peak_mebibytes();
   line.clear();
   const std::size_t all = ran.report.planned;
-  if (unfinished.recalled() > 0) {
+  if (unfinished.recalled() > 0 && !shared) {
     complain(std::to_string(unfinished.recalled()) + " of " + std::to_string(all) + " runs of " + scenario.name +
              " were finished before an interruption and were not run again.");
   }

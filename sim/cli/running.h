@@ -10,6 +10,8 @@
 
 namespace peerlab {
 
+class Ranks;
+
 struct RunSettings {
   unsigned threads = 0;  ///< 0: one per core
   RunModes modes;
@@ -21,6 +23,7 @@ struct RunSettings {
   std::string verb = "run";
   std::uint32_t shard = 0;   ///< which part of the runs, counted from 0
   std::uint32_t shards = 1;  ///< of so many
+  Ranks* ranks = nullptr;    ///< processes that share the runs; null: this one alone
 };
 
 /// Where the results of one scenario go, and what names it with all its values.
@@ -45,7 +48,8 @@ struct Ran {
   HostFacts host;  ///< `folder` is empty when no files were written
   int code = 0;    ///< fine, wrong_usage, difference or interrupted; what went wrong was said on stderr
 };
-/// Runs, and writes the files when it came to the end; of a shard, its part beside the destination (part.h).
+/// Runs, and writes the files when it came to the end; of a shard, its part beside the destination (part.h). Among `ranks` every process
+/// runs what it draws, the first one does the rest, and the others come back with nothing when it has.
 Ran run_and_write(const Scenario& scenario, const RunSettings& settings, const Destination& destination);
 /// Writes the result folder of a report that is complete; says what went wrong and leaves it in the code.
 void write_result(const Scenario& scenario, const Destination& destination, Ran& ran);

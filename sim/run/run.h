@@ -41,6 +41,9 @@ struct RunOptions {
   unsigned threads = 1;
   std::uint32_t shard = 0;   ///< only this part of the runs, counted from 0 ...
   std::uint32_t shards = 1;  ///< ... of so many; the result then holds what was run
+  /// Where several processes share a campaign: the place, in the order of jobs, of the next run that this one is to make, each place
+  /// given once; from any thread. Beyond the last nothing is left. Not for cells that stop by themselves.
+  std::function<std::size_t()> ticket;
   bool only_recall = false;  ///< runs nothing: what `recall` does not know stays undone
   RunModes modes;
   bool verify = false;                           ///< run everything twice and compare

@@ -77,7 +77,19 @@ void Schedule::work() {
     changed_.wait(lock, idle);
     if (options_.interrupt != nullptr && options_.interrupt->load()) stop_ = true;
     if (stop_ || next_ == jobs_.size()) break;
-    RunJob& job = *jobs_[next_++];
+    std::size_t place = next_;
+    if (options_.ticket) {
+      lock.unlock();
+      place = options_.ticket();
+      lock.lock();
+      if (place >= jobs_.size()) {
+        next_ = jobs_.size();
+        break;
+      }
+    } else {
+      ++next_;
+    }
+    RunJob& job = *jobs_[place];
     ++running_;
     lock.unlock();
     run_job(options_, job, [this] { look(); });

@@ -71,6 +71,7 @@ inline const std::vector<Fence>& fences() {
       {"yaml-cpp/", "yaml-cpp", {"sim/scenario"}},
       {"sqlite3.h", "SQLite", {"sim/run"}},
       {"CLI/", "CLI11", {"sim/cli"}},
+      {"mpi.h", "MPI", {"sim/cli"}},
       {"fmt/", "fmt", {"analysis", "sim"}},
       {"gtest/", "GoogleTest", {"tests"}},
       {"gmock/", "GoogleTest", {"tests"}},

@@ -56,7 +56,7 @@ TEST(Nakamoto, AnnouncesOnlyToThoseWhoDidNotAnnounceOrToAllWhenAsked) {
 TEST(Nakamoto, SendsItsOwnBlocksOnceAndPassesNoneOnUnderIdealBroadcast) {
   Table::Options o;
   o.nodes = 4;
-  o.set = {{"relay", "ideal-broadcast"}};
+  o.set = {{"relay", "ideal-broadcast"}, {"compact", "off"}};
   Table table(o);
   mine(table, 0, 1);
   EXPECT_EQ(table.sent(kind::block_body), 3U) << "one to each, and nobody tells anybody else";
