@@ -27,6 +27,10 @@ class Refuser final : public Wrapper {
 
   void receive(Time now, NodeId from, const Message& message, Outbox& out) override {
     if (now < outcasts_->until && unwanted(from, message, out)) return;
+    if (now < outcasts_->until && message.kind == kind::transaction_bundle) {  // each for itself, without theirs
+      for (const TxRef tx : home().parcels->as<BundleParcel>(message).list) receive(now, from, transaction(tx), out);
+      return;
+    }
     Wrapper::receive(now, from, message, out);
   }
 

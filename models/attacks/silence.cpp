@@ -17,6 +17,7 @@ bool brings_news(MessageKind k) {
     case kind::headers:
     case kind::transaction_inventory:
     case kind::transaction:
+    case kind::transaction_bundle:
     case kind::modelled_compact:
     case kind::modelled_rest:
     case kind::light_answer:

@@ -29,7 +29,8 @@ bool Withhold::kept_back(MessageKind k) const {
     case kind::missing_transactions:
     case kind::modelled_compact:
     case kind::modelled_rest: return blocks_;
-    case kind::transaction: return transactions_;
+    case kind::transaction:
+    case kind::transaction_bundle: return transactions_;
     default: return false;
   }
 }

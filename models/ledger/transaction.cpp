@@ -119,6 +119,9 @@ Output read_output(Reader& in) {
   return o;
 }
 
+/// Declared bytes are made to be hashed: whoever only declares them must not declare more than the largest block could hold.
+constexpr std::uint32_t most_declared = 64'000'000;
+
 Enclosure read_enclosure(Reader& in, Form form) {
   Enclosure e;
   e.output = in.u32();
@@ -127,7 +130,10 @@ Enclosure read_enclosure(Reader& in, Form form) {
   e.content.generated = in.u32();
   if (e.content.generated == 0) return e;
   e.content.seed = in.u64();
-  if (form == Form::brief) return e;
+  if (form == Form::brief) {
+    if (e.content.generated > most_declared) in.fail();
+    return e;
+  }
   const ByteView bytes = in.raw(e.content.generated);
   if (!in.ok() || !is_expansion(e.content.seed, bytes)) in.fail();
   return e;

@@ -181,6 +181,7 @@ void Nakamoto::receive_cold(Time now, NodeId from, const Message& m, Outbox& out
       if (c.shared.is_light(from)) return take_light_transaction(now, from, TxRef(m.ref), out);
       take_transaction(now, from, TxRef(m.ref), out);
       return;
+    case kind::transaction_bundle: take_bundle(now, from, m, out); return;
     case kind::light_question:
     case kind::proof_request: answer_light(c.r, from, m, out); return;
     default: cut_off(now, from, Verdict::malformed, out); return;

@@ -82,6 +82,7 @@ class alignas(64) Nakamoto final : public Node {
   void weigh_tie(Time now, BlockRef rival, std::span<const NodeId> know, Outbox& out);
   void read(const Request& request, Outbox& out);
   void take_transaction(Time now, NodeId from, TxRef tx, Outbox& out);
+  void take_bundle(Time now, NodeId from, const Message& message, Outbox& out);
   void take_light_transaction(Time now, NodeId from, TxRef tx, Outbox& out);
   void note_records(std::span<const TxRef> list, Outbox& out);
   void note_shown(std::span<const TxRef> list, Outbox& out);

@@ -63,15 +63,16 @@ struct alignas(16) Nakamoto::Cold {
         mines(its_mines),
         sync(r, blocks),
         random(home.random),
-        transactions(r, shared.options.announce_every, draw_phase(random, shared.options.announce_every)) {
+        transactions(r, shared.options.announce_every, draw_phase(random, shared.options.announce_every),
+                     shared.options.bundles) {
     r.light = &shared.light;
   }
 
   /// What a user and the transactions of others leave here.
   struct UserSide {
     Wallet wallet;
-    Bits held;   ///< transactions whose content is here; coinbases have none
-    Bits shown;  ///< transactions that were in mempool or chain here, without coinbases
+    Bits held;   ///< transactions that bring content, which is here
+    Bits shown;  ///< transactions that were in mempool or chain here, without coinbases and payments
     ThinVector<Own> own;
   };
   UserSide& user() {

@@ -101,6 +101,10 @@ Fields nakamoto_fields() {
             "", {"unknown-only", "all"}),
       field("announce_every", Kind::duration, "5 s", "Time between two batches of transaction announcements of a node.",
             "5 s", "1 ms", "1 h"),
+      field("transactions", Kind::choice, "single",
+            "How transactions are sent to whoever asks: single = each in a message of its own, as Bitcoin's nodes do; "
+            "bundled = what was asked for in one message is sent in one.",
+            "bundled", "", "", {"single", "bundled"}),
       field("block_timeout", Kind::duration, "20 s",
             "A block that was asked for and has not come is asked of another peer.", "20 s", "10 ms", "1 h"),
       field("transaction_timeout", Kind::duration, "60 s",
@@ -190,6 +194,7 @@ NakamotoOptions NakamotoOptions::from(const Params& params, const Params& protec
   o.relay.once = params.text("relay") == "ideal-broadcast";
   o.tie_break = *parse_tie_break(params.text("tie_break"));
   o.announce_every = params.duration("announce_every");
+  o.bundles = params.text("transactions") == "bundled";
   o.block_timeout = params.duration("block_timeout");
   o.transaction_timeout = params.duration("transaction_timeout");
   o.mempool_limit = static_cast<std::uint64_t>(params.size("mempool"));

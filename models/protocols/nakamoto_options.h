@@ -32,6 +32,7 @@ struct NakamotoOptions {
   double compact_share = 0.964;                ///< modelled: nodes that use compact blocks
   double churn_share = 0.976;                  ///< modelled: nodes that fail as churn nodes do
   Duration announce_every = seconds(5);        ///< between batches of transaction announcements
+  bool bundles = false;                        ///< transactions asked for together are sent together
   Duration block_timeout = seconds(20);        ///< a block asked for and not sent
   Duration transaction_timeout = seconds(60);  ///< a transaction asked for and not sent
   std::uint64_t mempool_limit = 300'000'000;   ///< bytes

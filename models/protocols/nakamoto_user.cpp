@@ -14,6 +14,14 @@ void Nakamoto::take_transaction(Time now, NodeId from, TxRef tx, Outbox& out) {
   if (!harmless(verdict)) cut_off(now, from, verdict, out);
 }
 
+void Nakamoto::take_bundle(Time now, NodeId from, const Message& message, Outbox& out) {
+  Cold& c = *cold_;
+  const Verdict verdict = c.transactions.received_bundle(now, from, message, out);
+  note_records(c.transactions.entered(), out);
+  note_shown(c.transactions.entered(), out);
+  if (!harmless(verdict)) cut_off(now, from, verdict, out);
+}
+
 // For a light user the peer does what it does for its own: his transaction waits for nobody's announcement, and he is told the verdict.
 void Nakamoto::take_light_transaction(Time now, NodeId from, TxRef tx, Outbox& out) {
   Cold& c = *cold_;
@@ -33,22 +41,23 @@ void Nakamoto::note_records(std::span<const TxRef> list, Outbox& out) {
   if (list.empty()) return;
   Cold& c = *cold_;
   for (const TxRef ref : list) {
-    if (!c.user().held.add(ref.value)) continue;
     const Transaction& tx = c.r.pool.transactions.transaction(ref);
     if (tx.kind != TransactionKind::publish && tx.kind != TransactionKind::update) continue;
+    if (!c.user().held.add(ref.value)) continue;
     for (const Enclosure& e : tx.enclosures) {
       out.report({happened::record_held, static_cast<std::uint32_t>(e.content.size()), tx.number, 0});
     }
   }
 }
 
-// What is in the mempool or the chain is what a read finds here.
+// What is in the mempool or the chain is what a read finds here. Nobody reads payments.
 void Nakamoto::note_shown(std::span<const TxRef> list, Outbox& out) {
   if (list.empty()) return;
   Cold& c = *cold_;
   for (const TxRef ref : list) {
-    if (c.user().shown.add(ref.value))
-      out.report({happened::operation_shown, 0, c.r.pool.transactions.transaction(ref).number, 0});
+    const Transaction& tx = c.r.pool.transactions.transaction(ref);
+    if (tx.kind == TransactionKind::pay) continue;
+    if (c.user().shown.add(ref.value)) out.report({happened::operation_shown, 0, tx.number, 0});
   }
 }
 

@@ -25,12 +25,12 @@ std::optional<Message> decode_garbage(ByteView bytes, Parcels&, BlockPool*) {
 constexpr MessageKindRow noise{garbage_kind,    "garbage",      false,         garbage_wire_size,
                                garbage_content, encode_garbage, decode_garbage};
 
-using Table = std::array<MessageKindRow, 15>;
+using Table = std::array<MessageKindRow, 16>;
 Table assemble() {
   Table table;
   std::size_t n = 0;
   for (const auto rows : {block_message_rows(), compact_message_rows(), header_message_rows(),
-                          transaction_message_rows(), modelled_message_rows()}) {
+                          transaction_message_rows(), modelled_message_rows(), bundle_message_rows()}) {
     for (const MessageKindRow& row : rows) {
       CHECK_SAYING(row.kind == n, "the rows of message kinds stand in the order of their kinds");
       table[n++] = row;

@@ -16,6 +16,8 @@ std::span<const MessageKindRow> compact_message_rows();
 std::span<const MessageKindRow> header_message_rows();
 /// Transactions and lists of them.
 std::span<const MessageKindRow> transaction_message_rows();
+/// Bundles of transactions.
+std::span<const MessageKindRow> bundle_message_rows();
 /// Modelled compact blocks.
 std::span<const MessageKindRow> modelled_message_rows();
 

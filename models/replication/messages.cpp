@@ -1,5 +1,8 @@
 #include "models/replication/messages.h"
 
+#include <algorithm>
+#include <array>
+
 #include "models/base/check.h"
 #include "models/replication/content.h"
 #include "models/replication/envelope.h"
@@ -27,15 +30,32 @@ std::size_t places_length(const std::vector<std::uint32_t>& places) {
   return n;
 }
 
-/// A list as bits. Dense numbers of one batch lie close together, so nearly all find their word at once.
+/// A list as bits. Dense numbers of one batch lie close together: a small table has room for nearly every list.
 TxMask masked(std::span<const TxRef> list) {
-  TxMask mask;
+  std::uint32_t low = 0xffffffff;
+  std::uint32_t high = 0;
   for (const TxRef tx : list) {
-    const std::uint32_t word = tx.value >> 6;
-    auto at = mask.end();
-    while (at != mask.begin() && (at - 1)->word > word) --at;
-    if (at == mask.begin() || (at - 1)->word != word) at = mask.insert(at, {word, 0}) + 1;
-    (at - 1)->bits |= std::uint64_t{1} << (tx.value & 63);
+    low = std::min(low, tx.value >> 6);
+    high = std::max(high, tx.value >> 6);
+  }
+  TxMask mask;
+  std::array<std::uint64_t, 128> table;
+  if (!list.empty() && high - low < table.size()) {
+    const std::size_t words = high - low + 1;
+    std::fill_n(table.begin(), words, 0);
+    for (const TxRef tx : list) table[(tx.value >> 6) - low] |= std::uint64_t{1} << (tx.value & 63);
+    mask.reserve(words);
+    for (std::uint32_t w = 0; w < words; ++w) {
+      if (table[w] != 0) mask.push_back({low + w, table[w]});
+    }
+    return mask;
+  }
+  std::vector<TxRef> rising(list.begin(), list.end());
+  std::sort(rising.begin(), rising.end(),
+            [](TxRef x, TxRef y) { return x.value < y.value; });  // equal ones are one bit
+  for (const TxRef tx : rising) {
+    if (mask.empty() || mask.back().word != tx.value >> 6) mask.push_back({tx.value >> 6, 0});
+    mask.back().bits |= std::uint64_t{1} << (tx.value & 63);
   }
   return mask;
 }
@@ -132,6 +152,23 @@ Message transaction_list(MessageKind which, Parcels& parcels, const BlockPool& p
   parcel->mask = masked(list);
   parcel->list = std::move(list);
   return parcels.add(which, std::move(parcel));
+}
+
+Message transaction_bundle(Parcels& parcels, const BlockPool& pool, std::vector<TxRef> list) {
+  CHECK(!list.empty());
+  CHECK(list.size() <= most_inventory);
+  std::uint64_t bytes = 0;
+  std::uint64_t content = content_of(kind::transaction_bundle, list.size(), 0);
+  for (const TxRef tx : list) {
+    bytes += pool.transactions.wire_size(tx);
+    content = content_of(kind::transaction_bundle, content, pool.transactions.name(tx));
+  }
+  auto parcel = sized<BundleParcel>(compact_size_length(list.size()) + bytes);
+  parcel->content = content;
+  parcel->bytes = bytes;
+  parcel->mask = masked(list);
+  parcel->list = std::move(list);
+  return parcels.add(kind::transaction_bundle, std::move(parcel));
 }
 
 Message transaction(TxRef tx) { return {kind::transaction, 0, 0, tx.value}; }

@@ -36,6 +36,8 @@ inline constexpr MessageKind transaction = 10;           ///< ref: transaction
 inline constexpr MessageKind modelled_compact = 11;  ///< extra: declared payload in bytes
 inline constexpr MessageKind modelled_missing = 12;  ///< I lack a share of the block. extra: the share in 1/65535
 inline constexpr MessageKind modelled_rest = 13;     ///< that share of the block. extra: the same
+/// Several transactions in one message, for networks that bundle them. BundleParcel.
+inline constexpr MessageKind transaction_bundle = 14;
 }  // namespace kind
 
 inline constexpr std::size_t most_headers = 2'000;     ///< in one message
@@ -70,6 +72,11 @@ struct ListParcel : Parcel {
   TxMask mask;  ///< the same as bits
 };
 
+/// Transactions themselves.
+struct BundleParcel : ListParcel {
+  std::uint64_t bytes = 0;  ///< all of them
+};
+
 Message block_inventory(BlockRef block);
 Message block_request(BlockRef block, bool compact);
 /// A parcel only when `block.body` is not the one that is bound to the header.
@@ -84,6 +91,8 @@ Message headers(Parcels& parcels, const BlockPool& pool, std::vector<BlockRef> l
 /// Inventory or request of transactions; inline when it is exactly one.
 Message transaction_list(MessageKind which, Parcels& parcels, const BlockPool& pool, std::vector<TxRef> list);
 Message transaction(TxRef tx);
+/// All of a list in one message. Each of them once; not empty.
+Message transaction_bundle(Parcels& parcels, const BlockPool& pool, std::vector<TxRef> list);
 /// `bytes` of noise that no decoder understands.
 Message garbage(std::uint32_t seed, std::uint16_t bytes);
 

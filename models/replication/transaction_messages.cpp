@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "models/replication/content.h"
 #include "models/replication/message_rows.h"
 #include "models/replication/messages.h"
@@ -73,6 +75,41 @@ std::optional<Message> decode_transaction_message(ByteView bytes, Parcels&, Bloc
   return transaction(pool->transactions.intern(std::move(*tx)));
 }
 
+Bytes encode_bundle(const Message& m, const Parcels& parcels, const BlockPool* pool) {
+  Bytes payload;
+  Writer w(payload);
+  const std::vector<TxRef>& list = parcels.as<BundleParcel>(m).list;
+  w.compact_size(list.size());
+  for (const TxRef tx : list) encode(pool->transactions.transaction(tx), w);
+  return enclose("txs", payload);
+}
+std::optional<Message> decode_bundle(ByteView bytes, Parcels& parcels, BlockPool* pool) {
+  const auto payload = payload_of("txs", bytes);
+  if (!payload) return std::nullopt;
+  Reader in(*payload);
+  const std::uint64_t count = in.compact_size();
+  if (!in.ok() || count == 0 || count > most_inventory) return std::nullopt;
+  std::vector<Transaction> read;
+  for (std::uint64_t i = 0; i < count; ++i) {
+    auto tx = decode_transaction(in);
+    if (!tx) return std::nullopt;
+    read.push_back(std::move(*tx));
+  }
+  if (!in.finished()) return std::nullopt;
+  std::vector<TxRef> list;
+  for (Transaction& tx : read) {
+    const TxRef one = pool->transactions.intern(std::move(tx));
+    if (std::find(list.begin(), list.end(), one) != list.end()) return std::nullopt;
+    list.push_back(one);
+  }
+  return transaction_bundle(parcels, *pool, std::move(list));
+}
+
+constexpr MessageKindRow bundle_rows[] = {
+    {kind::transaction_bundle, "transaction bundle", false, parcel_wire_size, parcel_content, encode_bundle,
+     decode_bundle},
+};
+
 constexpr MessageKindRow rows[] = {
     {kind::transaction_inventory, "transaction inventory", false, list_wire_size, list_content, encode_list,
      decode_inventory_list},
@@ -85,5 +122,6 @@ constexpr MessageKindRow rows[] = {
 }  // namespace
 
 std::span<const MessageKindRow> transaction_message_rows() { return rows; }
+std::span<const MessageKindRow> bundle_message_rows() { return bundle_rows; }
 
 }  // namespace peerlab

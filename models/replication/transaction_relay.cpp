@@ -68,6 +68,18 @@ void TransactionRelay::ask(NodeId peer, std::vector<TxRef> list, Outbox& out) {
 }
 
 void TransactionRelay::asked(NodeId from, const Message& m, Outbox& out) {
+  if (bundles_ && m.parcel != 0) {
+    std::vector<TxRef> list;
+    TxSet sent;  // whoever asks twice in one message is answered once
+    each_listed(m, *r_.home.parcels, [&](TxRef tx) {
+      if (r_.mempool.has(tx) && sent.add(tx)) list.push_back(tx);
+    });
+    if (list.empty()) return;
+    const Message bundle = transaction_bundle(*r_.home.parcels, r_.pool, std::move(list));
+    out.work.bytes_coded += r_.home.parcels->as<BundleParcel>(bundle).bytes;
+    out.send(from, bundle);
+    return;
+  }
   each_listed(m, *r_.home.parcels, [&](TxRef tx) {
     if (!r_.mempool.has(tx)) return;  // confirmed or dropped meanwhile: the asker will find it in a block
     out.work.bytes_coded += r_.pool.transactions.wire_size(tx);
@@ -116,6 +128,44 @@ Verdict TransactionRelay::received(Time now, NodeId from, TxRef tx, Outbox& out)
   const MaskWord mask = mask_of(tx);
   r_.tracker.settled({&mask, 1}, [&](NodeId peer, MaskWord) { told |= place_bit(peer); });
   r_.tracker.heard(from);
+  return take_in(now, tx, told, out);
+}
+
+Verdict TransactionRelay::received_bundle(Time now, NodeId from, const Message& m, Outbox& out) {
+  entered_.clear();
+  const auto& bundle = r_.home.parcels->as<BundleParcel>(m);
+  out.work.bytes_coded += bundle.bytes;
+  struct Knows {
+    std::uint32_t place;
+    MaskWord bits;
+  };
+  SmallVector<Knows, 32> knows;
+  NodeId who = from;
+  std::uint32_t its_place = place(from);
+  for (const MaskWord& word : bundle.mask) knows.push_back({its_place, word});
+  r_.tracker.settled(bundle.mask, [&](NodeId peer, MaskWord bits) {
+    if (peer == from) return;
+    if (peer != who) its_place = place(peer);
+    who = peer;
+    knows.push_back({its_place, bits});
+  });
+  r_.tracker.heard(from);
+  Verdict worst = Verdict::ok;
+  for (const TxRef tx : bundle.list) {
+    // What they know is written down below, for all that wait for the next batch.
+    const Verdict verdict = take_in(now, tx, 0, out);
+    if (harmless(worst) && !harmless(verdict)) worst = verdict;
+    if (verdict != Verdict::unknown_output) continue;
+    for (const Knows& k : knows) {
+      if (k.place < ToldTable::most_places && k.bits.word == tx.value >> 6 && (k.bits.bits & mask_of(tx).bits) != 0)
+        waiting_.back().told |= std::uint64_t{1} << k.place;
+    }
+  }
+  for (const Knows& k : knows) told_.tell(k.bits, k.place);
+  return worst;
+}
+
+Verdict TransactionRelay::take_in(Time now, TxRef tx, std::uint64_t told, Outbox& out) {
   if (!r_.note(tx)) return Verdict::already_known;
   const Verdict verdict = admit(now, tx, told, out);
   if (verdict == Verdict::ok) admit_waiting(now, out);
@@ -157,11 +207,14 @@ void TransactionRelay::tick(Outbox& out) {
     return all;
   };
   const auto batch = [&] {
-    std::vector<TxRef> list;
+    // Each is written where the next one belongs, which it is only when it stays: half of them do, and no branch foresees which.
+    std::vector<TxRef> list(pending_.size() + 1);
+    std::size_t count = 0;
     for (const TxRef tx : pending_) {
-      if ((left[(tx.value >> 6) - told_.first_word()] >> (tx.value & 63) & 1) != 0) list.push_back(tx);
-      if (list.size() == most_inventory) break;
+      list[count] = tx;
+      count += left[(tx.value >> 6) - told_.first_word()] >> (tx.value & 63) & 1;
     }
+    list.resize(std::min(count, most_inventory));
     return list;
   };
   Message whole;  // one parcel for all who know nothing of the batch

@@ -24,8 +24,10 @@ class TransactionRelay {
  public:
   static constexpr std::size_t most_waiting = 100;  ///< children without their parents
 
-  /// Batches leave every `period`, this node's at `phase` after a multiple of it.
-  TransactionRelay(Replica& replica, Duration period, Duration phase) : r_(replica), period_(period), phase_(phase) {}
+  /// Batches leave every `period`, this node's at `phase` after a multiple of it. `bundles`: what was asked for in one message is sent
+  /// in one.
+  TransactionRelay(Replica& replica, Duration period, Duration phase, bool bundles)
+      : r_(replica), period_(period), phase_(phase), bundles_(bundles) {}
 
   void announced(Time now, NodeId from, const Message& m, Outbox& out);
   /// Keeps an announcement for later: a node that has no chain yet cannot judge what it would be sent.
@@ -35,6 +37,8 @@ class TransactionRelay {
   /// A transaction came. Those that entered the mempool because of it are in `entered` until the next call, in order. The
   /// verdict is its own.
   Verdict received(Time now, NodeId from, TxRef tx, Outbox& out);
+  /// The same for a bundle. The verdict is the first that is not harmless.
+  Verdict received_bundle(Time now, NodeId from, const Message& m, Outbox& out);
   /// This machine's own transaction.
   Verdict submitted(Time now, TxRef tx, Outbox& out);
   [[nodiscard]] std::span<const TxRef> entered() const { return entered_; }
@@ -57,6 +61,7 @@ class TransactionRelay {
   };
   [[nodiscard]] std::uint32_t place(NodeId peer) const { return r_.home.links->place(r_.home.self, peer); }
   [[nodiscard]] std::uint64_t place_bit(NodeId peer) const;
+  Verdict take_in(Time now, TxRef tx, std::uint64_t told, Outbox& out);
   Verdict admit(Time now, TxRef tx, std::uint64_t told, Outbox& out);
   void admit_waiting(Time now, Outbox& out);
   void enqueue(Time now, TxRef tx, std::uint64_t told, Outbox& out);
@@ -64,6 +69,7 @@ class TransactionRelay {
   Replica& r_;
   Duration period_;
   Duration phase_;
+  bool bundles_;
   ThinVector<TxRef> pending_;  ///< for the next batch, in the order of admission
   ToldTable told_;             ///< of those
   ThinVector<Child> waiting_;

@@ -1,6 +1,7 @@
 #include "models/replication/wanted_transactions.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 
 #include "models/base/check.h"
@@ -48,19 +49,33 @@ void WantedTransactions::announced(std::span<const MaskWord> mask, std::span<con
   if (!heard.empty()) heard_.push_back({peer, std::move(heard)});
   if (count == 0) return;
   Asked& asked = asked_.emplace_back(Asked{deadline, peer, serial + 1, count, {}, {}});
-  ask.reserve(ask.size() + count);
-  asked.order.reserve(count);
-  const auto end = ask.size() + count;
-  for (const TxRef tx : list) {
-    if (ask.size() == end) break;
-    const MaskWord one = mask_of(tx);
-    if (!has(fresh, one) || !wanted_.add(tx)) continue;
-    ask.push_back(tx);
-    asked.order.push_back(tx);
+  const std::size_t before = ask.size();
+  ask.resize(before + list.size() + 1);
+  std::size_t end = before;
+  std::array<std::uint64_t, 129> news;
+  const std::uint32_t low = fresh.front().word;
+  const std::uint32_t words = fresh.back().word - low + 1;
+  if (words < news.size()) {
+    std::fill_n(news.begin(), words + 1, 0);
+    for (const Row& row : fresh) news[row.word - low] = row.bits;
+    for (const TxRef tx : list) {  // as in a batch that is sent: no branch foresees which of them are news
+      ask[end] = tx;
+      std::uint64_t& word = news[std::min((tx.value >> 6) - low, words)];
+      const std::uint64_t bit = std::uint64_t{1} << (tx.value & 63);
+      end += (word & bit) != 0 ? 1 : 0;
+      word &= ~bit;  // in the list once more: asked for once
+    }
+    for (std::size_t i = before; i < end; ++i) wanted_.add(ask[i]);
+  } else {
+    for (const TxRef tx : list) {
+      if (has(fresh, mask_of(tx)) && wanted_.add(tx)) ask[end++] = tx;
+    }
   }
+  ask.resize(end);
+  CHECK_SAYING(end == before + count, "an announcement lists what its mask says");
+  asked.order.assign(ask.begin() + static_cast<std::ptrdiff_t>(before), ask.end());
   asked.rows = std::move(fresh);
   serial += count;
-  CHECK_SAYING(ask.size() == end, "an announcement lists what its mask says");
 }
 
 void WantedTransactions::unask(std::span<const MaskWord> mask) {

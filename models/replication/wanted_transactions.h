@@ -31,7 +31,7 @@ class WantedTransactions {
   [[nodiscard]] bool has(TxRef tx) const { return wanted_.has(tx); }
   [[nodiscard]] std::size_t size() const { return wanted_.size(); }
 
-  /// `peer` has these (`mask`; in the order of `list`, which may name others too). Those that nobody is asked for yet are asked of it until
+  /// `peer` has these (`mask`, by rising words; in the order of `list`, which may name others too). Those that nobody is asked for yet are asked of it until
   /// `deadline`, with serial numbers from `serial` on, and appended to `ask` in that order.
   void announced(std::span<const MaskWord> mask, std::span<const TxRef> list, NodeId peer, Time deadline,
                  std::uint32_t& serial, std::vector<TxRef>& ask);

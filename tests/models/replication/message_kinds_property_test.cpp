@@ -37,6 +37,8 @@ struct Kinds : MessageSamples {
         {kind::modelled_compact, 0, 100, full.header.value},
         {kind::modelled_missing, 0, 655, filled.header.value},
         {kind::modelled_rest, 0, 655, filled.header.value},
+        transaction_bundle(parcels, pool, list),
+        transaction_bundle(parcels, pool, {list[2]}),
         garbage(5, 300),
     };
   }

@@ -23,9 +23,10 @@ TxMask mask_of_list(std::vector<TxRef> list) {
 }
 
 std::vector<TxRef> draw_list(Stream& chance) {
+  const bool far = chance.chance(0.1);  // too far apart for a table
   std::vector<TxRef> list;
   for (std::uint64_t n = 1 + chance.below(40); n > 0; --n) {
-    const TxRef tx(static_cast<std::uint32_t>(100 + chance.below(200)));
+    const TxRef tx(static_cast<std::uint32_t>((far ? 9000 : 0) * chance.below(2) + 100 + chance.below(200)));
     if (std::find(list.begin(), list.end(), tx) == list.end()) list.push_back(tx);
   }
   return list;
