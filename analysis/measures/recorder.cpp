@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "models/node/attack_happening.h"
+#include "models/node/attempt.h"
+
 namespace peerlab {
 
 void Recorder::begin(const Cast& cast) {
@@ -10,9 +13,11 @@ void Recorder::begin(const Cast& cast) {
 }
 
 std::span<const HappeningKind> Recorder::kinds() const {
-  static constexpr HappeningKind all[] = {happened::block_mined,  happened::log_grew,    happened::block_held,
-                                          happened::tip_moved,    happened::reorganised, happened::machine_up,
-                                          happened::machine_down, happened::fault_began, happened::fault_ended};
+  static constexpr HappeningKind all[] = {happened::block_mined,   happened::log_grew,     happened::block_held,
+                                          happened::tip_moved,     happened::reorganised,  happened::machine_up,
+                                          happened::machine_down,  happened::fault_began,  happened::fault_ended,
+                                          happened::attack_began,  happened::attack_ended, happened::machine_taken,
+                                          happened::attempt_began, happened::attempt_ended};
   return all;
 }
 
@@ -26,15 +31,35 @@ void Recorder::see(const Row& row) {
     moved(row);
   } else if (row.kind == happened::machine_up || row.kind == happened::machine_down) {
     add(row.at, row.who.value, none, row.kind == happened::machine_up ? What::on : What::off);
-  } else if (marks_.size() == most_marks) {
-    ++marks_left_out_;
-  } else if (row.kind == happened::reorganised) {
-    marks_.push_back({row.at, Mark::Kind::reorganised, row.amount, row.who.value});
   } else {
-    const bool began = row.kind == happened::fault_began;
-    marks_.push_back({row.at, began ? Mark::Kind::fault_began : Mark::Kind::fault_ended,
-                      static_cast<std::uint32_t>(row.subject), none});
+    mark(row);
   }
+}
+
+void Recorder::mark(const Row& row) {
+  Mark found{row.at, Mark::Kind::reorganised, static_cast<std::uint32_t>(row.subject), row.who.value};
+  if (row.kind == happened::reorganised) {
+    if (!moved_to_.insert(row.subject, true).second) return;  // the others follow
+    found.number = row.amount;
+  } else if (row.kind == happened::fault_began || row.kind == happened::fault_ended) {
+    found.kind = row.kind == happened::fault_began ? Mark::Kind::fault_began : Mark::Kind::fault_ended;
+  } else if (row.kind == happened::attack_began || row.kind == happened::attack_ended) {
+    found.kind = row.kind == happened::attack_began ? Mark::Kind::attack_began : Mark::Kind::attack_ended;
+  } else if (row.kind == happened::machine_taken) {
+    found.kind = Mark::Kind::taken;
+  } else if (row.kind == happened::attempt_began) {
+    found.kind = Mark::Kind::attempt_began;
+  } else {
+    found.kind = Mark::Kind::attempt_ended;
+    found.number = row.amount;
+  }
+  std::size_t& so_far = marked_[static_cast<std::size_t>(found.kind)];
+  if (so_far == most_marks) {
+    ++marks_left_out_;
+    return;
+  }
+  ++so_far;
+  marks_.push_back(found);
 }
 
 void Recorder::made(const Row& row) {
@@ -65,6 +90,13 @@ void Recorder::moved(const Row& row) {
     }
   }
   add(row.at, row.who.value, *place, What::tip);
+}
+
+void Recorder::weigh(std::uint64_t id, std::uint32_t bytes, std::uint32_t transactions) {
+  const std::uint32_t* place = places_.find(id);
+  if (place == nullptr) return;
+  steps_[*place].bytes = bytes;
+  steps_[*place].transactions = transactions;
 }
 
 void Recorder::add(Time at, std::uint32_t node, std::uint32_t step, What what) {

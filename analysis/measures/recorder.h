@@ -6,6 +6,7 @@
 // most `most_steps` steps are kept, the first ones. What was left out is told, so that a reader can be.
 #pragma once
 
+#include <array>
 #include <span>
 #include <vector>
 
@@ -19,7 +20,7 @@ class Recorder : public Observer {
  public:
   static constexpr std::size_t most_events = 500'000;
   static constexpr std::size_t most_steps = 20'000;
-  static constexpr std::size_t most_marks = 500;
+  static constexpr std::size_t most_marks = 300;  ///< of each kind
   static constexpr std::uint32_t none = 0xffffffff;
 
   struct Step {
@@ -29,7 +30,9 @@ class Recorder : public Observer {
     std::uint32_t height = 0;
     std::uint32_t maker = 0;  ///< node
     Time made;
-    bool entry = false;  ///< of a log
+    bool entry = false;              ///< of a log
+    std::uint32_t bytes = 0;         ///< of the block on the wire, and
+    std::uint32_t transactions = 0;  ///< in it: 0 until `weigh` says so
   };
   enum class What : std::uint8_t { held, tip, off, on };
   struct Event {
@@ -40,16 +43,30 @@ class Recorder : public Observer {
   };
   /// Something a viewer may want to jump to.
   struct Mark {
-    enum class Kind : std::uint8_t { fault_began, fault_ended, reorganised };
+    enum class Kind : std::uint8_t {
+      fault_began,
+      fault_ended,
+      reorganised,  ///< the first node that moved to that tip
+      attack_began,
+      attack_ended,
+      taken,  ///< a machine
+      attempt_began,
+      attempt_ended,
+    };
+    static constexpr std::size_t kinds = 8;
     Time at;
     Kind kind = Kind::fault_began;
-    std::uint32_t number = 0;  ///< of the fault in the timeline; of a reorganisation, how many blocks were undone
+    /// Of the fault in the timeline, or of the line among the attacks; how many blocks were undone; of an attempt, which one on its
+    /// node, and at its end 1 if its branch was published.
+    std::uint32_t number = 0;
     std::uint32_t node = none;
   };
 
   void begin(const Cast& cast);
   [[nodiscard]] std::span<const HappeningKind> kinds() const override;
   void see(const Row& row) override;
+  /// How large a block is, which rows do not tell: said by whoever keeps the bodies.
+  void weigh(std::uint64_t id, std::uint32_t bytes, std::uint32_t transactions);
 
   [[nodiscard]] const std::vector<Step>& steps() const { return steps_; }
   [[nodiscard]] const std::vector<Event>& events() const { return events_; }  ///< in rising time
@@ -74,7 +91,10 @@ class Recorder : public Observer {
   std::vector<Step> steps_;
   Lookup<std::uint64_t, std::uint32_t> places_;
   std::vector<Event> events_;
+  void mark(const Row& row);
   std::vector<Mark> marks_;
+  std::array<std::size_t, Mark::kinds> marked_{};  // by kind
+  Lookup<std::uint64_t, bool> moved_to_;           // tips of reorganisations
   std::uint64_t steps_left_out_ = 0;
   std::uint64_t marks_left_out_ = 0;
 };

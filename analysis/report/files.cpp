@@ -3,6 +3,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "analysis/report/event_trace.h"
 #include "analysis/report/html.h"
 #include "analysis/report/plots.h"
 #include "analysis/report/words.h"
@@ -122,6 +123,18 @@ Json effects_of(const MainEffects& effects) {
 
 std::string dumped(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
 
+// One file for all systems: the trace of a run says whose it is.
+void add_traces(const ScenarioResult& result, std::vector<ResultFile>& files) {
+  std::string lines;
+  std::vector<std::string> perfetto;
+  for (const RunRecord& run : result.runs) {
+    lines += run.trace;
+    if (!run.perfetto.empty()) perfetto.push_back(run.perfetto);
+  }
+  if (!lines.empty()) files.push_back({"events.jsonl.gz", gzip(lines)});
+  if (!perfetto.empty()) files.push_back({"trace.perfetto.json.gz", gzip(perfetto_json(perfetto))});
+}
+
 }  // namespace
 
 std::string summary_json(const ScenarioResult& result) {
@@ -219,6 +232,7 @@ std::vector<ResultFile> result_files(const ScenarioResult& result, std::string_v
     if (!run.network.empty()) files.push_back({"networks/" + name + ".graphml", run.network});
     if (!run.recording.empty()) files.push_back({"replays/" + name + ".json.gz", gzip(run.recording)});
   }
+  add_traces(result, files);
   const ScenarioResult saved = as_saved(result);
   for (ResultFile& picture : plots(saved)) files.push_back(std::move(picture));
   files.push_back({"report.html", report_html({{&saved, ""}}, sha256)});

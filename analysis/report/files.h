@@ -41,7 +41,8 @@ std::string run_name(const RunRecord& run);
 /// `identity` names the scenario with all its values, for instance the hash of scenario.resolved.yaml.
 std::string manifest_json(const ScenarioResult& result, const HostFacts& host, std::string_view identity);
 
-/// All files of a result folder; those of runs that recorded more lie in `trees/`, `networks/` and `replays/`. `identity` as for manifest_json. `sha256` gives the lower-case hexadecimal hash of a text. SHA256SUMS covers all but
+/// All files of a result folder; those of runs that recorded more lie in `trees/`, `networks/` and `replays/`, traces of
+/// all systems in `events.jsonl.gz` and `trace.perfetto.json.gz`. `identity` as for manifest_json. `sha256` gives the lower-case hexadecimal hash of a text. SHA256SUMS covers all but
 /// itself and manifest.json, in the format of sha256sum.
 std::vector<ResultFile> result_files(const ScenarioResult& result, std::string_view resolved_yaml,
                                      const HostFacts& host, std::string_view identity,

@@ -56,8 +56,11 @@ Json blocks_of(const RunRecord& run) {
   return blocks;
 }
 
+// What a page holds of single events, all runs together: the rest is in the result's folder.
+constexpr std::size_t most_bytes_of_events = 5'000'000;
+
 // The first run of each system stands for all in pictures of single events.
-std::string runs_of(const PagePart& part) {
+std::string runs_of(const PagePart& part, std::size_t& room) {
   std::string out;
   for (std::size_t s = 0; s < part.result->systems.size(); ++s) {
     const auto run = std::find_if(part.result->runs.begin(), part.result->runs.end(),
@@ -68,9 +71,18 @@ std::string runs_of(const PagePart& part) {
                  {"series", s},
                  {"cell", run->cell},
                  {"seed", std::to_string(run->seed)}};
-    if (run->recording.empty()) head["blocks"] = blocks_of(*run);
+    std::string drawn = run->recording;
+    std::string name = "recording";
+    if (drawn.empty() || drawn.size() > room) {
+      drawn = blocks_of(*run).dump();
+      name = "blocks";
+    }
+    if (!run->recording.empty() && name == "blocks") head["too_large"] = true;
     std::string text = head.dump(-1, ' ', false, Json::error_handler_t::replace);
-    if (!run->recording.empty()) text.insert(text.size() - 1, ",\"recording\":" + run->recording);
+    if (drawn.size() <= room) {
+      room -= drawn.size();
+      text.insert(text.size() - 1, ",\"" + name + "\":" + drawn);
+    }
     out += (out.empty() ? "" : ",\n") + text;
   }
   return out;
@@ -81,10 +93,11 @@ std::string runs_of(const PagePart& part) {
 std::string html_data(const std::vector<PagePart>& parts) {
   std::string charts;
   std::string runs;
+  std::size_t room = most_bytes_of_events;
   for (const PagePart& part : parts) {
     for (const Json& chart : charts_of(part))
       charts += (charts.empty() ? "" : ",\n") + chart.dump(-1, ' ', false, Json::error_handler_t::replace);
-    const std::string more = runs_of(part);
+    const std::string more = runs_of(part, room);
     runs += (runs.empty() || more.empty() ? "" : ",\n") + more;
   }
   return "{\"schema\":1,\n\"charts\":[" + charts + "],\n\"runs\":[" + runs + "]}";

@@ -47,8 +47,10 @@ std::string html_json(std::string json) {
   return json;
 }
 
+constexpr std::string_view base64_digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
 std::string base64_of(std::string_view bytes) {
-  constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  constexpr std::string_view digits = base64_digits;
   std::string out;
   std::uint32_t bits = 0;
   int have = 0;
@@ -63,6 +65,22 @@ std::string base64_of(std::string_view bytes) {
   if (have > 0) out += digits[bits << (6 - have) & 0x3f];
   while (out.size() % 4 != 0) out += '=';
   return out;
+}
+
+std::string bytes_of_base64(std::string_view text) {
+  std::string bytes;
+  std::uint32_t bits = 0;
+  int have = 0;
+  for (const char c : text) {
+    const std::size_t digit = base64_digits.find(c);
+    if (digit == std::string_view::npos) break;
+    bits = (bits << 6 | static_cast<std::uint32_t>(digit)) & 0xffff;
+    have += 6;
+    if (have < 8) continue;
+    have -= 8;
+    bytes += static_cast<char>(bits >> have & 0xff);
+  }
+  return bytes;
 }
 
 std::string bytes_of_hex(std::string_view hex) {

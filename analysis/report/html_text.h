@@ -20,6 +20,8 @@ std::string html_table(const ChartTable& table, std::string_view caption);
 std::string html_json(std::string json);
 /// RFC 4648, with padding: as a policy names the hash of a script, and as numbers stand in JSON.
 std::string base64_of(std::string_view bytes);
+/// What base64_of() was made of; digits that it does not use end it.
+std::string bytes_of_base64(std::string_view text);
 /// The bytes that two hexadecimal digits each spell.
 std::string bytes_of_hex(std::string_view hex);
 /// Letters, digits and hyphens, for ids.

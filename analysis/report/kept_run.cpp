@@ -73,6 +73,8 @@ std::string kept_run_text(const RunRecord& run, std::string_view key,
   json["trees"] = run.trees;
   json["network"] = run.network;
   json["recording"] = run.recording;
+  json["trace"] = run.trace;
+  json["perfetto"] = run.perfetto;
   const std::string body = json.dump(-1, ' ', false, Json::error_handler_t::replace);
   return sha256(body) + "\n" + body;
 }
@@ -97,6 +99,8 @@ std::optional<RunRecord> read_kept_run(std::string_view text, std::string_view k
     run.trees = json.at("trees").get<std::string>();
     run.network = json.at("network").get<std::string>();
     run.recording = json.at("recording").get<std::string>();
+    run.trace = json.at("trace").get<std::string>();
+    run.perfetto = json.at("perfetto").get<std::string>();
     return run;
   } catch (const Json::exception&) {
     return std::nullopt;

@@ -6,6 +6,7 @@
 
 #include "analysis/report/curve_chart.h"
 #include "analysis/report/interval_chart.h"
+#include "analysis/report/space_time.h"
 #include "analysis/report/words.h"
 #include "models/base/quantity.h"
 
@@ -119,6 +120,7 @@ class Plots {
     each_cell([&](const std::string& cell) { per_rule(cell); });
     for (const SpreadPlot& plot : spread_plots()) each_cell([&](const std::string& cell) { spread(plot, cell); });
     for (const IntervalPlot& plot : interval_plots()) intervals(plot);
+    messages();
     return std::move(pictures_);
   }
 
@@ -222,6 +224,24 @@ class Plots {
       const std::string stem = numbered("available-rules", cell) + "-system-" + std::to_string(s + 1);
       ChartHead chart = head(stem, "What counts as done decides when: " + system, cell);
       deadline_chart(std::move(chart), "share of writes", curves, cell, false);
+    }
+  }
+
+  // Of the first run of each system, where it was small enough for every message to be recorded.
+  void messages() {
+    for (std::size_t s = 0; s < result_.systems.size(); ++s) {
+      const std::string& system = result_.systems[s];
+      const auto first = std::find_if(result_.runs.begin(), result_.runs.end(),
+                                      [&](const RunRecord& run) { return run.system == system; });
+      if (first == result_.runs.end() || first->recording.find("\"messages\":") == std::string::npos) continue;
+      const std::optional<RecordedRun> run = read_recorded_run(first->recording);
+      if (!run) continue;
+      const bool alone = result_.systems.size() == 1;
+      ChartHead chart = head("space-time" + (alone ? "" : "-system-" + std::to_string(s + 1)), "", first->cell);
+      chart.title = alone ? "Who tells whom" : "Who tells whom: " + system;
+      chart.about = result_.scenario + (first->cell.empty() ? "" : ", " + first->cell);
+      if (std::optional<Picture> picture = space_time_picture(*run, std::move(chart)))
+        pictures_.push_back(std::move(*picture));
     }
   }
 

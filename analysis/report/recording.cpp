@@ -1,6 +1,7 @@
 #include "analysis/report/recording.h"
 
 #include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
 
 #include "analysis/report/html_text.h"
@@ -35,7 +36,7 @@ class RecordingWriter {
   RecordingWriter(const Recorder& recorder, const Cast& cast, Time end)
       : recorder_(recorder), cast_(cast), end_(end), tick_(tick_of(end)), place_(cast.nodes.size(), Recorder::none) {}
 
-  std::string write(const std::vector<std::pair<NodeId, NodeId>>& links) {
+  std::string write(const std::vector<std::pair<NodeId, NodeId>>& links, const RecordedMessages* of_messages) {
     Json json;
     json["tick_s"] = static_cast<double>(tick_) / 1e9;
     json["end"] = ticks(end_);
@@ -54,6 +55,7 @@ class RecordingWriter {
       }
     }
     json["events"] = events();
+    if (of_messages != nullptr) json["messages"] = messages(*of_messages);
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
   }
 
@@ -91,9 +93,41 @@ class RecordingWriter {
     json["steps"] = Json::array();
     for (const Recorder::Step& s : recorder_.steps()) {
       json["steps"].push_back({hex(s.id), s.parent == Recorder::none ? Json(-1) : Json(s.parent), s.height, s.maker,
-                               ticks(s.made), s.entry ? 1 : 0});
+                               ticks(s.made), s.entry ? 1 : 0, s.bytes, s.transactions});
     }
   }
+
+  static Json messages(const RecordedMessages& told) {
+    Json kinds = Json::array();
+    std::array<std::size_t, 256> place_of_kind{};
+    place_of_kind.fill(unnamed);
+    Numbers out;
+    const std::size_t many = std::min(told.passages.size(), RecordedMessages::most);
+    Time last;
+    for (std::size_t i = 0; i < many; ++i) {
+      const MessagePassage& m = told.passages[i];
+      std::size_t& kind = place_of_kind[m.kind];
+      if (kind == unnamed) {
+        kind = kinds.size();
+        const MessageKindRow* row = row_of(told.kinds, m.kind);
+        kinds.push_back(row == nullptr ? "unreadable" : std::string(row->name));
+      }
+      out.add(static_cast<std::uint64_t>(microseconds(m.sent) - microseconds(last)));
+      out.add(m.from.value);
+      out.add(m.to.value);
+      out.add(kind);
+      out.add(m.bytes);
+      out.add(static_cast<std::uint64_t>(microseconds(m.ended) - microseconds(m.sent)) * 2 + (m.arrived ? 1 : 0));
+      last = m.sent;
+    }
+    return {{"kinds", std::move(kinds)},
+            {"many", many},
+            {"left_out", told.left_out + told.passages.size() - many},
+            {"data", out.base64()}};
+  }
+
+  static std::int64_t microseconds(Time at) { return at.ns / 1000; }
+  static constexpr std::size_t unnamed = 256;
 
   static std::string hex(std::uint64_t id) {
     std::string text;
@@ -146,8 +180,8 @@ class RecordingWriter {
 }  // namespace
 
 std::string recording_json(const Recorder& recorder, const Cast& cast, Time end,
-                           const std::vector<std::pair<NodeId, NodeId>>& links) {
-  return RecordingWriter(recorder, cast, end).write(links);
+                           const std::vector<std::pair<NodeId, NodeId>>& links, const RecordedMessages* messages) {
+  return RecordingWriter(recorder, cast, end).write(links, messages);
 }
 
 }  // namespace peerlab

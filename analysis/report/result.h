@@ -43,6 +43,8 @@ struct RunRecord {
   /// Who stood where when, as JSON (analysis/report/recording.h), for the block tree and the replay; empty unless it was small or
   /// asked for.
   std::string recording{};
+  std::string trace{};     ///< event by event, as lines of JSON; empty unless asked for
+  std::string perfetto{};  ///< the same for a Chrome trace; empty unless asked for, or where there are many nodes
 };
 
 /// One figure over all runs of a (system, cell).

@@ -48,7 +48,9 @@ std::string svg_style() {
       ".peerlab .grid{stroke-width:1;fill:none}.peerlab .axis{stroke-width:1.5;fill:none}"
       ".peerlab .line{stroke-width:3;fill:none;stroke-linejoin:round}.peerlab .whisker{stroke-width:2.5;fill:none}"
       ".peerlab .band{fill-opacity:.18;stroke:none}.peerlab .bar{fill-opacity:.45;stroke:none}"
-      ".peerlab .hollow{stroke-width:2.5}.peerlab .solid{stroke-dasharray:none}";
+      ".peerlab .hollow{stroke-width:2.5}.peerlab .solid{stroke-dasharray:none}"
+      ".peerlab .thin{stroke-width:1.8}.peerlab .hit{stroke:transparent;stroke-width:11;fill:none}"
+      ".peerlab .hint:hover .line{stroke-width:4.5}.peerlab .small{font-size:12px}";
   for (std::size_t i = 1; i < dashes.size(); ++i)
     out += fmt::format(".peerlab .s{}.dashed{{stroke-dasharray:{}}}", i, dashes[i]);
   out += ground_rules("#FFFFFF", "#1A1A1A", "#555555", "#DDDDDD") + ".peerlab .hollow{fill:#FFFFFF}" +
@@ -223,6 +225,12 @@ void Svg::arrow(Point tip, bool right, std::string_view classes) {
   const double back = right ? -11 : 11;
   path(joined_points({tip, {tip.x + back, tip.y - 7}, {tip.x + back, tip.y + 7}}), classes);
 }
+
+void Svg::open_hint(std::string_view words) {
+  body_ += "<g class=\"hint\"><title>" + svg_escaped(words) + "</title>\n";
+}
+
+void Svg::close_hint() { body_ += "</g>\n"; }
 
 std::string Svg::finish(double height) const {
   const std::string w = svg_number(width_);

@@ -34,7 +34,8 @@ class Svg {
   /// `id` is unique among the pictures of a page: letters, digits and hyphens.
   Svg(std::string id, double width, std::string title, std::string description);
 
-  /// Classes are those of the style sheet: `grid`, `axis`, `s0`..`s6` with `line`, `band`, `bar`, `mark`, `hollow`.
+  /// Classes are those of the style sheet: `grid`, `axis`, `s0`..`s6` with `line`, `band`, `bar`, `mark`, `hollow`;
+  /// `thin` lines, `hit`: seen by the pointer alone, `small` text.
   void line(Point from, Point to, std::string_view classes);
   void box(Point corner, double width, double height, std::string_view classes);
   /// Through all points; `path` is written with lines from point to point, closed for an area.
@@ -46,6 +47,9 @@ class Svg {
   void sign(std::size_t series, Point at, double radius, bool hollow = false);
   /// A head that points right (or left): it goes on beyond the axis.
   void arrow(Point tip, bool right, std::string_view classes);
+  /// What is drawn until close_hint() says `words` under the pointer, and its lines grow.
+  void open_hint(std::string_view words);
+  void close_hint();
   [[nodiscard]] double width() const { return width_; }
   [[nodiscard]] std::string finish(double height) const;
 

@@ -32,6 +32,7 @@ struct RunArguments {
   bool strict = false;
   bool quiet = false;
   bool profile = false;
+  bool trace = false;
   bool dry_run = false;
   bool anyway = false;
   bool private_pools = false;
@@ -51,7 +52,7 @@ RunSettings settings_of(const RunArguments& arguments) {
   settings.quiet = arguments.quiet;
   settings.profile = arguments.profile;
   settings.folder = arguments.folder;
-  settings.changes = arguments.scenarios.as_command();
+  settings.changes = arguments.scenarios.as_command() + (arguments.trace ? " --trace" : "");
   settings.verb = arguments.scenarios.axes.empty() ? "run" : "sweep";
   settings.shard = arguments.part;
   settings.shards = arguments.parts;
@@ -211,6 +212,9 @@ int run(RunArguments& arguments) {
     arguments.quiet = arguments.quiet || !ranks.first();
     if (arguments.threads == 0) arguments.threads = 1;  // there are as many processes as are wanted at a time
   }
+  for (NamedScenario& one : read.scenarios) {
+    if (arguments.trace) one.read.scenario->trace_too();
+  }
   if (arguments.print_resolved) {
     std::string out;
     for (const NamedScenario& one : read.scenarios)
@@ -289,6 +293,8 @@ void declare(Command command, const std::shared_ptr<RunArguments>& arguments) {
   command.option("-o,--output", arguments->folder, "FOLDER", "Folder for the result files (default: results/NAME)");
   command.flag("--json", arguments->json, "Print the summary as JSON");
   command.flag("--verify", arguments->verify, "Run everything twice and compare");
+  command.flag("--trace", arguments->trace,
+               "Write every message, block and fault of each system's first run to events.jsonl.gz and a Chrome trace");
   command.flag("--print-resolved", arguments->print_resolved,
                "Show every value and where it came from, and run nothing");
   command.flag("--dry-run", arguments->dry_run,
@@ -313,6 +319,7 @@ void add_run(Command root, int& code) {
       "  peerlab run hello\n"
       "  peerlab run hello --set network.users=2000 --set systems.p2p.block_interval='1 min'\n"
       "  peerlab run partition-and-heal -r 20 -j 4 -o results/cut\n"
+      "  peerlab run links-from-file --trace\n"
       "  peerlab run my-scenario.yaml --quick --json | python3 -m json.tool");
   command.runs([arguments, &code] { code = run(*arguments); });
 }

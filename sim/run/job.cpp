@@ -1,7 +1,9 @@
 #include "sim/run/job.h"
 
+#include "analysis/report/event_trace.h"
 #include "analysis/report/recording.h"
 #include "models/base/check.h"
+#include "sim/run/block_sizes.h"
 #include "sim/run/network_file.h"
 #include "sim/run/stage.h"
 #include "sim/world/world.h"
@@ -37,6 +39,23 @@ bool recalled(const RunOptions& options, RunJob& job) {
   return true;
 }
 
+/// What the report and other programs show of single events.
+void draw_events(const Staged& staged, Time end, const std::vector<std::pair<NodeId, NodeId>>& links, RunJob& job) {
+  const std::span<const MessageKindRow> kinds = staged.built->system->message_kinds();
+  if (staged.records && (!staged.recorder.steps().empty() || staged.logs)) {
+    const bool drawn = staged.logs && staged.built->cast.nodes.size() <= most_nodes_to_draw;
+    const RecordedMessages messages{drawn ? message_passages(staged.log.rows()) : std::vector<MessagePassage>{},
+                                    staged.log.left_out(), kinds};
+    job.record.recording = recording_json(staged.recorder, staged.built->cast, end, links, drawn ? &messages : nullptr);
+  }
+  if (!job.scenario->record_trace || !staged.logs) return;
+  const auto& systems = job.scenario->systems;
+  const auto number = static_cast<std::size_t>(job.system - systems.data());
+  const TracedRun traced{job.system->name, number, staged.built->cast, staged.log, kinds};
+  job.record.trace = events_jsonl(traced);
+  job.record.perfetto = perfetto_events(traced);
+}
+
 }  // namespace
 
 void run_job(const RunOptions& options, RunJob& job, const std::function<void()>& look) {
@@ -62,6 +81,7 @@ void run_job(const RunOptions& options, RunJob& job, const std::function<void()>
     World world(std::move(plan));
     stopwatch.lap(&Profile::build_ns);
     outcome = world.run();
+    if (staged->records) weigh_blocks(world.pool_of(NodeId(0)), staged->recorder);
     stopwatch.lap(&Profile::run_ns);
   }
   check_context().replay.clear();
@@ -76,8 +96,7 @@ void run_job(const RunOptions& options, RunJob& job, const std::function<void()>
   }
   if (scenario.record_trees) job.record.trees = staged->trees.csv();
   // Of a sweep the runs of the first cell are drawn event by event.
-  if (staged->records && job.cell == 0 && !staged->recorder.steps().empty())
-    job.record.recording = recording_json(staged->recorder, staged->built->cast, outcome.end, links);
+  if (job.cell == 0) draw_events(*staged, outcome.end, links, job);
   stopwatch.lap(&Profile::finish_ns);
   if (job.profile != nullptr) {
     job.profile->name(staged->built->system->message_kinds());

@@ -1,10 +1,15 @@
 #include "sim/run/stage.h"
 
+#include "analysis/report/recording.h"
+
 namespace peerlab {
 
 namespace {
 // Up to so many users a run's first replication is recorded for its report without being asked.
 constexpr std::uint32_t small = 3'000;
+// Two rows a message, and some for blocks, tips and faults.
+constexpr std::size_t rows_to_draw = 2 * RecordedMessages::most + 20'000;
+constexpr std::size_t rows_to_trace = 500'000;
 }  // namespace
 
 std::unique_ptr<Staged> stage(const Scenario& scenario, const SystemEntry& system, std::uint64_t seed,
@@ -27,11 +32,16 @@ std::unique_ptr<Staged> stage(const Scenario& scenario, const SystemEntry& syste
     staged->trees.begin(staged->built->cast);
     staged->audience.add(staged->trees);
   }
-  staged->records = scenario.replications > 0 && seed == replication_seed(scenario.seed, 0) &&
-                    (scenario.record_replay || staged->built->cast.users <= small);
+  const bool first = scenario.replications > 0 && seed == replication_seed(scenario.seed, 0);
+  staged->records = first && (scenario.record_replay || staged->built->cast.users <= small);
   if (staged->records) {
     staged->recorder.begin(staged->built->cast);
     staged->audience.add(staged->recorder);
+  }
+  staged->logs = first && (scenario.record_trace || staged->built->cast.nodes.size() <= most_nodes_to_draw);
+  if (staged->logs) {
+    staged->log.begin(scenario.record_trace ? rows_to_trace : rows_to_draw);
+    staged->audience.add(staged->log);
   }
   plan.audience = &staged->audience;
   if (!staged->auditing.empty()) {

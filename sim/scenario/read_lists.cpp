@@ -259,10 +259,13 @@ void ScenarioReader::read_record(const Tree& tree) {
       out_.record_network = true;
     } else if (name == "replay") {
       out_.record_replay = true;
+    } else if (name == "trace") {
+      out_.record_trace = true;
     } else {
-      const auto meant = nearest_name(name, {"trees", "network", "replay"});
-      say(text->spot, "There is nothing called " + backquoted(name) + " to record." +
-                          (meant ? " Did you mean `" + *meant + "`?" : " It can be `trees`, `network` or `replay`."));
+      const auto meant = nearest_name(name, {"trees", "network", "replay", "trace"});
+      say(text->spot,
+          "There is nothing called " + backquoted(name) + " to record." +
+              (meant ? " Did you mean `" + *meant + "`?" : " It can be `trees`, `network`, `replay` or `trace`."));
     }
   }
 }

@@ -72,6 +72,7 @@ class Printer {
     if (s_.record_trees) record.emplace_back("trees");
     if (s_.record_network) record.emplace_back("network");
     if (s_.record_replay) record.emplace_back("replay");
+    if (s_.record_trace) record.emplace_back("trace");
     list("record", record);
     std::vector<std::string> expectations;
     for (const Expectation& e : s_.expect) expectations.push_back(e.text);

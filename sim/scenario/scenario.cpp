@@ -36,4 +36,10 @@ Problem problem_of(const Scenario& scenario, std::string_view path, std::string 
   }
 }
 
+void Scenario::trace_too() {
+  record_trace = true;
+  origins["record"].from = Origin::From::set;
+  for (ScenarioCell& cell : cells) cell.scenario.trace_too();
+}
+
 }  // namespace peerlab

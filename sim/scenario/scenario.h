@@ -163,6 +163,9 @@ struct Scenario {
   bool record_trees = false;
   bool record_network = false;
   bool record_replay = false;
+  bool record_trace = false;
+  /// As if `record:` named it, in every cell: what `--trace` asks for.
+  void trace_too();
   std::vector<Expectation> expect;
   std::vector<Prediction> predictions;  ///< of `compare_with:`
   Validation validation;

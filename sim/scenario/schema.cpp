@@ -120,9 +120,12 @@ std::span<const Section> sections() {
       {"record",
        "What to write beside the figures: trees = which node had which block or log entry when, network = who was "
        "linked to whom at the start, as GraphML, one file a run each; replay = who stood where when in the first run, "
-       "for "
-       "the page's block tree and replay, which runs of up to 3,000 nodes have anyway.",
-       "record: [trees, network, replay]"},
+       "for the page's block tree and replay, which runs of up to 3,000 nodes have anyway; trace = every message, "
+       "block "
+       "and fault of each system's first run, the first 500,000 of them, as lines of JSON and, for up to 1,000 nodes, "
+       "as "
+       "a Chrome trace (`--trace` asks for it too).",
+       "record: [trees, network, replay, trace]"},
       {"expect", "What should come out, judged on the 95 % interval over replications.",
        "expect: [propagation.p50 < 3 s]"},
       {"compare_with",

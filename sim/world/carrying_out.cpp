@@ -1,6 +1,7 @@
 // What outboxes ask: sending, timers, links, mining, disk, reports.
 #include <bit>
 
+#include "analysis/observation/message_rows.h"
 #include "models/base/check.h"
 #include "sim/world/world.h"
 
@@ -64,6 +65,7 @@ void World::send_to(NodeId from, NodeId to, const Message& message) {
     transmit(from, receivers, nobody, sent);
   } else {
     ++hosts_[machine(from).index()].lost;
+    if (tells_messages_) tell_unsent(from, to, sent);
   }
   parcels_.drop(sent);
 }
@@ -88,9 +90,15 @@ void World::transmit(NodeId from, std::span<const NodeId> receivers, NodeId exce
     if (!to.valid() || to == except) continue;
     ++sent;
     const Passage passage = departure.to(machine(to));
-    if (!passage.passed()) continue;
+    if (!passage.passed()) {
+      if (tells_messages_) tell_unsent(from, to, message);
+      continue;
+    }
     ++passed;
-    queue_.push({passage.at, event_key(EventClass::arrival, from.value, sequence++), to, from, payload});
+    const Event event{passage.at, event_key(EventClass::arrival, from.value, sequence++), to, from, payload};
+    if (tells_messages_) [[unlikely]]
+      tell_message(happened::message_sent, event);
+    queue_.push(event);
   }
   KindCount& count = sent_[message.kind];
   count.messages += sent;

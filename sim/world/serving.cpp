@@ -1,6 +1,7 @@
 // Steps 1 to 4 of world.h: from the network to a handler, and from its work to its outbox.
 #include <bit>
 
+#include "analysis/observation/message_rows.h"
 #include "models/base/check.h"
 #include "sim/world/world.h"
 
@@ -39,6 +40,7 @@ void World::deliver(const Event& event) { return stale(event) ? lose(event) : se
 
 void World::lose(const Event& event) {
   ++hosts_[machine(event.from).index()].lost;
+  if (tells_messages_) tell_message(happened::message_dropped, event);
   parcels_.drop(std::bit_cast<Message>(event.payload));
 }
 
@@ -96,6 +98,8 @@ void World::unserved(const Event& event) {
 
 inline void World::run_handler(const Event& event, Outbox& out) {
   if (!is_message(event)) return run_other_handler(event, out);
+  if (tells_messages_) [[unlikely]]
+    tell_message(happened::message_received, event);
   Hosted& hosted = hosted_[event.to.index()];
   const Message message = incoming(event.to, std::bit_cast<Message>(event.payload));
   hosted.digest = fold(hosted.digest, now_, message.kind, content(message, event.to));

@@ -4,6 +4,7 @@
 #include <numeric>
 #include <utility>
 
+#include "analysis/observation/message_rows.h"
 #include "models/base/check.h"
 
 namespace peerlab {
@@ -42,6 +43,7 @@ World::World(WorldPlan plan)
       end_(plan_.end),
       next_checkpoint_(Time::zero() + plan_.checkpoint_every) {
   CHECK(plan_.system != nullptr);
+  tells_messages_ = plan_.audience != nullptr && plan_.audience->wants(happened::message_sent);
   CHECK(hosted_.size() < most_node_sources);
   hosts_.resize(fabric_.machines());
   first_node_on_.resize(hosts_.size() + 1);

@@ -10,7 +10,7 @@
 //
 // Files: world.cpp builds and runs, serving.cpp is steps 1 to 4, carrying_out.cpp does what outboxes ask, coding.cpp
 // puts messages into bytes where pools are private, machines.cpp is what disturbances do to machines and links,
-// auditing.cpp looks at what machines hold, directing.cpp gives attackers their reach.
+// telling.cpp says what becomes of messages, auditing.cpp looks at what machines hold, directing.cpp gives attackers their reach.
 #pragma once
 
 #include <array>
@@ -167,6 +167,10 @@ class World final : private Machines {
   }
   [[nodiscard]] const Told& look_up(const Message& message) const;
 
+  // telling.cpp
+  void tell_message(HappeningKind what, const Event& event);
+  void tell_unsent(NodeId from, NodeId to, const Message& message);
+
   // auditing.cpp
   void plan_audits();
   void audit(Audit::Why why);
@@ -278,6 +282,7 @@ class World final : private Machines {
   Time next_checkpoint_;
   std::vector<Checkpoint> checkpoints_;
   bool started_ = false;
+  bool tells_messages_ = false;  ///< somebody wants to see each of them
 };
 
 }  // namespace peerlab

@@ -156,5 +156,19 @@ TEST_F(Program, RecordsTreesAndNetworksWhereAsked) {
       << read(folder_ / "err");
 }
 
+TEST_F(Program, WritesEveryMessageWhereATraceIsAskedFor) {
+  write("small.yaml", small + "replications: 2\n");
+  EXPECT_EQ(run({"run", "small.yaml", "--quiet", "--trace", "-j", "1", "-o", "one"}).code, 0) << read(folder_ / "err");
+  EXPECT_EQ(run({"run", "small.yaml", "--quiet", "--trace", "-j", "2", "-o", "two"}).code, 0) << read(folder_ / "err");
+  for (const char* name : {"events.jsonl.gz", "trace.perfetto.json.gz"}) {
+    EXPECT_FALSE(read(folder_ / "one" / name).empty()) << name;
+    EXPECT_EQ(read(folder_ / "one" / name), read(folder_ / "two" / name)) << name << " at another number of threads";
+  }
+  EXPECT_TRUE(has(read(folder_ / "one/scenario.resolved.yaml"), "trace")) << "it is part of what was asked";
+  EXPECT_EQ(run({"run", "small.yaml", "--quiet", "-o", "three"}).code, 0);
+  EXPECT_FALSE(fs::exists(folder_ / "three/events.jsonl.gz"));
+  EXPECT_EQ(read(folder_ / "three/metrics.csv"), read(folder_ / "one/metrics.csv")) << "who watches changes nothing";
+}
+
 }  // namespace
 }  // namespace peerlab

@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "analysis/measures/event_log.h"
+#include "analysis/observation/message_rows.h"
 #include "models/disturbances/rows.h"
 #include "models/network/access.h"
 
@@ -185,6 +187,39 @@ TEST(World, LosesWhatIsSentToANodeThatIsNoNeighbour) {
   const WorldOutcome outcome = evening.run();
   EXPECT_EQ(evening.diary(2), (Diary{"0 ms start with 0"}));
   EXPECT_EQ(outcome.totals.machines[0].messages_lost, 1U);
+}
+
+// Who wants to see every message is told of each once when it is sent and once at its end, and the run is the same.
+TEST(World, TellsEveryMessageToWhoAsks) {
+  Evening alone(3);
+  alone.ask(Asked::publish, 1, 1);
+  alone.ask(Asked::pay, 0, 2, 2);  // to a node that is no neighbour
+  alone.befall("crash", {"node 2"}, 0.995, 50);
+  const std::uint64_t digest = alone.run().digest;
+
+  Evening watched(3);
+  watched.ask(Asked::publish, 1, 1);
+  watched.ask(Asked::pay, 0, 2, 2);
+  watched.befall("crash", {"node 2"}, 0.995, 50);
+  EventLog log;
+  log.begin(100);
+  Audience audience;
+  audience.add(log);
+  watched.plan.audience = &audience;
+  EXPECT_EQ(watched.run().digest, digest);
+  std::vector<std::string> told;
+  for (const Row& row : log.rows()) {
+    const bool message = row.kind == happened::message_sent || row.kind == happened::message_received ||
+                         row.kind == happened::message_dropped;
+    if (!message) continue;
+    told.push_back(at(row.at) +
+                   (row.kind == happened::message_sent       ? "sent"
+                    : row.kind == happened::message_received ? "received"
+                                                             : "dropped") +
+                   " " + std::to_string(row.who.value) + " " + std::to_string(other_end_of(row).value) + " " +
+                   std::to_string(row.amount));
+  }
+  EXPECT_EQ(told, (Diary{"1000 ms sent 1 0 100", "1010 ms received 0 1 100", "2000 ms dropped 0 2 100"}));
 }
 
 TEST(World, RingsOnlyTheLastArmOfASlotAndNoDisarmedOne) {

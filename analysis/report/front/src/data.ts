@@ -3,7 +3,8 @@
 export type Dot = [number | null, number, number | null, number | null, number | null, number | null];
 export interface CurveData { label: string; series: number; note: string; dots: Dot[] }
 export interface ChartData { id: string; time: string; share: string; curves: CurveData[] }
-type RawStep = [string, number, number, number, number, number];
+/** id, parent, height, maker, tick, entry of a log, bytes, transactions */
+type RawStep = [string, number, number, number, number, number, number, number];
 export interface RawRecording {
   tick_s: number; end: number; nodes: number; every: number;
   left_out: { steps: number; marks: number };
@@ -14,12 +15,14 @@ export interface RawRecording {
   steps: RawStep[];
   links?: number[];
   events: string;
+  messages?: { kinds: string[]; many: number; left_out: number; data: string };
 }
 /** id, parent, height, miner, mined, main chain, seconds until half and 99 % held it */
 type RawBlock = [string, string, number, number, number, number, number | null, number | null];
 export interface RunData {
   part: string; system: string; series: number; cell: string; seed: string;
   recording?: RawRecording; blocks?: RawBlock[];
+  too_large?: boolean; // the recording is in the result's folder alone
 }
 export interface PageData { charts: ChartData[]; runs: RunData[] }
 
@@ -31,8 +34,15 @@ export function pageData(): PageData {
 export interface Step {
   id: string; parent: number; height: number; maker: number; made: number; entry: boolean;
   main: boolean; half: number | null; most: number | null;
+  bytes: number; transactions: number; // 0: not known
 }
 export const held = 0, tip = 1, off = 2, on = 3;
+
+/** Every message of a small run, in the order of sending; nodes by their place. */
+export interface Messages {
+  kinds: string[]; leftOut: number; longest: number;
+  sent: Float64Array; ended: Float64Array; from: Uint16Array; to: Uint16Array; kind: Uint8Array; arrived: Uint8Array;
+}
 
 export interface Recording {
   tick: number;   // seconds
@@ -44,6 +54,7 @@ export interface Recording {
   shown: number[];
   place: Map<number, number>;
   raw?: RawRecording;
+  messages?: Messages;
   // Events in rising time.
   at: Float64Array; who: Uint32Array; step: Int32Array; what: Uint8Array;
   /** Where a node stands at the end: place of a step, or -1. */
@@ -86,18 +97,39 @@ function fromBlocks(blocks: RawBlock[]): Recording {
   const steps = blocks.map((b, i): Step => {
     place.set(b[0], i);
     return { id: b[0], parent: place.get(b[1]) ?? -1, height: b[2], maker: b[3], made: b[4], entry: false,
-             main: b[5] === 1, half: b[6], most: b[7] };
+             main: b[5] === 1, half: b[6], most: b[7], bytes: 0, transactions: 0 };
   });
   return { tick: 0.001, end: steps.length ? steps[steps.length - 1].made : 0, steps, nodes: 0, every: 1,
            leftOut: { steps: 0, marks: 0 }, shown: [], place: new Map(), at: new Float64Array(0), who: new Uint32Array(0),
            step: new Int32Array(0), what: new Uint8Array(0), lastTip: new Int32Array(0) };
 }
 
+function decodeMessages(raw: RawRecording, place: Map<number, number>): Messages | undefined {
+  if (!raw.messages) return undefined;
+  const next = numbers(raw.messages.data), many = raw.messages.many;
+  const m: Messages = { kinds: raw.messages.kinds, leftOut: raw.messages.left_out, longest: 0, sent: new Float64Array(many), ended: new Float64Array(many),
+    from: new Uint16Array(many), to: new Uint16Array(many), kind: new Uint8Array(many), arrived: new Uint8Array(many) };
+  let sent = 0;
+  for (let i = 0; i < many; i++) {
+    sent += next();
+    m.from[i] = place.get(next()) ?? 0xffff;
+    m.to[i] = place.get(next()) ?? 0xffff;
+    m.kind[i] = next();
+    next(); // bytes: for pictures that the program draws
+    const took = next();
+    m.sent[i] = sent / 1e6;
+    m.ended[i] = (sent + Math.floor(took / 2)) / 1e6;
+    m.arrived[i] = took % 2;
+    m.longest = Math.max(m.longest, m.ended[i] - m.sent[i]);
+  }
+  return m;
+}
+
 function decodeRecording(raw: RawRecording): Recording {
   const next = numbers(raw.events);
   const steps = raw.steps.map((s): Step => (
     { id: s[0], parent: s[1], height: s[2], maker: s[3], made: s[4] * raw.tick_s, entry: s[5] === 1, main: false,
-      half: null, most: null }));
+      half: null, most: null, bytes: s[6] ?? 0, transactions: s[7] ?? 0 }));
   const at: number[] = [], who: number[] = [], step: number[] = [], what: number[] = [];
   const stores = raw.store.filter((s, i) => s === 1 && raw.attacker[i] === 0).length;
   for (let s = 0; s < steps.length; s++) {
@@ -132,7 +164,8 @@ function decodeRecording(raw: RawRecording): Recording {
   const sortedWhat = pick(what, new Uint8Array(at.length));
   for (let i = 0; i < sortedAt.length; i++) if (sortedWhat[i] === tip) lastTip[sortedWho[i]] = sortedStep[i];
   markMain(steps, lastTip.filter((_, i) => raw.store[i] === 1));
-  return { tick: raw.tick_s, end: raw.end * raw.tick_s, steps, nodes: raw.nodes, every: raw.every, leftOut: raw.left_out,
-           shown: raw.shown, place: new Map(raw.shown.map((n, i) => [n, i])), raw, at: sortedAt.map((t) => t * raw.tick_s),
+  const place = new Map(raw.shown.map((n, i) => [n, i]));
+  return { tick: raw.tick_s, messages: decodeMessages(raw, place), end: raw.end * raw.tick_s, steps, nodes: raw.nodes, every: raw.every, leftOut: raw.left_out,
+           shown: raw.shown, place, raw, at: sortedAt.map((t) => t * raw.tick_s),
            who: sortedWho, step: sortedStep, what: sortedWhat, lastTip };
 }

@@ -1,100 +1,13 @@
 // The block tree: time runs to the right, the main chain is straight, forks are lanes below it. Runs of blocks without a fork are
 // drawn as one bar that opens by a click. Seen from a node, blocks that it never had are hollow, and its own chain is the straight one.
 import { decode, held, tip, type Recording, type RunData } from './data';
+import { asDot, holdersOf } from './tree_export';
+import { chainTo, lay, type Item } from './tree_layout';
 import { colour, css, el, save, svg } from './dom';
 import * as link from './link';
 import { clock, count, seconds } from './words';
 
-interface Item { first: number; last: number; blocks: number[]; lane: number; column: number; parent: Item | null }
-
 const columnWidth = 46, laneHeight = 46, size = 26, top = 34, left = 30;
-
-/** Children of every step, the wanted chain's child first. */
-function childrenOf(recording: Recording, chain: Set<number>): number[][] {
-  const children: number[][] = recording.steps.map(() => []);
-  recording.steps.forEach((s, i) => { if (s.parent >= 0) children[s.parent].push(i); });
-  for (const list of children) list.sort((a, b) => Number(chain.has(b)) - Number(chain.has(a)) || a - b);
-  return children;
-}
-
-function chainTo(recording: Recording, last: number): Set<number> {
-  const chain = new Set<number>();
-  for (let s = last; s >= 0; s = recording.steps[s].parent) chain.add(s);
-  return chain;
-}
-
-/** Lanes and columns. Blocks of a fork and those around it have a column each; what lies between is one item unless it is open. */
-function lay(recording: Recording, chain: Set<number>, open: Set<number>): { items: Item[]; lanes: number; columns: number } {
-  const steps = recording.steps;
-  const children = childrenOf(recording, chain);
-  const roots = steps.flatMap((s, i) => (s.parent < 0 ? [i] : []));
-  roots.sort((a, b) => Number(chain.has(b)) - Number(chain.has(a)) || a - b);
-  // Heights at which more than one block exists, with a neighbour to each side, are shown block by block.
-  const atHeight = new Map<number, number>();
-  for (const s of steps) atHeight.set(s.height, (atHeight.get(s.height) ?? 0) + 1);
-  const crowded = (h: number): boolean => (atHeight.get(h) ?? 0) > 1;
-  const alone = (i: number): boolean => ![-1, 0, 1].some((d) => crowded(steps[i].height + d)) && children[i].length === 1 && steps[i].parent >= 0;
-  const heights = [...atHeight.keys()].sort((a, b) => a - b);
-  const columnOf = new Map<number, number>();
-  let column = 0, run = 0;
-  const single = new Map<number, number>(); // height -> its only block
-  steps.forEach((s, i) => { if (!crowded(s.height)) single.set(s.height, i); });
-  const runOf = new Map<number, number>(); // block -> first block of its run
-  let start = -1;
-  for (const h of heights) {
-    const block = single.get(h);
-    const folds = block !== undefined && alone(block) && chain.has(block);
-    if (folds && run > 0 && !open.has(start)) {
-      runOf.set(block, start);
-      columnOf.set(h, column - 1);
-      run++;
-      continue;
-    }
-    if (folds) {
-      if (run === 0) start = block;
-      run++;
-      runOf.set(block, open.has(start) ? block : start);
-    } else {
-      run = 0;
-    }
-    columnOf.set(h, column++);
-  }
-  // Lanes: a branch takes the first one that is free over all its columns.
-  const items = new Map<number, Item>();
-  const list: Item[] = [];
-  const taken: [number, number][][] = []; // lane -> stretches of columns
-  const stack: { block: number; lane: number }[] = roots.map((r, i) => ({ block: r, lane: i === 0 ? 0 : -1 })).reverse();
-  const reach = new Map<number, number>(); // block -> last column of its first line of descent
-  for (let i = steps.length - 1; i >= 0; i--) {
-    const first = children[i][0];
-    reach.set(i, first === undefined ? columnOf.get(steps[i].height)! : reach.get(first) ?? columnOf.get(steps[i].height)!);
-  }
-  while (stack.length > 0) {
-    const { block, lane: wanted } = stack.pop()!;
-    const at = columnOf.get(steps[block].height)!, end = reach.get(block)!;
-    let lane = wanted;
-    if (lane < 0) {
-      lane = 1;
-      while (taken[lane]?.some(([from, to]) => from <= end && to >= at)) lane++;
-    }
-    if (wanted !== lane || steps[block].parent < 0) (taken[lane] ??= []).push([at, end]);
-    const parent = steps[block].parent >= 0 ? items.get(steps[block].parent) ?? null : null;
-    const firstOfRun = runOf.get(block);
-    const whole = firstOfRun !== undefined && firstOfRun !== block ? items.get(firstOfRun) : undefined;
-    if (whole) {
-      whole.blocks.push(block);
-      whole.last = block;
-      items.set(block, whole);
-    } else {
-      const item: Item = { first: block, last: block, blocks: [block], lane, column: at, parent };
-      items.set(block, item);
-      list.push(item);
-    }
-    const next = children[block];
-    for (let i = next.length - 1; i >= 0; i--) stack.push({ block: next[i], lane: i === 0 ? lane : -1 });
-  }
-  return { items: list, lanes: Math.max(1, taken.length), columns: column };
-}
 
 class TreeView {
   private readonly recording: Recording;
@@ -141,15 +54,16 @@ class TreeView {
       el('button', { type: 'button', click: () => { this.lay(); for (const i of this.items) if (i.blocks.length > 1) this.open.add(i.first); this.show(); } }, 'Open all'),
       el('button', { type: 'button', click: () => { this.open.clear(); this.show(); } }, 'Close all'),
       el('button', { type: 'button', click: () => save(`tree-${this.run.system}.svg`, 'image/svg+xml', this.asSvg()) }, 'Save SVG'),
-      el('button', { type: 'button', click: () => save(`tree-${this.run.system}.dot`, 'text/vnd.graphviz', this.asDot()) }, 'Save DOT'));
+      el('button', { type: 'button', click: () => save(`tree-${this.run.system}.dot`, 'text/vnd.graphviz', asDot(this.recording)) }, 'Save DOT'));
     const what = r.steps.some((s) => s.entry) ? 'log entries' : 'blocks';
     const left = r.leftOut.steps > 0 ? ` The first ${count(r.steps.length)} are shown, ${count(r.leftOut.steps)} more are not.` : '';
+    const apart = this.run.too_large ? ' Who had what when would make this page too large: it is in the folder `replays` of the result.' : '';
     const sampled = r.every > 1 ? ` One node in ${r.every} was recorded.` : '';
     const legend = el('p', { class: 'legend' });
     this.groups.forEach((g, i) => legend.append(el('span', {}, swatch(i), g === 0 ? ' mined by an attacker' : ` mined in ${r.raw!.regions[g - 1]}`)));
     this.show();
     return el('div', { class: 'treeview' },
-      el('p', { class: 'note' }, `${count(r.steps.length)} ${what}, ${count(stale)} of them not in the main chain; first run of ${this.run.system}, seed ${this.run.seed}.${left}${sampled}`),
+      el('p', { class: 'note' }, `${count(r.steps.length)} ${what}, ${count(stale)} of them not in the main chain; first run of ${this.run.system}, seed ${this.run.seed}.${left}${sampled}${apart}`),
       tools, legend, this.host, this.details);
   }
 
@@ -258,13 +172,28 @@ class TreeView {
       [s.entry ? 'written' : 'mined', `at ${clock(s.made)} by node ${s.maker}${where}`],
       ['in the main chain', s.main ? 'yes' : 'no: it went stale'],
     ];
+    if (s.bytes > 0) lines.push(['size', `${count(s.bytes)} bytes, ${count(s.transactions)} ${s.transactions === 1 ? 'transaction' : 'transactions'}`]);
     if (s.half !== null) lines.push(['half of the copies', `had it after ${seconds(s.half)}`]);
     if (s.most !== null) lines.push(['99 % of the copies', `had it after ${seconds(s.most)}`]);
     if (this.node >= 0) {
       const when = this.known.get(block);
       lines.push([`node ${this.node}`, when === undefined ? 'never had it' : Number.isNaN(when) ? 'had it with a later one' : `had it after ${seconds(when - s.made)}, at ${clock(when)}`]);
     }
-    this.details.replaceChildren(el('dl', {}, ...lines.map(([name, text]) => el('div', {}, el('dt', {}, name), el('dd', {}, text)))));
+    this.details.replaceChildren(el('dl', {}, ...lines.map(([name, text]) => el('div', {}, el('dt', {}, name), el('dd', {}, text)))), ...this.holders(block));
+  }
+
+  /** Who has it when, by rising time. */
+  private holders(block: number): HTMLElement[] {
+    const r = this.recording, s = r.steps[block], raw = r.raw;
+    const had = holdersOf(r, block);
+    if (!raw || had.length === 0) return [];
+    const most = 200;
+    const rows = had.slice(0, most).map(([place, at]) => el('tr', {}, el('td', {}, `node ${r.shown[place]}`), el('td', {}, raw.regions[raw.region[place]] ?? ''),
+      el('td', {}, at === s.made && r.shown[place] === s.maker ? 'made it' : seconds(at - s.made)), el('td', {}, clock(at))));
+    const head = el('tr', {}, ...['node', 'region', 'after', 'at'].map((text) => el('th', { scope: 'col' }, text)));
+    return [el('details', {}, el('summary', {}, `Who has it when: ${count(had.length)} of ${count(r.shown.length)} nodes`),
+      el('div', { class: 'scroll holders', tabindex: 0, role: 'region', 'aria-label': 'Who has the block when' }, el('table', {}, el('thead', {}, head), el('tbody', {}, ...rows))),
+      ...(had.length > most ? [el('p', { class: 'note' }, `The first ${most} are shown.`)] : []))];
   }
 
   private keys(e: KeyboardEvent): void {
@@ -290,13 +219,6 @@ class TreeView {
     copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
     copy.append(svg('rect', { width: '100%', height: '100%', fill: css('--ground') }), ...this.shapes(this.items));
     return new XMLSerializer().serializeToString(copy);
-  }
-
-  private asDot(): string {
-    const name = (i: number): string => `"${this.recording.steps[i].id}"`;
-    const lines = this.recording.steps.map((s, i) =>
-      `  ${name(i)} [label="${s.height}", style=filled, fillcolor="${s.main ? '#9fd0ee' : '#f3b98f'}"];` + (s.parent >= 0 ? `\n  ${name(s.parent)} -> ${name(i)};` : ''));
-    return `digraph blocks {\n  rankdir=LR; node [shape=box];\n${lines.join('\n')}\n}\n`;
   }
 }
 
