@@ -72,6 +72,11 @@ Fields central_fields() {
           "rate_limit", Kind::whole, "0",
           "Requests that a client may make in a second; more are turned away before they reach the queue. 0: no limit.",
           "20", "0", "1000000"),
+      field(
+          "sessions", Kind::whole, "0",
+          "Sessions that a server keeps at once; one that began and has not logged in counts for 10 s. More are turned "
+          "away, and with a rate_limit a login counts as a request. 0: no limit.",
+          "1000", "0", "1000000000"),
       field("service", Kind::text, "priced",
             "How long a request is in hand: priced = the CPU time of its work, or a law such as exponential 1 s.",
             "exponential 10 ms"),
@@ -160,6 +165,7 @@ CentralOptions CentralOptions::from(const Params& params, const Params& protecti
   o.workers = static_cast<std::uint32_t>(params.whole("workers"));
   o.queue_limit = static_cast<std::uint32_t>(params.whole("queue_limit"));
   o.rate_limit = static_cast<std::uint32_t>(params.whole("rate_limit"));
+  o.sessions = static_cast<std::uint32_t>(params.whole("sessions"));
   if (params.text("service") != "priced") o.service = *parse_law(params.text("service"), Kind::duration).value;
   o.timeout = params.duration("timeout");
   o.retries = static_cast<std::uint32_t>(params.whole("retries"));

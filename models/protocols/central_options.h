@@ -29,6 +29,7 @@ struct CentralOptions {
   std::uint32_t workers = 4;              ///< requests in hand at once
   std::uint32_t queue_limit = 10'000;     ///< requests that may wait
   std::uint32_t rate_limit = 0;           ///< requests that a client may make in a second; zero: no limit
+  std::uint32_t sessions = 0;             ///< that a server keeps at once, half-open ones included; zero: no limit
   std::optional<Distribution> service;    ///< nanoseconds a request is in hand; nothing: the CPU price of its work
   Duration timeout = seconds(5);          ///< of one attempt of a client; zero: it waits for ever
   std::uint32_t retries = 10;             ///< attempts after the first one

@@ -34,6 +34,7 @@ CentralServer::CentralServer(const Home& home, CentralShared& shared)
       group_(home, shared, log_),
       store_(shared.users, shared.options.balance) {
   CHECK(home.parcels != nullptr);
+  sessions_.limit(shared_.options.sessions);
 }
 
 CentralServer::~CentralServer() = default;
@@ -119,8 +120,8 @@ void CentralServer::receive(Time now, NodeId from, const Message& m, Outbox& out
   }
   const Parcels& parcels = *home_.parcels;
   switch (m.kind) {
-    case kind::hello: out.send(from, challenge(*home_.parcels, sessions_.challenge(from, UserId(m.ref)))); return;
-    case kind::proof: take_proof(from, parcels.as<ProofParcel>(m), out); return;
+    case kind::hello: take_hello(now, from, UserId(m.ref), out); return;
+    case kind::proof: take_proof(now, from, parcels.as<ProofParcel>(m), out); return;
     case kind::write_request: take_write(now, from, parcels.as<WriteParcel>(m), out); return;
     case kind::read_request: take_read(now, from, parcels.as<ReadParcel>(m), out); return;
     case kind::append:
@@ -146,7 +147,22 @@ void CentralServer::receive(Time now, NodeId from, const Message& m, Outbox& out
   out.disconnect(from, Reason::banned);
 }
 
-void CentralServer::take_proof(NodeId from, const ProofParcel& p, Outbox& out) {
+void CentralServer::take_hello(Time now, NodeId from, UserId user, Outbox& out) {
+  const bool limited = shared_.options.sessions > 0;
+  if (limited && (too_many(from, now) || sessions_.full(now))) {
+    out.send(from, turned_away(nobody, Refusal::overloaded));
+    return;
+  }
+  out.send(from, challenge(*home_.parcels, sessions_.challenge(now, from, user)));
+}
+
+void CentralServer::take_proof(Time now, NodeId from, const ProofParcel& p, Outbox& out) {
+  // A password comes without a hello before it.
+  const bool limited = shared_.options.sessions > 0 && shared_.options.password;
+  if (limited && (too_many(from, now) || sessions_.full(now))) {
+    out.send(from, turned_away(nobody, Refusal::overloaded));
+    return;
+  }
   if (const auto token = sessions_.prove(from, p.user, p.secret, out.work)) {
     out.send(from, welcome(*home_.parcels, *token));
   } else {

@@ -69,7 +69,8 @@ class CentralServer final : public Node {
     std::uint32_t seen;  ///< entries of the audit log that the client has seen
   };
   void open(Time now, std::span<const DiskEntry> disk, bool first, Outbox& out);
-  void take_proof(NodeId from, const ProofParcel& p, Outbox& out);
+  void take_hello(Time now, NodeId from, UserId user, Outbox& out);
+  void take_proof(Time now, NodeId from, const ProofParcel& p, Outbox& out);
   void take_write(Time now, NodeId from, const WriteParcel& p, Outbox& out);
   void take_read(Time now, NodeId from, const ReadParcel& p, Outbox& out);
   void admit(Time now, Job job, Outbox& out);

@@ -34,7 +34,23 @@ Hash256 password_hash(UserId user, ByteView password) {
   return hash;
 }
 
-Hash256 Sessions::challenge(NodeId client, UserId user) {
+bool Sessions::full(Time now) {
+  if (slots_ == 0) return false;
+  while (!half_open_.empty() && half_open_.front().until <= now) half_open_.pop_front();
+  return open_ + half_open_.size() >= slots_;
+}
+
+void Sessions::end(NodeId client) {
+  const Session* const session = sessions_.find(client);
+  if (session != nullptr && session->open) --open_;
+  sessions_.erase(client);
+  std::erase_if(half_open_, [&](const HalfOpen& half) { return half.client == client; });
+}
+
+Hash256 Sessions::challenge(Time now, NodeId client, UserId user) {
+  if (slots_ > 0) half_open_.push_back({client, now + login_within});
+  const Session* const before = sessions_.find(client);
+  if (before != nullptr && before->open) --open_;
   Session session;
   session.user = user;
   Bytes text;
@@ -62,11 +78,16 @@ std::optional<std::uint64_t> Sessions::prove(NodeId client, UserId user, ByteVie
     ++work.signatures;
     right = verify(book_.public_key(user), challenge_digest(asked->nonce, server_, user), signature);
   }
+  // Who proves himself gives up the place of his hello.
+  const auto mine =
+      std::find_if(half_open_.begin(), half_open_.end(), [&](const HalfOpen& half) { return half.client == client; });
+  if (mine != half_open_.end()) half_open_.erase(mine);
   if (!right) {
-    sessions_.erase(client);
+    end(client);
     return std::nullopt;
   }
   Session& session = sessions_[client];
+  if (!session.open) ++open_;
   session.user = user;
   session.open = true;
   session.token = chance_.bits();
