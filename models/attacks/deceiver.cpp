@@ -9,6 +9,12 @@ void Deceiver::edit(Time now, Outbox& out) {
   const auto* const server = dynamic_cast<const CentralServer*>(&honest());
   for (std::size_t i = 0; i < out.wishes().size(); ++i) {  // reports are added meanwhile
     Wish& wish = out.wishes()[i];
+    if (wish.kind == Wish::Kind::send && how_ == Forgery::altered) {
+      if (const std::optional<Message> body = forge_body(wish.message, home())) {
+        wish.message = *body;
+        continue;
+      }
+    }
     if (wish.kind != Wish::Kind::send || (only_odd_ && wish.node.value % 2 == 0)) continue;
     const std::optional<ForgedAnswer> forged = forge_answer(wish.message, how_, home());
     if (forged) {

@@ -5,6 +5,7 @@
 #include "models/ledger/pool.h"
 #include "models/protocols/central_messages.h"
 #include "models/protocols/light_messages.h"
+#include "models/replication/messages.h"
 
 namespace peerlab {
 namespace {
@@ -47,6 +48,21 @@ std::optional<ForgedAnswer> forge(const AnswerParcel& honest, Forgery how, const
                       version, record};
 }
 
+/// The transaction with other bytes in its first content, to which its record commits.
+TxRef altered(BlockPool& pool, TxRef tx, std::uint64_t salt) {
+  Transaction draft = pool.transactions.transaction(tx);
+  Enclosure& enclosure = draft.enclosures.front();
+  enclosure.content = another(enclosure.content, salt);
+  draft.outputs[enclosure.output].record->commitment = commitment(enclosure.content);
+  return pool.transactions.intern(std::move(draft));
+}
+
+bool alterable(const BlockPool& pool, TxRef tx) {
+  const Transaction& t = pool.transactions.transaction(tx);
+  return !t.enclosures.empty() && t.enclosures.front().output < t.outputs.size() &&
+         t.outputs[t.enclosures.front().output].record.has_value();
+}
+
 std::optional<ForgedAnswer> forge(const LightAnswerParcel& honest, Forgery how, const Home& home) {
   BlockPool& pool = *home.pool;
   std::vector<TxRef> custody = honest.custody;
@@ -61,13 +77,8 @@ std::optional<ForgedAnswer> forge(const LightAnswerParcel& honest, Forgery how, 
   } else {
     const auto carries = [&](TxRef tx) { return !pool.transactions.transaction(tx).enclosures.empty(); };
     const auto carrier = std::find_if(custody.rbegin(), custody.rend(), carries);
-    if (carrier == custody.rend()) return std::nullopt;
-    Transaction draft = pool.transactions.transaction(*carrier);
-    Enclosure& enclosure = draft.enclosures.front();
-    if (enclosure.output >= draft.outputs.size() || !draft.outputs[enclosure.output].record) return std::nullopt;
-    enclosure.content = another(enclosure.content, honest.number);
-    draft.outputs[enclosure.output].record->commitment = commitment(enclosure.content);
-    *carrier = pool.transactions.intern(std::move(draft));
+    if (carrier == custody.rend() || !alterable(pool, *carrier)) return std::nullopt;
+    *carrier = altered(pool, *carrier, honest.number);
     Transaction last = pool.transactions.transaction(custody.back());
     last.number = first_forged_answer | honest.number;
     custody.back() = pool.transactions.intern(std::move(last));
@@ -78,6 +89,18 @@ std::optional<ForgedAnswer> forge(const LightAnswerParcel& honest, Forgery how, 
 }
 
 }  // namespace
+
+std::optional<Message> forge_body(const Message& honest, const Home& home) {
+  if (honest.kind != kind::block_body || honest.parcel != 0) return std::nullopt;
+  BlockPool& pool = *home.pool;
+  const BlockRef block(honest.ref);
+  const std::span<const TxRef> body = pool.bodies.list(pool.state.body(block));
+  std::vector<TxRef> list(body.begin(), body.end());
+  const auto place = std::find_if(list.begin(), list.end(), [&](TxRef tx) { return alterable(pool, tx); });
+  if (place == list.end()) return std::nullopt;
+  *place = altered(pool, *place, pool.headers.name(block));
+  return block_body(*home.parcels, pool, {block, pool.bodies.intern(list)});
+}
 
 std::optional<ForgedAnswer> forge_answer(const Message& honest, Forgery how, const Home& home) {
   if (honest.kind == kind::answer) return forge(home.parcels->as<AnswerParcel>(honest), how, home);

@@ -24,5 +24,8 @@ struct ForgedAnswer {
 };
 /// Nothing when the message is no answer, or one that cannot be forged so: without content, with a single write.
 std::optional<ForgedAnswer> forge_answer(const Message& honest, Forgery how, const Home& home);
+/// The body of a block with another content in one of its transactions, for a peer who catches up: what the tampered disk of a full
+/// peer would give him. It does not belong to the block's header, as he finds. Nothing when the message is no body, or holds no content.
+std::optional<Message> forge_body(const Message& honest, const Home& home);
 
 }  // namespace peerlab
