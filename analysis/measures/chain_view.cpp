@@ -7,7 +7,9 @@ namespace peerlab {
 
 void ChainView::begin(const Cast& cast) {
   presence_.begin(cast);
-  tips_.assign(cast.nodes.size(), {});
+  tips_.assign(cast.nodes.size(), 0);
+  stood_on_.assign(1, {});
+  place_of_tip_ = {};
 }
 
 std::uint32_t ChainView::find(std::uint64_t id) const {
@@ -17,20 +19,23 @@ std::uint32_t ChainView::find(std::uint64_t id) const {
 
 void ChainView::see(const Row& row) {
   if (row.kind == happened::tip_moved) {
-    tips_[row.who.index()] = {row.subject, row.amount};
+    const auto [place, added] = place_of_tip_.insert(row.subject, static_cast<std::uint32_t>(stood_on_.size()));
+    if (added) stood_on_.push_back({row.subject, row.amount});
+    tips_[row.who.index()] = *place;
   } else if (row.kind == happened::block_mined) {
     const auto place = static_cast<std::uint32_t>(blocks_.size());
     if (!places_.insert(row.subject, place).second) return;
     blocks_.push_back({row.subject, row.detail, find(row.detail), row.amount, row.who, row.at, false});
   } else if (Presence::speaks_of(row.kind)) {
-    if (presence_.see(row)) tips_[row.who.index()] = {};
+    if (presence_.see(row)) tips_[row.who.index()] = 0;
   }
 }
 
 void ChainView::finish() {
   std::vector<std::pair<std::uint64_t, std::uint32_t>> stand;  // (tip, height) of each on-line store
   for (std::uint32_t i = 0; i < tips_.size(); ++i) {
-    if (presence_.up(NodeId(i)) && presence_.store(NodeId(i))) stand.emplace_back(tips_[i].id, tips_[i].height);
+    const Tip& tip = stood_on_[tips_[i]];
+    if (presence_.up(NodeId(i)) && presence_.store(NodeId(i))) stand.emplace_back(tip.id, tip.height);
   }
   std::sort(stand.begin(), stand.end());
   std::tuple<std::size_t, std::uint32_t, std::uint64_t> best{0, 0, 0};  // (how many, height, ~id): the largest wins

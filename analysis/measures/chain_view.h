@@ -47,7 +47,9 @@ class ChainView {
   };
   std::vector<Block> blocks_;
   Lookup<std::uint64_t, std::uint32_t> places_;
-  std::vector<Tip> tips_;
+  std::vector<Tip> stood_on_;                          ///< every tip that any node ever had, the first being none
+  Lookup<std::uint64_t, std::uint32_t> place_of_tip_;  ///< in stood_on_
+  std::vector<std::uint32_t> tips_;                    ///< by node: place in stood_on_
   Presence presence_;
 };
 

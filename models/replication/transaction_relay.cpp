@@ -36,12 +36,13 @@ void TransactionRelay::announced(Time now, NodeId from, const Message& m, Outbox
     list = parcel.list;
   }
   SmallVector<MaskWord, 16> fresh;
+  Book& b = book();
   std::uint32_t its_place = Links::no_place;
   for (const MaskWord& w : mask) {
     const std::uint64_t came = r_.transactions.word(w.word);
-    if ((w.bits & came & told_.waiting(w.word)) != 0) {
+    if ((w.bits & came & b.told.waiting(w.word)) != 0) {
       if (its_place == Links::no_place) its_place = place(from);
-      told_.tell({w.word, w.bits & came}, its_place);
+      b.told.tell({w.word, w.bits & came}, its_place);
     }
     if ((w.bits & ~came) != 0) fresh.push_back({w.word, w.bits & ~came});
   }
@@ -53,13 +54,15 @@ void TransactionRelay::announced(Time now, NodeId from, const Message& m, Outbox
 
 void TransactionRelay::postpone(NodeId from, const Message& m) {
   each_listed(m, *r_.home.parcels, [&](TxRef tx) {
-    if (postponed_.size() < most_inventory && !r_.came(tx)) postponed_.emplace_back(from, tx);
+    if (book().postponed.size() < most_inventory && !r_.came(tx)) book().postponed.emplace_back(from, tx);
   });
 }
 
 void TransactionRelay::take_up_postponed(Time now, Outbox& out) {
-  for (const auto& [peer, tx] : postponed_) announced(now, peer, {kind::transaction_inventory, 0, 0, tx.value}, out);
-  postponed_.clear();
+  if (book_ == nullptr) return;
+  for (const auto& [peer, tx] : book().postponed)
+    announced(now, peer, {kind::transaction_inventory, 0, 0, tx.value}, out);
+  book().postponed.clear();
 }
 
 void TransactionRelay::ask(NodeId peer, std::vector<TxRef> list, Outbox& out) {
@@ -88,41 +91,44 @@ void TransactionRelay::asked(NodeId from, const Message& m, Outbox& out) {
 }
 
 void TransactionRelay::enqueue(Time now, TxRef tx, std::uint64_t told, Outbox& out) {
-  if (pending_.empty()) {
+  Book& b = book();
+  if (b.pending.empty()) {
     const std::int64_t since = (now.ns - phase_.ns) % period_.ns;
     out.arm(announce_slot, now + Duration{period_.ns - (since < 0 ? since + period_.ns : since)});
     r_.hot.announces = true;
   }
-  pending_.push_back(tx);
-  told_.add(tx);
-  for (; told != 0; told &= told - 1) told_.tell(mask_of(tx), static_cast<std::uint32_t>(std::countr_zero(told)));
+  b.pending.push_back(tx);
+  b.told.add(tx);
+  for (; told != 0; told &= told - 1) b.told.tell(mask_of(tx), static_cast<std::uint32_t>(std::countr_zero(told)));
 }
 
 Verdict TransactionRelay::admit(Time now, TxRef tx, std::uint64_t told, Outbox& out) {
   const Judged judged = r_.mempool.add(tx, r_.tree.tip());
   charge(out.work, judged.effort);
   if (judged.verdict == Verdict::ok) {
-    entered_.push_back(tx);
+    book().entered.push_back(tx);
     enqueue(now, tx, told, out);
   }
   return judged.verdict;
 }
 
 void TransactionRelay::admit_waiting(Time now, Outbox& out) {
-  for (bool again = !waiting_.empty(); again;) {
+  if (book_ == nullptr) return;
+  ThinVector<Child>& waiting = book_->waiting;
+  for (bool again = !waiting.empty(); again;) {
     again = false;
-    for (std::size_t i = 0; i < waiting_.size(); ++i) {
-      const Child child = waiting_[i];
+    for (std::size_t i = 0; i < waiting.size(); ++i) {
+      const Child child = waiting[i];
       const Verdict verdict = admit(now, child.tx, child.told, out);
       if (verdict == Verdict::unknown_output) continue;
-      waiting_.erase(waiting_.begin() + i--);
+      waiting.erase(waiting.begin() + i--);
       again = again || verdict == Verdict::ok;
     }
   }
 }
 
 Verdict TransactionRelay::received(Time now, NodeId from, TxRef tx, Outbox& out) {
-  entered_.clear();
+  book().entered.clear();
   out.work.bytes_coded += r_.pool.transactions.wire_size(tx);
   std::uint64_t told = place_bit(from);
   const MaskWord mask = mask_of(tx);
@@ -132,7 +138,7 @@ Verdict TransactionRelay::received(Time now, NodeId from, TxRef tx, Outbox& out)
 }
 
 Verdict TransactionRelay::received_bundle(Time now, NodeId from, const Message& m, Outbox& out) {
-  entered_.clear();
+  book().entered.clear();
   const auto& bundle = r_.home.parcels->as<BundleParcel>(m);
   out.work.bytes_coded += bundle.bytes;
   struct Knows {
@@ -158,10 +164,10 @@ Verdict TransactionRelay::received_bundle(Time now, NodeId from, const Message& 
     if (verdict != Verdict::unknown_output) continue;
     for (const Knows& k : knows) {
       if (k.place < ToldTable::most_places && k.bits.word == tx.value >> 6 && (k.bits.bits & mask_of(tx).bits) != 0)
-        waiting_.back().told |= std::uint64_t{1} << k.place;
+        book().waiting.back().told |= std::uint64_t{1} << k.place;
     }
   }
-  for (const Knows& k : knows) told_.tell(k.bits, k.place);
+  for (const Knows& k : knows) book().told.tell(k.bits, k.place);
   return worst;
 }
 
@@ -170,14 +176,14 @@ Verdict TransactionRelay::take_in(Time now, TxRef tx, std::uint64_t told, Outbox
   const Verdict verdict = admit(now, tx, told, out);
   if (verdict == Verdict::ok) admit_waiting(now, out);
   if (verdict == Verdict::unknown_output) {
-    if (waiting_.size() == most_waiting) waiting_.erase(waiting_.begin());
-    waiting_.push_back({tx, told});
+    if (book().waiting.size() == most_waiting) book().waiting.erase(book().waiting.begin());
+    book().waiting.push_back({tx, told});
   }
   return verdict;
 }
 
 Verdict TransactionRelay::submitted(Time now, TxRef tx, Outbox& out) {
-  entered_.clear();
+  book().entered.clear();
   r_.note(tx);
   const Verdict verdict = admit(now, tx, 0, out);
   if (verdict == Verdict::ok) admit_waiting(now, out);
@@ -185,34 +191,36 @@ Verdict TransactionRelay::submitted(Time now, TxRef tx, Outbox& out) {
 }
 
 void TransactionRelay::returned(Time now, TxRef tx, Outbox& out) {
-  if (!told_.has(tx)) enqueue(now, tx, 0, out);
+  if (!book().told.has(tx)) enqueue(now, tx, 0, out);
 }
 
 void TransactionRelay::tip_moved(Time now, Outbox& out) {
-  entered_.clear();
+  if (book_ == nullptr) return;
+  book().entered.clear();
   admit_waiting(now, out);
 }
 
 void TransactionRelay::tick(Outbox& out) {
-  erase_if(pending_, [&](TxRef tx) { return !r_.mempool.has(tx); });
+  Book& b = book();
+  erase_if(b.pending, [&](TxRef tx) { return !r_.mempool.has(tx); });
   SmallVector<std::uint64_t, 16> left;  // by row of the table: what the neighbour at hand is told
   const auto leave_for = [&](std::uint32_t at) {
     left.clear();
     bool all = true;
-    for (std::uint32_t w = told_.first_word(); w < told_.first_word() + told_.words(); ++w) {
-      const std::uint64_t waits = told_.waiting(w) & r_.mempool.set().word(w);
-      left.push_back(waits & ~told_.known(w, at));
+    for (std::uint32_t w = b.told.first_word(); w < b.told.first_word() + b.told.words(); ++w) {
+      const std::uint64_t waits = b.told.waiting(w) & r_.mempool.set().word(w);
+      left.push_back(waits & ~b.told.known(w, at));
       all = all && left.back() == waits;
     }
     return all;
   };
   const auto batch = [&] {
     // Each is written where the next one belongs, which it is only when it stays: half of them do, and no branch foresees which.
-    std::vector<TxRef> list(pending_.size() + 1);
+    std::vector<TxRef> list(b.pending.size() + 1);
     std::size_t count = 0;
-    for (const TxRef tx : pending_) {
+    for (const TxRef tx : b.pending) {
       list[count] = tx;
-      count += left[(tx.value >> 6) - told_.first_word()] >> (tx.value & 63) & 1;
+      count += left[(tx.value >> 6) - b.told.first_word()] >> (tx.value & 63) & 1;
     }
     list.resize(std::min(count, most_inventory));
     return list;
@@ -221,7 +229,7 @@ void TransactionRelay::tick(Outbox& out) {
   bool made = false;
   const std::span<const NodeId> row = r_.neighbours();
   for (std::uint32_t at = 0; at < row.size(); ++at) {
-    if (!row[at].valid() || pending_.empty() || r_.is_light(row[at])) continue;
+    if (!row[at].valid() || b.pending.empty() || r_.is_light(row[at])) continue;
     if (leave_for(at)) {
       if (!made) {
         whole = transaction_list(kind::transaction_inventory, *r_.home.parcels, r_.pool, batch());
@@ -234,8 +242,8 @@ void TransactionRelay::tick(Outbox& out) {
       out.send(row[at], transaction_list(kind::transaction_inventory, *r_.home.parcels, r_.pool, std::move(list)));
     }
   }
-  pending_.clear();
-  told_.clear();
+  b.pending.clear();
+  b.told.clear();
   r_.hot.announces = false;
 }
 
@@ -244,7 +252,7 @@ void TransactionRelay::greet(NodeId peer, Outbox& out) {
   std::vector<TxRef> list = r_.mempool.sorted();
   if (list.size() > most_inventory) list.resize(most_inventory);
   out.send(peer, transaction_list(kind::transaction_inventory, *r_.home.parcels, r_.pool, std::move(list)));
-  told_.tell_all(place(peer));
+  if (book_ != nullptr) book_->told.tell_all(place(peer));
 }
 
 }  // namespace peerlab

@@ -10,7 +10,7 @@
 // other side announced before.
 #pragma once
 
-#include <functional>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -41,7 +41,9 @@ class TransactionRelay {
   Verdict received_bundle(Time now, NodeId from, const Message& m, Outbox& out);
   /// This machine's own transaction.
   Verdict submitted(Time now, TxRef tx, Outbox& out);
-  [[nodiscard]] std::span<const TxRef> entered() const { return entered_; }
+  [[nodiscard]] std::span<const TxRef> entered() const {
+    return book_ == nullptr ? std::span<const TxRef>() : book_->entered;
+  }
   /// Announces again, to all: a reorganisation brought it back.
   void returned(Time now, TxRef tx, Outbox& out);
   /// The tip moved: children whose parents are confirmed now may enter. See `entered`.
@@ -52,13 +54,25 @@ class TransactionRelay {
   void greet(NodeId peer, Outbox& out);
   /// Asks `peer` for tracked transactions.
   void ask(NodeId peer, std::vector<TxRef> list, Outbox& out);
-  [[nodiscard]] std::size_t pending() const { return pending_.size(); }
+  [[nodiscard]] std::size_t pending() const { return book_ == nullptr ? 0 : book_->pending.size(); }
 
  private:
   struct Child {
     TxRef tx;
     std::uint64_t told = 0;  ///< places of neighbours (the first 64) that know it
   };
+  /// Made when the first transaction is heard of: many worlds have none.
+  struct Book {
+    ThinVector<TxRef> pending;  ///< for the next batch, in the order of admission
+    ToldTable told;             ///< of those
+    ThinVector<Child> waiting;
+    ThinVector<TxRef> entered;
+    ThinVector<std::pair<NodeId, TxRef>> postponed;
+  };
+  Book& book() {
+    if (book_ == nullptr) book_ = std::make_unique<Book>();
+    return *book_;
+  }
   [[nodiscard]] std::uint32_t place(NodeId peer) const { return r_.home.links->place(r_.home.self, peer); }
   [[nodiscard]] std::uint64_t place_bit(NodeId peer) const;
   Verdict take_in(Time now, TxRef tx, std::uint64_t told, Outbox& out);
@@ -70,11 +84,7 @@ class TransactionRelay {
   Duration period_;
   Duration phase_;
   bool bundles_;
-  ThinVector<TxRef> pending_;  ///< for the next batch, in the order of admission
-  ToldTable told_;             ///< of those
-  ThinVector<Child> waiting_;
-  ThinVector<TxRef> entered_;
-  ThinVector<std::pair<NodeId, TxRef>> postponed_;
+  std::unique_ptr<Book> book_;
 };
 
 }  // namespace peerlab

@@ -38,7 +38,7 @@ void World::audit(Audit::Why why) {
     for (const NodeId id : nodes_on(where)) {
       const bool hostile = !attack_on_.empty() && attack_on_[id.index()] != nullptr;
       about.hostile = about.hostile || hostile;
-      about.store = about.store || (!hostile && plan_.layout.members[id.index()].store);
+      about.store = about.store || (!hostile && stores_.has(id.value));
     }
     about.locked = plan_.system->disks_encrypted() && !host.on;
     auditor.open(where, Auditor::Place::machine, about);

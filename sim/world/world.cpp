@@ -27,6 +27,12 @@ std::vector<KeyCopy> keys_of(const WorldPlan& plan) {
   return keys;
 }
 
+/// Its memory too: assigning `{}` would keep it.
+template <class T>
+void give_back(std::vector<T>& list) {
+  std::vector<T>().swap(list);
+}
+
 constexpr std::uint64_t events_between_looks = 1 << 14;
 
 }  // namespace
@@ -59,13 +65,20 @@ World::World(WorldPlan plan)
   }
   std::partial_sum(first_node_on_.begin(), first_node_on_.end(), first_node_on_.begin());
   nodes_by_machine_.resize(hosted_.size());
+  user_of_.reserve(hosted_.size());
   std::vector<std::uint32_t> place(first_node_on_.begin(), first_node_on_.end() - 1);
   for (std::uint32_t i = 0; i < hosted_.size(); ++i) nodes_by_machine_[place[machine_of_[i].index()]++] = NodeId(i);
-  plan_.keys = {};
-  if (plan_.directed.empty()) {  // nobody asks what the links were: they stand in tables of their own now
-    plan_.layout.edges = {};
-    plan_.layout.in_graph = {};
-    plan_.links = {};
+  give_back(plan_.keys);
+  for (std::uint32_t i = 0; i < hosted_.size(); ++i) {
+    user_of_.push_back(plan_.layout.members[i].user);
+    if (plan_.layout.members[i].store) stores_.add(i);
+  }
+  if (plan_.directed
+          .empty()) {  // nobody else asks who takes part and what the links were: they stand in tables of their own now
+    give_back(plan_.layout.members);
+    give_back(plan_.layout.edges);
+    give_back(plan_.layout.in_graph);
+    give_back(plan_.links);
   }
   for (const MessageKindRow& kind : plan_.system->message_kinds()) kinds_[kind.kind] = &kind;
   const std::size_t pools = plan_.private_pools ? hosted_.size() : 1;
@@ -91,7 +104,7 @@ Home World::home_of(NodeId id) {
   const Host& host = hosts_[machine(id).index()];
   Stream random(plan_.seed, purpose("node"), id.value);
   random.seek(std::uint64_t{host.incarnations} << 40);  // a restarted node does not draw its old numbers again
-  const UserId user = plan_.layout.members[id.index()].user;
+  const UserId user = user_of_[id.index()];
   const bool has_key = !user.valid() || custody_.has(machine(id), user);
   return {id, machine(id), random, pool(id), &parcels_, &links_, has_key};
 }
@@ -194,6 +207,7 @@ WorldOutcome World::run() {
     if (auditor_ != nullptr) audit(Audit::Why::end);
   }
   checkpoint(now_);
+  queue_ = EventQueue(plan_.ties);  // what is still under way is never handled, and the totals need room
   collect(outcome);
   context = {};
   return outcome;

@@ -21,6 +21,7 @@
 #include <vector>
 
 #include "models/base/big_pages.h"
+#include "models/base/bits.h"
 #include "models/base/check.h"
 #include "models/base/lookup.h"
 #include "models/base/thin_vector.h"
@@ -245,6 +246,8 @@ class World final : private Machines {
   NodeId listener_;
   EventQueue queue_;
   BigVector<Hosted> hosted_;
+  std::vector<UserId> user_of_;        ///< whose person sits at the node; invalid: nobody's
+  Bits stores_;                        ///< nodes that keep others' records
   std::vector<MachineId> machine_of_;  ///< apart from hosted_: a sender asks it of every receiver
   std::vector<Host> hosts_;
   std::vector<std::uint32_t> first_node_on_;  ///< by machine: where its nodes begin in the next list
