@@ -5,6 +5,7 @@
 
 #include "analysis/report/event_trace.h"
 #include "analysis/report/html.h"
+#include "analysis/report/node_trees.h"
 #include "analysis/report/plots.h"
 #include "analysis/report/words.h"
 
@@ -229,6 +230,9 @@ std::vector<ResultFile> result_files(const ScenarioResult& result, std::string_v
   for (const RunRecord& run : result.runs) {
     const std::string name = run_name(run);
     if (!run.trees.empty()) files.push_back({"trees/" + name + ".csv.gz", gzip(run.trees)});
+    if (run.replication == 0) {
+      for (ResultFile& tree : node_trees("trees/" + name, run.trees)) files.push_back(std::move(tree));
+    }
     if (!run.network.empty()) files.push_back({"networks/" + name + ".graphml", run.network});
     if (!run.recording.empty()) files.push_back({"replays/" + name + ".json.gz", gzip(run.recording)});
   }

@@ -6,14 +6,14 @@
 
 #include "analysis/report/curve_chart.h"
 #include "analysis/report/interval_chart.h"
+#include "analysis/report/plot_parts.h"
 #include "analysis/report/space_time.h"
+#include "analysis/report/sweep_pictures.h"
 #include "analysis/report/words.h"
 #include "models/base/quantity.h"
 
 namespace peerlab {
 namespace {
-
-bool has_figure(const SummaryLine& line) { return line.standing == Standing::measured && line.summary.has_value(); }
 
 // --- the tables of pictures ---------------------------------------------------------------------------------------
 
@@ -115,6 +115,9 @@ class Plots {
   explicit Plots(const ScenarioResult& result) : result_(result) {}
 
   std::vector<Picture> draw() {
+    for (const auto& more : {claim_pictures, sweep_pictures, prediction_pictures}) {
+      for (Picture& picture : more(result_)) pictures_.push_back(std::move(picture));
+    }
     for (const DeadlinePlot& plot : deadline_plots)
       each_cell([&](const std::string& cell) { over_deadline(plot, cell); });
     each_cell([&](const std::string& cell) { per_rule(cell); });
@@ -137,16 +140,7 @@ class Plots {
   }
 
   [[nodiscard]] ChartHead head(std::string stem, std::string_view title, const std::string& cell) const {
-    std::uint64_t runs = 0;
-    for (const SummaryLine& line : result_.lines) runs = std::max(runs, line.summary.n);
-    ChartHead head;
-    head.id = std::move(stem);
-    head.title = title;
-    head.about =
-        result_.scenario + (cell.empty() ? "" : ", " + cell) + (result_.setup.empty() ? "" : ": " + result_.setup);
-    head.about += runs < 2 ? "; one run gives no interval" : "; 95 % intervals over runs";
-    head.foot = "peerlab " + result_.version + ", seed " + std::to_string(result_.seed) + ": " + result_.command;
-    return head;
+    return plot_head(result_, std::move(stem), title, cell);
   }
 
   Picture& add(const ChartHead& head, std::string svg, const std::string& cell) {
@@ -174,7 +168,7 @@ class Plots {
         for (std::size_t s = 0; s < result_.systems.size(); ++s) {
           const SummaryLine* line = find_line(result_, result_.systems[s], cell, first->metric, first->stat);
           if (line == nullptr) continue;
-          wanted = wanted || (has_figure(*line) && (plot.unit != "share" || line->summary.value < plot.below));
+          wanted = wanted || (has_value(*line) && (plot.unit != "share" || line->summary.value < plot.below));
           group.rows.push_back({alone ? label : line->system, s, line});
           figures[s + 1] = in_words(*line);
           words += " " + label + " of " + line->system + ": " + in_words(*line) + ".";
@@ -195,7 +189,7 @@ class Plots {
     for (const SummaryLine& line : result_.lines) {
       const bool named = std::any_of(plot.metrics.begin(), plot.metrics.end(),
                                      [&](std::string_view start) { return line.metric.starts_with(start); });
-      if (!named || !line.headline || line.cell != cell || line.unit != plot.unit || !has_figure(line)) continue;
+      if (!named || !line.headline || line.cell != cell || line.unit != plot.unit || !has_value(line)) continue;
       const bool known = std::any_of(found.begin(), found.end(), [&](const SummaryLine* other) {
         return other->metric == line.metric && other->stat == line.stat;
       });
@@ -255,12 +249,12 @@ class Plots {
       if (name.size() < metric.size() + 2 || name[metric.size()] != '(') continue;
       const Parsed<Duration> at = parse_duration(name.substr(metric.size() + 1, name.size() - metric.size() - 2));
       if (!at) continue;
-      if (!has_figure(line)) {
+      if (!has_value(line)) {
         curve.note = cell_of(line).value;
         continue;
       }
       const double seconds = static_cast<double>(at.value->ns) / 1e9;
-      curve.dots.push_back({seconds, line.summary.value, {seconds, seconds}, interval(line)});
+      curve.dots.push_back({seconds, line.summary.value, {seconds, seconds}, drawn_interval(line)});
     }
     std::stable_sort(curve.dots.begin(), curve.dots.end(),
                      [](const CurveDot& a, const CurveDot& b) { return a.seconds < b.seconds; });
@@ -326,8 +320,9 @@ class Plots {
         if (line == nullptr) continue;
         words += " " + curve.label + ", " + in_words(reached.share, "share") + ": " + in_words(*line) + ".";
         table.rows[static_cast<std::size_t>(&reached - plot.reached.data())].back() = in_words(*line);
-        if (has_figure(*line)) {
-          curve.dots.push_back({line->summary.value, reached.share, interval(*line), {reached.share, reached.share}});
+        if (has_value(*line)) {
+          curve.dots.push_back(
+              {line->summary.value, reached.share, drawn_interval(*line), {reached.share, reached.share}});
         } else {
           curve.note = cell_of(*line).value;
         }
@@ -351,12 +346,6 @@ class Plots {
       return std::count_if(curve.dots.begin(), curve.dots.end(),
                            [](const CurveDot& d) { return std::isfinite(d.seconds); }) >= 2;
     });
-  }
-
-  // As wide as it is known to be: a figure of a single run has none.
-  static Interval interval(const SummaryLine& line) {
-    if (cell_of(line).interval.empty()) return {line.summary.value, line.summary.value};
-    return {line.summary.ci95_low, line.summary.ci95_high};
   }
 
   const ScenarioResult& result_;

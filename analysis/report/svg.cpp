@@ -51,6 +51,8 @@ std::string svg_style() {
       ".peerlab .hollow{stroke-width:2.5}.peerlab .solid{stroke-dasharray:none}"
       ".peerlab .thin{stroke-width:1.8}.peerlab .hit{stroke:transparent;stroke-width:11;fill:none}"
       ".peerlab .hint:hover .line{stroke-width:4.5}.peerlab .small{font-size:12px}";
+  for (std::size_t i = 0; i < 10; ++i)
+    out += fmt::format(".peerlab .h{}{{fill-opacity:{:.2f}}}", i, 0.04 + 0.052 * static_cast<double>(i));
   for (std::size_t i = 1; i < dashes.size(); ++i)
     out += fmt::format(".peerlab .s{}.dashed{{stroke-dasharray:{}}}", i, dashes[i]);
   out += ground_rules("#FFFFFF", "#1A1A1A", "#555555", "#DDDDDD") + ".peerlab .hollow{fill:#FFFFFF}" +

@@ -35,7 +35,8 @@ class Svg {
   Svg(std::string id, double width, std::string title, std::string description);
 
   /// Classes are those of the style sheet: `grid`, `axis`, `s0`..`s6` with `line`, `band`, `bar`, `mark`, `hollow`;
-  /// `thin` lines, `hit`: seen by the pointer alone, `small` text.
+  /// `thin` lines, `hit`: seen by the pointer alone, `small` text,
+  /// `h0` to `h9`: how strong a field is coloured.
   void line(Point from, Point to, std::string_view classes);
   void box(Point corner, double width, double height, std::string_view classes);
   /// Through all points; `path` is written with lines from point to point, closed for an area.

@@ -1,10 +1,9 @@
 #include "analysis/report/sweep_figures.h"
 
 #include <algorithm>
-#include <optional>
-#include <utility>
 #include <vector>
 
+#include "analysis/report/cell_axes.h"
 #include "analysis/report/comparison.h"
 #include "analysis/report/layout.h"
 #include "analysis/report/words.h"
@@ -13,51 +12,6 @@ namespace peerlab {
 namespace {
 
 using Texts = std::vector<std::string>;
-
-// `block_interval=1 s, users=100` and `fault=one encryption=plain` as (block_interval, 1 s), (users, 100) and so on: a key is
-// the word before an equals sign. One part without a key for any other name.
-std::vector<std::pair<std::string, std::string>> parts_of(const std::string& cell) {
-  std::vector<std::size_t> keys;  // where they begin
-  for (std::size_t equals = cell.find('='); equals != std::string::npos; equals = cell.find('=', equals + 1)) {
-    const std::size_t blank = cell.rfind(' ', equals);
-    keys.push_back(blank == std::string::npos ? 0 : blank + 1);
-  }
-  if (keys.empty() || keys.front() != 0) return {{"cell", cell}};
-  std::vector<std::pair<std::string, std::string>> parts;
-  for (std::size_t i = 0; i < keys.size(); ++i) {
-    const std::size_t end = i + 1 < keys.size() ? keys[i + 1] - 1 : cell.size();
-    std::string part = cell.substr(keys[i], end - keys[i]);
-    if (i + 1 < keys.size() && part.ends_with(',')) part.pop_back();
-    const std::size_t equals = part.find('=');
-    parts.emplace_back(part.substr(0, equals), part.substr(equals + 1));
-  }
-  return parts;
-}
-
-struct Labels {
-  Texts header;
-  std::vector<Texts> rows;
-};
-
-Labels labels_of(const Texts& cells) {
-  Labels out;
-  for (const auto& part : parts_of(cells.front())) out.header.push_back(part.first);
-  bool same = true;
-  for (const std::string& cell : cells) {
-    Texts row;
-    const auto parts = parts_of(cell);
-    same = same && parts.size() == out.header.size();
-    for (std::size_t i = 0; same && i < parts.size(); ++i) {
-      same = parts[i].first == out.header[i];
-      row.push_back(parts[i].second);
-    }
-    out.rows.push_back(std::move(row));
-  }
-  if (same) return out;
-  out = {{"cell"}, {}};
-  for (const std::string& cell : cells) out.rows.push_back({cell});
-  return out;
-}
 
 struct Column {
   std::string title;
@@ -68,7 +22,7 @@ struct Column {
 class Sweep {
  public:
   Sweep(const ScenarioResult& result, const TerminalStyle& style)
-      : result_(result), style_(style), width_(width_of(style)), labels_(labels_of(result.cells)) {}
+      : result_(result), style_(style), width_(width_of(style)), labels_(axes_of_cells(result.cells)) {}
 
   std::string print() {
     if (result_.systems.size() == 1) {
@@ -144,9 +98,9 @@ class Sweep {
   void table(const std::string& title, const std::vector<Column>& all) {
     std::vector<std::size_t> label_widths;
     std::size_t label = 0;
-    for (std::size_t k = 0; k < labels_.header.size(); ++k) {
-      std::size_t width = columns(labels_.header[k]);
-      for (const Texts& row : labels_.rows) width = std::max(width, columns(row[k]));
+    for (std::size_t k = 0; k < labels_.names.size(); ++k) {
+      std::size_t width = columns(labels_.names[k]);
+      for (const Texts& row : labels_.values) width = std::max(width, columns(row[k]));
       label_widths.push_back(width);
       label += width + 2;
     }
@@ -157,13 +111,13 @@ class Sweep {
       line("");
       if (!title.empty()) line(painted(style_, "1", title));
       std::string header;
-      for (std::size_t k = 0; k < labels_.header.size(); ++k) header += padded(labels_.header[k], label_widths[k] + 2);
+      for (std::size_t k = 0; k < labels_.names.size(); ++k) header += padded(labels_.names[k], label_widths[k] + 2);
       for (std::size_t c = from; c < to; ++c) header += padded(all[c].title, all[c].width + 2);
       line(title.empty() ? painted(style_, "1", trimmed(header)) : painted(style_, "2", trimmed(header)));
-      for (std::size_t row = 0; row < labels_.rows.size(); ++row) {
+      for (std::size_t row = 0; row < labels_.values.size(); ++row) {
         std::string text;
-        for (std::size_t k = 0; k < labels_.header.size(); ++k)
-          text += padded(labels_.rows[row][k], label_widths[k] + 2);
+        for (std::size_t k = 0; k < labels_.names.size(); ++k)
+          text += padded(labels_.values[row][k], label_widths[k] + 2);
         for (std::size_t c = from; c < to; ++c) text += padded(all[c].cells[row], all[c].width + 2);
         line(text);
       }
@@ -206,7 +160,7 @@ class Sweep {
   const ScenarioResult& result_;
   const TerminalStyle& style_;
   std::size_t width_;
-  Labels labels_;
+  CellAxes labels_;
   bool intervals_ = false;
   bool medians_ = false;
   bool marks_ = false;

@@ -118,7 +118,8 @@ std::span<const Section> sections() {
       {"measure", "Which measures to print; all of the usual ones when left out.",
        "measure: [propagation, stale, cost]"},
       {"record",
-       "What to write beside the figures: trees = which node had which block or log entry when, network = who was "
+       "What to write beside the figures: trees = which node had which block or log entry when (and for up to 200 "
+       "nodes a file per node, of the first run), network = who was "
        "linked to whom at the start, as GraphML, one file a run each; replay = who stood where when in the first run, "
        "for the page's block tree and replay, which runs of up to 3,000 nodes have anyway; trace = every message, "
        "block "

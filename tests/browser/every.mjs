@@ -38,7 +38,7 @@ for (const file of chosen) {
     for (const [width, dark] of [[1280, false], [400, true]]) {
       const { page, noise, close } = await open(browser, report, { width, dark });
       const times = await page.evaluate(() => [performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0,
-                                               performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd]);
+                                               performance.getEntriesByName('ready')[0].startTime]);
       if (width === 1280) [paint, ready] = times;
       const wide = await page.evaluate(() => document.documentElement.scrollWidth);
       if (wide > width) problems.push(`${wide} pixels wide at ${width}`);

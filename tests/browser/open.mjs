@@ -35,6 +35,7 @@ export async function open(browser, file, { width = 1280, height = 900, dark = f
   page.on('dialog', (d) => { noise.push(`dialog ${d.message()}`); void d.dismiss(); });
   page.setDefaultTimeout(patience);
   await page.goto(url + hash, { timeout: patience });
+  if (script) await page.waitForFunction(() => performance.getEntriesByName('ready').length > 0);
   await page.waitForTimeout(300);
   return { page, noise, close: () => context.close() };
 }

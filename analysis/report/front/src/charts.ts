@@ -19,8 +19,9 @@ interface Point { value: number; low: number; high: number; left: number; right:
 
 /** All curves on one common axis of times, with what belongs to each point. */
 function joined(curves: CurveData[]): { data: uPlot.AlignedData; points: Map<number, Point>[] } {
-  const points = curves.map((curve) => new Map(curve.dots.filter((d) => d[0] !== null && d[0] > 0).map((d): [number, Point] => (
-    [d[0]!, { value: d[1], low: d[4] ?? d[1], high: d[5] ?? d[1], left: d[2] ?? d[0]!, right: d[3] ?? Infinity }]))));
+  // Two shares at one instant are two points all the same: the second stands a millionth later.
+  const points = curves.map((curve) => new Map(curve.dots.filter((d) => d[0] !== null && d[0] > 0).map((d, i, all): [number, Point] => (
+    [d[0]! * (1 + 1e-6 * all.slice(0, i).filter((e) => e[0] === d[0]).length), { value: d[1], low: d[4] ?? d[1], high: d[5] ?? d[1], left: d[2] ?? d[0]!, right: d[3] ?? Infinity }]))));
   const times = [...new Set(points.flatMap((p) => [...p.keys()]))].sort((a, b) => a - b);
   const column = (p: Map<number, Point>, of: (x: Point) => number) => times.map((t) => (p.has(t) ? of(p.get(t)!) : undefined));
   const data = [times, ...points.map((p) => column(p, (x) => x.value)), ...points.map((p) => column(p, (x) => x.high)),
@@ -44,7 +45,7 @@ function draw(place: HTMLElement, chart: ChartData, hidden: Set<string>): uPlot 
   const height = Math.max(280, Math.min(420, place.clientWidth * 0.5));
   const plot = new uPlot({
     width: place.clientWidth, height,
-    scales: { x: { time: false, distr: 3 }, y: { range: [0, 1.02] } },
+    scales: { x: { time: false, distr: 3, range: (_u, min, max) => (min < max * 0.99 ? [min, max] : [min / 2, max * 2]) }, y: { range: [0, 1.02] } },
     axes: [{ ...axis, label: chart.time, splits: (_u, _axis, min, max) => ticks(min, max), filter: (_u, splits) => splits, values: (_u, splits) => splits.map((s) => (s === null ? '' : s === 60 ? '1 min' : s === 3600 ? '1 h' : s === 86400 ? '1 d' : seconds(s))), space: 70 },
            { ...axis, label: chart.share, size: 64, values: (_u, splits) => splits.map((s) => share(s)) }],
     series: [
