@@ -62,6 +62,7 @@ TheoryRow percolation_row() {
                   .most = "100 %"}},
       .gives = {{"mean_degree", "1", "mean number of neighbours before"},
                 {"giant", "share", "largest part that is left, of all machines there were"},
+                {"missed", "share", "of the others that are left, how many one of them cannot reach, in the mean"},
                 {"collapse", "share", "removal at which no such part is left"}},
       .answer = [](const Params& in) -> TheoryAnswer {
         const std::string& graph = in.text("graph");
@@ -73,7 +74,11 @@ TheoryRow percolation_row() {
                               : graph == "erdos-renyi"  ? poisson_degrees(degree)
                                                         : power_law_degrees(in.real("exponent"), degree, largest);
         const Removal how = in.text("removal") == "random" ? Removal::random : Removal::best_connected;
-        return {.values = {mean_degree(law), giant_part(law, how, in.share("removed")), collapse_point(law, how)}};
+        const double giant = giant_part(law, how, in.share("removed"));
+        const double left = 1 - in.share("removed");
+        // Two of them are in the giant part with the square of its share of what is left; other parts are small.
+        const double together = left > 0 ? giant / left * (giant / left) : 0;
+        return {.values = {mean_degree(law), giant, 1 - together, collapse_point(law, how)}};
       },
   };
 }
