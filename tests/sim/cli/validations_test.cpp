@@ -29,31 +29,31 @@ TEST_F(Program, SeveralValidationsEndInOneTable) {
   fs::create_directories(folder_ / "laws");
   write("laws/right.yaml", law("right", "V10", "6 s", ""));
   write("laws/wrong.yaml", law("wrong", "V9", "40 s", ""));
-  const Ended e = run({"run", "laws", "-o", "out"});
+  const Ended e = run({"run", "./laws", "-o", "result"});
   EXPECT_EQ(e.code, 1) << "a disagreement that nobody has explained: " << e.err;
   EXPECT_TRUE(has(e.out, "item  scenario")) << e.out;
   EXPECT_LT(e.out.find("V9"), e.out.find("V10"));
   EXPECT_TRUE(has(e.out, "1 of 1 disagree")) << e.out;
   EXPECT_TRUE(has(e.out, "agrees")) << e.out;
-  EXPECT_TRUE(has(read(folder_ / "out" / "right" / "summary.json"), "\"distance_in_standard_errors\""));
-  EXPECT_TRUE(has(read(folder_ / "out" / "right" / "methods.md"), "Compared with the literature"));
-  EXPECT_TRUE(has(read(folder_ / "out" / "right" / "report.html"), "id=\"theory\""));
+  EXPECT_TRUE(has(read(folder_ / "result" / "right" / "summary.json"), "\"distance_in_standard_errors\""));
+  EXPECT_TRUE(has(read(folder_ / "result" / "right" / "methods.md"), "Compared with the literature"));
+  EXPECT_TRUE(has(read(folder_ / "result" / "right" / "report.html"), "id=\"theory\""));
 }
 
 TEST_F(Program, ADisagreementThatIsExplainedFailsNothing) {
   write("wrong.yaml", law("wrong", "V9", "40 s", ", differs: Blocks take longer here."));
-  const Ended e = run({"run", "wrong.yaml", "-o", "out"});
+  const Ended e = run({"run", "wrong.yaml", "-o", "result"});
   EXPECT_EQ(e.code, 0) << e.err;
   EXPECT_TRUE(has(e.out, "Known: Blocks take longer here.")) << e.out;
 }
 
 TEST_F(Program, AReportMadeAnewKeepsWhatWasCompared) {
   write("right.yaml", law("right", "V10", "6 s", ""));
-  ASSERT_EQ(run({"run", "right.yaml", "-o", "out", "--quiet"}).code, 0);
-  const std::string before = read(folder_ / "out" / "report.html");
-  const Ended e = run({"report", "out"});
+  ASSERT_EQ(run({"run", "right.yaml", "-o", "result", "--quiet"}).code, 0);
+  const std::string before = read(folder_ / "result" / "report.html");
+  const Ended e = run({"report", "result"});
   EXPECT_EQ(e.code, 0) << e.err;
-  EXPECT_EQ(read(folder_ / "out" / "report.html"), before);
+  EXPECT_EQ(read(folder_ / "result" / "report.html"), before);
 }
 
 TEST_F(Program, ExplainsWhatAPublishedResultIsComparedWith) {
