@@ -9,8 +9,13 @@
 //
 // An attack on machines has a director instead of a wrapper (director.h): a row has either `wrap` or `direct`. Then `who` is among which
 // machines he chooses those that he breaks into, all when left out.
+//
+// Attacks compose. Several lines may choose the same machine when they decide different things there (`decides`): their wrappers then
+// stand around the honest node in the order of the lines, the first next to it, so that a later one has the last word on what leaves.
+// Each gets a timer of its own.
 #pragma once
 
+#include <iterator>
 #include <memory>
 #include <span>
 #include <string>
@@ -36,7 +41,7 @@ struct AttackRow {
   std::string_view sentence;  ///< what it does
   std::string_view source;    ///< where it is described
   Fields (*fields)() = nullptr;
-  /// The attacker in place of `honest`. Slot 15 belongs to wrappers.
+  /// The attacker in place of `honest`, which may be wrapped already. Its timer: Wrapper::slot().
   std::unique_ptr<Node> (*wrap)(std::unique_ptr<Node> honest, const AttackSetup& setup) = nullptr;
   /// The director of an attack on machines; it has the fields of models/attacks/targets.h.
   std::unique_ptr<Director> (*direct)(const DirectorSetup& setup) = nullptr;
@@ -49,6 +54,11 @@ struct AttackRow {
   bool full_peer = false;    ///< not by mining, but only a full peer of a proof-of-work ledger can do it
   bool on_users = false;     ///< on machines: only those at which a user sits are of use
   bool one_machine = false;  ///< several could not act as one: `who` must choose a single machine
+  /// What it decides at its machine, as the end of "both decide ...": of two such attacks a machine takes one. Empty: nothing that
+  /// another attack could contradict.
+  std::string_view decides = {};
+  bool attempts = false;     ///< it is made in attempts, which the attacker reports (models/node/attempt.h)
+  bool pays_victim = false;  ///< the victim is one merchant, who must be a full peer: he is asked what his chain is
   /// Further nodes that it runs on each of its machines, which take part as if each were somebody's: null for none. Only the
   /// wrapper tells them from the others.
   std::uint32_t (*identities)(const Params& params) = nullptr;
@@ -57,9 +67,17 @@ struct AttackRow {
   /// What is wrong with these values together in a run of that length, as a sentence that begins with the field's name and a
   /// colon; empty when nothing is.
   std::string (*check)(const Params& params, Duration run) = nullptr;
+  /// Why it can never succeed against a system with these values in a run of that length, worded like `check`.
+  std::string (*hopeless)(const Params& params, const Params& system, Duration run) = nullptr;
 };
 
-/// The slot that honest participants leave to wrappers.
-inline constexpr Slot attack_slot = 15;
+/// What the attack decides, a miner over his blocks; empty: nothing.
+[[nodiscard]] inline std::string_view decided_by(const AttackRow& row) {
+  return row.mines ? "what is mined there" : row.decides;
+}
+
+/// The slots that honest participants leave to wrappers, the innermost one's first.
+inline constexpr Slot attack_slots[] = {15, 13, 12, 11};
+inline constexpr std::size_t most_wrappers = std::size(attack_slots);
 
 }  // namespace peerlab

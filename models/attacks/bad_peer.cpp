@@ -53,11 +53,11 @@ void BadPeer::edit(Time, Outbox& out) {
 
 void BadPeer::start(Time now, const Disk& survived, Outbox& out) {
   Wrapper::start(now, survived, out);
-  out.arm(attack_slot, now + every_);
+  out.arm(slot(), now + every_);
 }
 void BadPeer::strike(Time now, Outbox& out) {
   feed(now, out);
-  out.arm(attack_slot, now + every_);
+  out.arm(slot(), now + every_);
 }
 
 void BadPeer::feed(Time now, Outbox& out) {

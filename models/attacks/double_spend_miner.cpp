@@ -1,14 +1,14 @@
 #include "models/attacks/double_spend_miner.h"
 
+#include <algorithm>
+
+#include "models/attacks/cut_off_spender.h"
 #include "models/attacks/mining_fields.h"
 #include "models/attacks/rows.h"
 #include "models/replication/messages.h"
 
 namespace peerlab {
 namespace {
-
-constexpr std::uint64_t price = 1;                   ///< of the goods, in smallest units: the coin lasts
-constexpr std::uint64_t first_number = 0xf000'0000;  ///< of his transactions: beyond those of any workload
 
 Field whole(std::string_view name, std::string_view fallback, std::string_view sentence, std::string_view example) {
   Field f;
@@ -39,6 +39,12 @@ Fields double_spend_fields() {
   all.push_back(whole("confirmations", "6", "How many blocks deep the merchant wants the payment to be.", "2"));
   all.push_back(whole("head_start", "0", "Blocks that are mined in secret before the payment is sent.", "1"));
   all.push_back(patience());
+  all.push_back(
+      field("branch", Kind::choice, "secret",
+            "What he mines: secret = a branch without the payment, published when it has won; for-merchant = a "
+            "branch with the payment that the merchant alone is shown, while everybody else hears of the other "
+            "spending. The latter is for a merchant who is cut off: add a line with `eclipse`.",
+            "for-merchant", "", "", {"secret", "for-merchant"}));
   return all;
 }
 
@@ -49,56 +55,51 @@ Fields finney_fields() {
 }
 
 std::string check_double_spend(const Params& params, Duration run) {
+  if (params.text("branch") == "for-merchant") return check_cut_off_spend(params, run);
   if (std::string error = check_race(params, run); !error.empty()) return error;
   const std::int64_t z = params.whole("confirmations");
   const std::int64_t ahead = params.whole("head_start");
   if (z == 0 && ahead == 0) {
     return "head_start: with zero confirmations the goods are handed over before there is a branch; mine one block "
-           "ahead "
-           "(Finney), or use `race`, which needs no hash power.";
+           "ahead (Finney), or use `race`, which needs no hash power.";
   }
   return {};
+}
+
+/// The goods are never handed over in this run.
+std::string hopeless_double_spend(const Params& params, const Params& system, Duration run) {
+  const std::int64_t z = params.whole("confirmations");
+  return hopeless_depth("confirmations", z, "the merchant would wait for", params, system, run);
 }
 
 }  // namespace
 
+NodeId merchant_of(const AttackSetup& setup, std::uint32_t users) {
+  if (!setup.victims.empty()) return setup.victims.front();
+  return NodeId((setup.home.self.value + 1) % std::max(users, 1U));
+}
+
 DoubleSpendMiner::DoubleSpendMiner(std::unique_ptr<Node> honest, const AttackSetup& setup, const Terms& terms)
     : RaceMiner(std::move(honest), setup),
       terms_(terms),
-      merchant_(setup.victims.empty() ? UserId((setup.home.self.value + 1) % std::max(shared().users, 1U))
-                                      : UserId(setup.victims.front().value)),
-      has_key_(setup.home.has_key) {}
+      line_(merchant_of(setup, shared().users), setup.home),
+      spending_(shared(), pool(), user(), UserId(line_.merchant().value)) {}
 
-TxRef DoubleSpendMiner::spend(const OutPoint& coin, std::uint64_t worth, std::uint64_t to_merchant, Outbox& out) {
-  Transaction tx;
-  tx.kind = TransactionKind::pay;
-  tx.number = first_number + made_++;
-  tx.inputs.push_back({coin, address(), {}});
-  if (to_merchant > 0) tx.outputs.push_back({to_merchant, shared().book->public_key(merchant_), std::nullopt});
-  tx.outputs.push_back({worth - to_merchant, address(), std::nullopt});
-  tx.outputs.back().amount -= shared().options.fee_rate * wire_size(tx);
-  sign_inputs(tx, shared().book->key_pair(user()));
-  ++out.work.signed_;
-  out.work.bytes_hashed += wire_size(tx);
-  return pool().transactions.intern(std::move(tx));
+void DoubleSpendMiner::begin(Time now, Outbox& out) {
+  if (!line_.open()) reach_out(participant(), line_.merchant(), now, out);
+  RaceMiner::begin(now, out);
 }
 
 BlockRef DoubleSpendMiner::starts(Time, Outbox& out) {
   const BlockRef tip = public_tip();
-  if (!has_key_) return {};
+  if (!home().has_key) return {};
   accepted_ = false;
-  if (unsent_ && pool().state.unspent_at(tip, coin_)) return tip;
-  // Worth two fees and the price, whatever the fee rate: no transaction of these is as long as a kilobyte.
-  const std::uint64_t needed = price + 1000 * shared().options.fee_rate;
-  for (const Coin& coin : spendable_coins(pool(), tip, seen().mempool, address())) {
-    coin_ = pool().transactions.output_at(coin.point);
-    if (coin.amount <= needed || !pool().state.unspent_at(tip, coin_)) continue;
-    payment_ = spend(coin.point, coin.amount, price, out);
-    back_ = spend(coin.point, coin.amount, 0, out);
-    unsent_ = true;
-    return tip;
-  }
-  return {};
+  if (unsent_ && pool().state.unspent_at(tip, pair_.coin)) return tip;
+  const auto pair = spending_.make(tip, {}, seen().mempool, out);
+  if (!pair) return {};
+  pair_ = *pair;
+  unsent_ = true;
+  return tip;
 }
 
 void DoubleSpendMiner::changed(Time now, Outbox& out) {
@@ -107,18 +108,30 @@ void DoubleSpendMiner::changed(Time now, Outbox& out) {
     if (length() < terms_.head_start) return;
     open(out);
     unsent_ = false;
-    honest().receive(now, home().self, transaction(payment_), out);
-    if (terms_.confirmations == 0) out.arm(attack_slot, now + terms_.patience);
+    honest().receive(now, home().self, transaction(pair_.payment), out);
+    if (terms_.confirmations > 0) return;
+    if (line_.open()) out.send(line_.merchant(), transaction(pair_.payment));
+    out.arm(slot(), now + terms_.patience);
     return;
   }
-  const BlockRef block = pool().state.inclusion(public_tip(), payment_);
-  if (terms_.confirmations == 0 || !block.valid()) return;
-  if (headers().height(public_tip()) - headers().height(block) + 1 >= terms_.confirmations) accepted_ = true;
+  if (accepted_ || terms_.confirmations == 0) return;
+  const BlockRef block = pool().state.inclusion(public_tip(), pair_.payment);
+  if (!block.valid() || headers().height(public_tip()) - headers().height(block) + 1 < terms_.confirmations) return;
+  if (line_.depth(headers(), block) >= terms_.confirmations) {
+    accepted_ = true;
+  } else {
+    out.arm(slot(), line_.ask(now, public_tip(), seen().tree.locator(), participant(), out));
+  }
+}
+
+void DoubleSpendMiner::heard(Time now, NodeId from, const Message& message, Outbox& out) {
+  const bool news = line_.hear(from, message, [&](BlockRef b) { return seen().tree.have_header(b); });
+  if (news && is_open() && !accepted_) weigh(now, out);
 }
 
 void DoubleSpendMiner::alarm(Time now, Outbox& out) {
-  if (!is_open() || terms_.confirmations != 0) return;
-  accepted_ = true;
+  if (!is_open() || accepted_) return;
+  if (terms_.confirmations == 0) accepted_ = true;
   weigh(now, out);
 }
 
@@ -131,6 +144,9 @@ AttackRow double_spend_attack_row() {
       .source = "Nakamoto 2008, section 11; Rosenfeld, Analysis of hashrate-based double-spending, 2014",
       .fields = double_spend_fields,
       .wrap = [](std::unique_ptr<Node> honest, const AttackSetup& setup) -> std::unique_ptr<Node> {
+        if (setup.params.text("branch") == "for-merchant") {
+          return std::make_unique<CutOffSpender>(std::move(honest), setup);
+        }
         const DoubleSpendMiner::Terms terms{static_cast<std::uint32_t>(setup.params.whole("confirmations")),
                                             static_cast<std::uint32_t>(setup.params.whole("head_start")),
                                             setup.params.duration("patience")};
@@ -139,7 +155,10 @@ AttackRow double_spend_attack_row() {
       .victim = AttackRow::Victim::optional,
       .mines = true,
       .one_machine = true,
-      .check = check_double_spend};
+      .attempts = true,
+      .pays_victim = true,
+      .check = check_double_spend,
+      .hopeless = hopeless_double_spend};
 }
 
 AttackRow finney_row() {
@@ -157,6 +176,8 @@ AttackRow finney_row() {
       .victim = AttackRow::Victim::optional,
       .mines = true,
       .one_machine = true,
+      .attempts = true,
+      .pays_victim = true,
       .check = check_race};
 }
 

@@ -1,5 +1,7 @@
 #include "models/attacks/eclipse.h"
 
+#include <algorithm>
+
 #include "models/attacks/silence.h"
 #include "models/attacks/sybil.h"
 #include "models/protocols/peer_discovery.h"
@@ -7,6 +9,7 @@
 namespace peerlab {
 namespace {
 
+constexpr Duration line_back_after = seconds(1);
 constexpr std::uint32_t trash_groups = 60'000;
 constexpr std::uint64_t own_draws = std::uint64_t{1} << 37;  // beyond what the honest node takes of the same stream
 
@@ -22,6 +25,8 @@ Fields fields() {
             "1000", "0", "1000"),
       field("trash", Kind::share, "50 %", "Share of the addresses told at which nobody answers.", "80 %"),
       field("mute", Kind::flag, "yes", "The victims are told nothing of blocks and transactions.", "no"),
+      field("deaf", Kind::flag, "no", "What the victims say of blocks and transactions is not passed on either.",
+            "yes"),
   };
 }
 
@@ -36,14 +41,29 @@ Eclipse::Eclipse(std::unique_ptr<Node> honest, const AttackSetup& setup)
       every_(setup.params.duration("every")),
       tell_(static_cast<std::uint32_t>(setup.params.whole("tell"))),
       trash_(setup.params.share("trash")),
-      mute_(setup.params.flag("mute")) {
+      mute_(setup.params.flag("mute")),
+      deaf_(setup.params.flag("deaf")) {
   chance_.seek(chance_.position() + own_draws);
 }
 
 void Eclipse::start(Time now, const Disk& survived, Outbox& out) {
   Wrapper::start(now, survived, out);
   const auto phase = static_cast<std::int64_t>(chance_.below(static_cast<std::uint64_t>(every_.ns)));
-  out.arm(attack_slot, std::max(now, from_) + Duration{phase});
+  out.arm(slot(), std::max(now, from_) + Duration{phase});
+}
+
+bool Eclipse::is_victim(NodeId peer) const {
+  return std::find(victims_.begin(), victims_.end(), peer) != victims_.end();
+}
+
+void Eclipse::receive(Time now, NodeId from, const Message& message, Outbox& out) {
+  const bool unheard = deaf_ && now >= from_ && brings_news(message.kind) && is_victim(from);
+  if (!unheard) Wrapper::receive(now, from, message, out);
+}
+
+void Eclipse::disconnected(Time now, NodeId peer, Reason reason, Outbox& out) {
+  Wrapper::disconnected(now, peer, reason, out);
+  if (now >= from_ && keeps_line() && is_victim(peer)) out.arm(slot(), now + line_back_after);
 }
 
 void Eclipse::edit(Time now, Outbox& out) {
@@ -51,19 +71,21 @@ void Eclipse::edit(Time now, Outbox& out) {
 }
 
 void Eclipse::strike(Time now, Outbox& out) {
+  Duration next = every_;
   for (const NodeId victim : victims_) {
     if (home().links->place(home().self, victim) == Links::no_place) {
-      dynamic_cast<PeerDiscovery&>(honest()).let_in(victim, now);
+      dynamic_cast<PeerDiscovery&>(participant()).let_in(victim, now);
       out.connect(victim);
+      if (keeps_line()) next = std::min(next, line_back_after);
     } else if (tell_ > 0) {
       poison(victim, now, out);
     }
   }
-  out.arm(attack_slot, now + every_);
+  out.arm(slot(), now + next);
 }
 
 void Eclipse::poison(NodeId victim, Time now, Outbox& out) {
-  const AddressBook& book = dynamic_cast<const PeerDiscovery&>(honest()).book();
+  const AddressBook& book = dynamic_cast<const PeerDiscovery&>(participant()).book();
   std::vector<ToldAddress> list;
   for (std::uint32_t i = 0; i < tell_; ++i) {
     NetAddress address;
@@ -90,6 +112,7 @@ AttackRow eclipse_row_of_attacks() {
     return std::make_unique<Eclipse>(std::move(honest), setup);
   };
   row.victim = AttackRow::Victim::wanted;
+  row.decides = "to whom its nodes speak";
   row.identities = identities_of;
   row.fits = needs_peer_selection;
   row.check = [](const Params& params, Duration run) -> std::string {

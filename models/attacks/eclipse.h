@@ -4,7 +4,9 @@
 //   - keeps a connection to each victim open, as one of its inbound neighbours;
 //   - sends it `tell` addresses every `every`: those of the attacker's other nodes, and a share `trash` at which nobody answers. The former
 //     are reached one day and get into the table of tried addresses, the latter push honest ones out of the other table;
-//   - with `mute`, tells the victims nothing of blocks and transactions.
+//   - with `mute`, tells the victims nothing of blocks and transactions;
+//   - with `deaf`, does not pass on what they say of them, so that nobody hears what they were shown. Then the first of his nodes keeps
+//     the line to them, for whoever attacks them from there: it is back a second after it was cut off, before the others.
 // So the slots that a victim fills later, after a restart above all, are the attacker's more often than his share of the nodes.
 // The victim's defences are options of the system: groups of addresses, feelers, anchors, the test before an eviction, and how
 // many addresses it listens to. Towards everybody else the attacker is honest.
@@ -21,10 +23,14 @@ class Eclipse final : public Wrapper {
   Eclipse(std::unique_ptr<Node> honest, const AttackSetup& setup);
 
   void start(Time now, const Disk& survived, Outbox& out) override;
+  void receive(Time now, NodeId from, const Message& message, Outbox& out) override;
+  void disconnected(Time now, NodeId peer, Reason reason, Outbox& out) override;
 
  private:
   void edit(Time now, Outbox& out) override;
   void strike(Time now, Outbox& out) override;
+  [[nodiscard]] bool is_victim(NodeId peer) const;
+  [[nodiscard]] bool keeps_line() const { return deaf_ && attackers_.front() == home().self; }
   void poison(NodeId victim, Time now, Outbox& out);
 
   std::span<const NodeId> attackers_;
@@ -35,6 +41,7 @@ class Eclipse final : public Wrapper {
   std::uint32_t tell_;
   double trash_;
   bool mute_;
+  bool deaf_;
 };
 
 /// The row of the table of attacks.

@@ -66,6 +66,7 @@ AttackRow fee_snipe_row() {
           },
           .mines = true,
           .one_machine = true,
+          .attempts = true,
           .check = check_mining_attack};
 }
 

@@ -89,7 +89,7 @@ AttackRow flood_row() {
       .fields = fields,
       .direct = [](const DirectorSetup& setup) -> std::unique_ptr<Director> { return std::make_unique<Flood>(setup); },
       .on_users = true,
-      .check = check_targets};
+      .check = check_taken};
 }
 
 }  // namespace peerlab

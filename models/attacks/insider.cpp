@@ -22,7 +22,8 @@ AttackRow insider_row() {
       .direct = [](const DirectorSetup& setup) -> std::unique_ptr<Director> {
         return std::make_unique<WritingSpree>(setup, WritingSpree::By::operators);
       },
-      .check = check_targets};
+      .decides = "what is asked in users' names",
+      .check = check_taken};
 }
 
 }  // namespace peerlab

@@ -18,7 +18,7 @@ std::vector<std::uint32_t> Loot::plaintexts(std::span<const Request> requests, c
     if (found.sealed) {
       const Request& request = requests[number];
       const UserId owner = request.what == Asked::transfer ? request.other : request.user;
-      if (!keys_.contains(owner.value) || !open_content(found.content, book.key_pair(owner))) continue;
+      if (!keys().contains(owner.value) || !open_content(found.content, book.key_pair(owner))) continue;
     }
     readable.push_back(number);
   }

@@ -5,28 +5,21 @@
 #pragma once
 
 #include <map>
-#include <set>
 #include <span>
 #include <vector>
 
+#include "models/attacks/gathering.h"
 #include "models/ledger/content.h"
-#include "models/node/holdings.h"
 #include "models/node/request.h"
 #include "models/protocols/key_book.h"
 
 namespace peerlab {
 
-class Loot final : public HoldingsSink {
+class Loot final : public Gathering {
  public:
-  void state_digest(const Hash256&) override {}
-  void tip(std::uint32_t, const Hash256&) override {}
-  void key(std::uint32_t user) override { keys_.insert(user); }
-  bool begin_bundle(std::uint64_t) override { return true; }
-  void end_bundle() override {}
   void held(const HeldWrite& write) override;
 
   [[nodiscard]] std::size_t contents() const { return contents_.size(); }
-  [[nodiscard]] const std::set<std::uint32_t>& keys() const { return keys_; }
   /// The writes whose contents he can read, in rising order. `book` only makes the secret keys that were found.
   [[nodiscard]] std::vector<std::uint32_t> plaintexts(std::span<const Request> requests, const KeyBook& book) const;
 
@@ -37,7 +30,6 @@ class Loot final : public HoldingsSink {
     Content content;
   };
   std::map<std::uint32_t, Found> contents_;  ///< by number of the write
-  std::set<std::uint32_t> keys_;
 };
 
 }  // namespace peerlab

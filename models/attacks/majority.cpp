@@ -1,5 +1,6 @@
 // Rewriting history: mining again, in secret, from a block that lies `depth` blocks deep, until the branch is longer. Every attempt
 // takes a stretch of its own: the next one begins when so many blocks stand on what the last one has published.
+#include "models/attacks/mining_fields.h"
 #include "models/attacks/race_miner.h"
 #include "models/attacks/rows.h"
 
@@ -55,6 +56,10 @@ std::string check(const Params& params, Duration run) {
   return {};
 }
 
+std::string hopeless(const Params& params, const Params& system, Duration run) {
+  return hopeless_depth("depth", params.whole("depth"), "an attempt begins below", params, system, run);
+}
+
 }  // namespace
 
 AttackRow majority_row() {
@@ -67,7 +72,9 @@ AttackRow majority_row() {
           },
           .mines = true,
           .one_machine = true,
-          .check = check};
+          .attempts = true,
+          .check = check,
+          .hopeless = hopeless};
 }
 
 }  // namespace peerlab

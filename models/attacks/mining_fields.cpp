@@ -1,5 +1,8 @@
 #include "models/attacks/mining_fields.h"
 
+#include <algorithm>
+#include <string>
+
 namespace peerlab {
 
 Fields mining_attack_fields(std::string_view share) {
@@ -31,6 +34,17 @@ std::string check_mining_attack(const Params& params, Duration run) {
     return "from: the attack would begin when the run is over (" + write_duration(run) + ").";
   }
   return {};
+}
+
+std::string hopeless_depth(std::string_view name, std::int64_t blocks, std::string_view needs, const Params& params,
+                           const Params& system, Duration run) {
+  if (!system.has("block_interval")) return {};
+  const Duration interval = system.duration("block_interval");
+  const std::int64_t expected = (run - params.duration("from")).ns / std::max<std::int64_t>(interval.ns, 1);
+  if (blocks <= 2 * expected) return {};
+  return std::string(name) + ": " + std::string(needs) + " " + std::to_string(blocks) + " blocks, but at one in " +
+         write_duration(interval) + " only about " + std::to_string(expected) + " are found before the run ends (" +
+         write_duration(run) + "): the attack can never succeed. Write a smaller number or a longer `duration`.";
 }
 
 }  // namespace peerlab

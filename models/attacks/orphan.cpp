@@ -61,6 +61,7 @@ AttackRow orphan_row() {
           .victim = AttackRow::Victim::wanted,
           .mines = true,
           .one_machine = true,
+          .attempts = true,
           .check = check};
 }
 
@@ -77,6 +78,7 @@ AttackRow feather_fork_row() {
       .victim = AttackRow::Victim::wanted,
       .mines = true,
       .one_machine = true,
+      .attempts = true,
       .check = check};
 }
 

@@ -22,7 +22,8 @@ AttackRow phish_row() {
             return std::make_unique<WritingSpree>(setup, WritingSpree::By::owners);
           },
           .on_users = true,
-          .check = check_targets};
+          .decides = "what is asked in users' names",
+          .check = check_taken};
 }
 
 }  // namespace peerlab

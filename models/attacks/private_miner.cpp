@@ -21,7 +21,7 @@ Nakamoto& miner(Node& node) {
 
 PrivateMiner::PrivateMiner(std::unique_ptr<Node> honest, const AttackSetup& setup)
     : Wrapper(std::move(honest), setup.home),
-      peer_(miner(this->honest())),
+      peer_(miner(participant())),
       from_(Time::zero() + setup.params.duration("from")),
       known_(setup.home.pool->genesis()) {
   home().random.seek(home().random.position() + far_ahead);
@@ -31,11 +31,17 @@ void PrivateMiner::start(Time now, const Disk& survived, Outbox& out) {
   honest().start(now, survived, out);
   known_ = public_tip();
   if (now < from_) {
-    out.arm(attack_slot, from_);
+    out.arm(slot(), from_);
   } else {
     begun_ = true;
     begin(now, out);
   }
+  edit(now, out);
+}
+
+void PrivateMiner::receive(Time now, NodeId from, const Message& message, Outbox& out) {
+  honest().receive(now, from, message, out);
+  if (begun_) heard(now, from, message, out);
   edit(now, out);
 }
 

@@ -23,6 +23,7 @@ class PrivateMiner : public Wrapper {
   PrivateMiner(std::unique_ptr<Node> honest, const AttackSetup& setup);
 
   void start(Time now, const Disk& survived, Outbox& out) override;
+  void receive(Time now, NodeId from, const Message& message, Outbox& out) override;
   void won(Time now, Outbox& out) final;
 
  protected:
@@ -35,7 +36,12 @@ class PrivateMiner : public Wrapper {
   /// The attack begins; also when the machine comes up again.
   virtual void begin(Time now, Outbox& out) { (void)now, (void)out; }
 
-  /// The timer of `attack_slot`, which is the derived attacker's once the attack has begun, rang.
+  /// A message came, and the honest half has had it.
+  virtual void heard(Time now, NodeId from, const Message& message, Outbox& out) {
+    (void)now, (void)from, (void)message, (void)out;
+  }
+
+  /// The timer, which is the derived attacker's once the attack has begun, rang.
   virtual void alarm(Time now, Outbox& out) { (void)now, (void)out; }
 
   [[nodiscard]] const Replica& seen() const { return peer_.replica(); }

@@ -5,8 +5,8 @@
 // neighbours get the rival. Whichever a miner puts into a block first stands.
 #include <algorithm>
 
+#include "models/attacks/merchant_line.h"
 #include "models/attacks/rows.h"
-#include "models/attacks/wrapper.h"
 #include "models/node/attempt.h"
 #include "models/protocols/nakamoto.h"
 #include "models/protocols/peer_discovery.h"
@@ -23,19 +23,19 @@ class Racer final : public Wrapper {
  public:
   Racer(std::unique_ptr<Node> honest, const AttackSetup& setup)
       : Wrapper(std::move(honest), setup.home),
-        peer_(dynamic_cast<Nakamoto&>(innermost(this->honest()))),
+        peer_(dynamic_cast<Nakamoto&>(innermost(participant()))),
         merchant_(setup.victims.front()),
         every_(setup.params.duration("every")) {}
 
   void start(Time now, const Disk& survived, Outbox& out) override {
     Wrapper::start(now, survived, out);
-    out.connect(merchant_);
-    out.arm(attack_slot, now + every_);
+    reach_out(participant(), merchant_, now, out);
+    out.arm(slot(), now + every_);
   }
 
  private:
   void strike(Time now, Outbox& out) override {
-    out.arm(attack_slot, now + every_);
+    out.arm(slot(), now + every_);
     if (open_ || home().links->place(home().self, merchant_) == Links::no_place || !home().has_key) return;
     BlockPool& pool = *home().pool;
     const Replica& seen = peer_.replica();
@@ -120,7 +120,10 @@ AttackRow race_row() {
           },
           .victim = AttackRow::Victim::wanted,
           .full_peer = true,
-          .one_machine = true};
+          .one_machine = true,
+          .decides = "what its coins pay for",
+          .attempts = true,
+          .pays_victim = true};
 }
 
 }  // namespace peerlab

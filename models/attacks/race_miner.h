@@ -41,9 +41,10 @@ class RaceMiner : public PrivateMiner {
   [[nodiscard]] BlockRef base() const { return base_; }
   [[nodiscard]] std::size_t length() const { return branch_.size(); }
 
+  void begin(Time now, Outbox& out) override { next(now, out); }
+
  private:
   [[nodiscard]] BlockRef parent() const override;
-  void begin(Time now, Outbox& out) override { next(now, out); }
   void found(Time now, Outbox& out) override;
   void public_moved(Time now, BlockRef before, Outbox& out) override;
   void next(Time now, Outbox& out);

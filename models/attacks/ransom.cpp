@@ -49,7 +49,8 @@ AttackRow ransom_row() {
       .source = "the threat that off-line backups answer: NIST SP 800-209 on the security of storage",
       .fields = fields,
       .direct = [](const DirectorSetup& setup) -> std::unique_ptr<Director> { return std::make_unique<Ransom>(setup); },
-      .check = check_targets};
+      .decides = "what lies on the disk",
+      .check = check_taken};
 }
 
 }  // namespace peerlab

@@ -89,7 +89,8 @@ AttackRow refuse_row() {
             });
           },
           .victim = AttackRow::Victim::wanted,
-          .check = check_targets};
+          .decides = "whose requests are taken",
+          .check = check_taken};
 }
 
 }  // namespace peerlab

@@ -63,7 +63,8 @@ AttackRow roll_back_row() {
           .direct = [](const DirectorSetup& setup) -> std::unique_ptr<Director> {
             return std::make_unique<RollBack>(setup);
           },
-          .check = check_targets};
+          .decides = "what lies on the disk",
+          .check = check_taken};
 }
 
 }  // namespace peerlab

@@ -20,7 +20,7 @@ class Spam final : public Wrapper {
  public:
   Spam(std::unique_ptr<Node> honest, const AttackSetup& setup)
       : Wrapper(std::move(honest), setup.home),
-        peer_(dynamic_cast<Nakamoto&>(innermost(this->honest()))),
+        peer_(dynamic_cast<Nakamoto&>(innermost(participant()))),
         wallet_(*peer_.shared().book, UserId(setup.home.self.value),
                 {peer_.shared().options.fee_rate * static_cast<std::uint64_t>(setup.params.whole("fee")), false,
                  setup.home.has_key}),
@@ -31,7 +31,7 @@ class Spam final : public Wrapper {
 
   void start(Time now, const Disk& survived, Outbox& out) override {
     Wrapper::start(now, survived, out);
-    out.arm(attack_slot, std::max(now, from_));
+    out.arm(slot(), std::max(now, from_));
   }
 
  private:
@@ -51,7 +51,7 @@ class Spam final : public Wrapper {
       const TxRef tx = home().pool->transactions.intern(std::move(*made.tx));
       honest().receive(now, home().self, transaction(tx), out);
     }
-    out.arm(attack_slot, now + every_);
+    out.arm(slot(), now + every_);
   }
 
   Nakamoto& peer_;
@@ -87,6 +87,7 @@ AttackRow spam_row() {
     return std::make_unique<Spam>(std::move(honest), setup);
   };
   row.full_peer = true;
+  row.decides = "what its coins pay for";
   row.fits = [](const Params& system) -> std::string {
     if (!system.has("fee_rate")) return "nothing is paid for there.";
     if (system.whole("fee_rate") == 0) return "with `fee_rate: 0` nothing is paid for there.";

@@ -41,6 +41,7 @@ AttackRow sybil_row() {
   row.wrap = [](std::unique_ptr<Node> honest, const AttackSetup& setup) -> std::unique_ptr<Node> {
     return std::make_unique<Sybil>(std::move(honest), setup);
   };
+  row.decides = "to whom its nodes speak";
   row.identities = identities_of;
   row.fits = needs_peer_selection;
   return row;

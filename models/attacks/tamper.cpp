@@ -23,7 +23,8 @@ AttackRow tamper_row() {
           .direct = [](const DirectorSetup& setup) -> std::unique_ptr<Director> {
             return std::make_unique<Seizing>(setup, altering);
           },
-          .check = check_targets};
+          .decides = "what readers there are told",
+          .check = check_taken};
 }
 
 }  // namespace peerlab

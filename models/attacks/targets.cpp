@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "models/attacks/gathering.h"
 #include "models/base/check.h"
 #include "models/node/attack_happening.h"
 
@@ -10,21 +11,15 @@ namespace peerlab {
 namespace {
 
 /// Counts what lies on a machine.
-class Tally final : public HoldingsSink {
+class Tally final : public Gathering {
  public:
-  void state_digest(const Hash256&) override {}
-  void tip(std::uint32_t, const Hash256&) override {}
-  void key(std::uint32_t user) override { keys_.insert(user); }
-  bool begin_bundle(std::uint64_t) override { return true; }
-  void end_bundle() override {}
   void held(const HeldWrite& write) override {
     if (write.intact) contents_.insert(write.number);
   }
-  [[nodiscard]] std::uint64_t value() const { return std::uint64_t{contents_.size()} << 20 | keys_.size(); }
+  [[nodiscard]] std::uint64_t value() const { return std::uint64_t{contents_.size()} << 20 | keys().size(); }
 
  private:
   std::set<std::uint64_t> contents_;
-  std::set<std::uint32_t> keys_;
 };
 
 }  // namespace
@@ -54,6 +49,11 @@ std::string check_targets(const Params& params, Duration run) {
   if (at < run) return {};
   return "at: the attack would begin after " + write_duration(at) + ", but the run is over after " +
          write_duration(run) + ".";
+}
+
+std::string check_taken(const Params& params, Duration run) {
+  if (params.whole("machines") > 0) return check_targets(params, run);
+  return "machines: somebody who breaks into no machine does nothing; only a `breach` can do without, by joining.";
 }
 
 Targets::Targets(const DirectorSetup& setup)

@@ -23,6 +23,8 @@ Fields lasting_target_fields();
 
 /// The row's check: an attack must begin before the run ends.
 std::string check_targets(const Params& params, Duration run);
+/// The same for what can be done at a machine alone: besides, the budget must not be none.
+std::string check_taken(const Params& params, Duration run);
 
 class Targets {
  public:

@@ -51,6 +51,9 @@ AttackRow time_warp_row() {
     return system.whole("retarget") > 0 ? "" : "its difficulty never changes. Write `retarget: 36` there.";
   };
   row.check = check_mining_attack;
+  row.hopeless = [](const Params& params, const Params& system, Duration run) {
+    return hopeless_depth("from", system.whole("retarget"), "the difficulty first changes after", params, system, run);
+  };
   return row;
 }
 

@@ -55,14 +55,14 @@ void Withhold::edit(Time now, Outbox& out) {
     }
     return true;
   });
-  if (held_before == 0 && !held_.empty()) out.arm(attack_slot, held_.front().due);
+  if (held_before == 0 && !held_.empty()) out.arm(slot(), held_.front().due);
 }
 
 void Withhold::strike(Time now, Outbox& out) {
   std::size_t due = 0;
   for (; due < held_.size() && held_[due].due <= now; ++due) out.send(held_[due].to, held_[due].message);
   held_.erase(held_.begin(), held_.begin() + static_cast<std::ptrdiff_t>(due));
-  if (!held_.empty()) out.arm(attack_slot, held_.front().due);
+  if (!held_.empty()) out.arm(slot(), held_.front().due);
 }
 
 AttackRow withhold_row() {
@@ -86,6 +86,7 @@ AttackRow withhold_row() {
     return std::make_unique<Withhold>(std::move(honest), setup);
   };
   row.victim = AttackRow::Victim::optional;
+  row.decides = "what is delivered";
   row.fits = [](const Params& system) -> std::string {
     if (!system.has("relay")) return "nothing is announced there.";
     if (system.text("relay") == "push") return "with `relay: push` blocks are sent without being asked for.";

@@ -1,6 +1,17 @@
 #include "models/attacks/wrapper.h"
 
+#include "models/base/check.h"
+
 namespace peerlab {
+
+Wrapper::Wrapper(std::unique_ptr<Node> honest, const Home& home)
+    : honest_(std::move(honest)), participant_(honest_.get()), home_(home) {
+  if (auto* within = dynamic_cast<Wrapper*>(honest_.get())) {
+    participant_ = within->participant_;
+    depth_ = within->depth_ + 1;
+    CHECK(depth_ < most_wrappers);
+  }
+}
 
 void Wrapper::start(Time now, const Disk& survived, Outbox& out) {
   honest_->start(now, survived, out);
@@ -11,7 +22,7 @@ void Wrapper::receive(Time now, NodeId from, const Message& message, Outbox& out
   edit(now, out);
 }
 void Wrapper::wake(Time now, Slot slot, Outbox& out) {
-  if (slot == attack_slot) return strike(now, out);
+  if (slot == this->slot()) return strike(now, out);
   honest_->wake(now, slot, out);
   edit(now, out);
 }

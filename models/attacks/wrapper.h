@@ -1,7 +1,8 @@
 // What all attackers that wrap an honest node have in common: everything is handed on, and there is a place to interfere.
 //
 // A derived attacker overrides the few handlers that it wants to change, or `edit`, which sees the outbox after the honest node has
-// written into it, whatever the call was. Its own timer rings in `strike`; the other fifteen slots are the honest node's.
+// written into it, whatever the call was. Its own timer, `slot()`, rings in `strike`; the others belong to what it wraps. That may be
+// another wrapper: then `edit` sees what both have written.
 #pragma once
 
 #include <memory>
@@ -15,7 +16,7 @@ namespace peerlab {
 
 class Wrapper : public Node {
  public:
-  Wrapper(std::unique_ptr<Node> honest, const Home& home) : honest_(std::move(honest)), home_(home) {}
+  Wrapper(std::unique_ptr<Node> honest, const Home& home);
 
   void start(Time now, const Disk& survived, Outbox& out) override;
   void receive(Time now, NodeId from, const Message& message, Outbox& out) override;
@@ -45,11 +46,18 @@ class Wrapper : public Node {
 
   [[nodiscard]] Node& honest() { return *honest_; }
   [[nodiscard]] const Node& honest() const { return *honest_; }
+  /// The honest node within all wrappers; it may find its neighbours itself (PeerDiscovery).
+  [[nodiscard]] Node& participant() { return *participant_; }
+  [[nodiscard]] const Node& participant() const { return *participant_; }
+  /// This attacker's timer.
+  [[nodiscard]] Slot slot() const { return attack_slots[depth_]; }
   [[nodiscard]] Home& home() { return home_; }
   [[nodiscard]] const Home& home() const { return home_; }
 
  private:
   std::unique_ptr<Node> honest_;
+  Node* participant_;
+  std::size_t depth_ = 0;  ///< wrappers within this one
   Home home_;
 };
 

@@ -4,6 +4,7 @@
 // disturbance that follows another without a gap finds the machine up. Acts at time zero belong before the nodes start: a machine that joins later never ran.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -24,6 +25,10 @@ struct TimelineEntry {
   const DisturbanceRow* row = nullptr;
   std::vector<Selector> selectors;
   Params params;
+  std::vector<std::string> systems{};  ///< in which of the compared systems it happens; empty: in all
+  [[nodiscard]] bool strikes(const std::string& system) const {
+    return systems.empty() || std::find(systems.begin(), systems.end(), system) != systems.end();
+  }
 };
 
 /// One thing to do.

@@ -148,7 +148,7 @@ void check_backups(const Scenario& scenario, const SystemEntry& entry, std::uint
   const Duration first = entry.protocol->first_backup(entry.params);
   for (std::uint32_t i = 0; i < scenario.timeline.size() && first.ns > 0; ++i) {
     const TimelineEntry& fault = scenario.timeline[i];
-    if (!fault.row->takes_disks || fault.at > Time::zero() + first) continue;
+    if (!fault.row->takes_disks || !fault.strikes(entry.name) || fault.at > Time::zero() + first) continue;
     const Lots lots{.seed = seed, .what = purpose("disturbance"), .number = i, .occurrence = 0, .bytes_moved = {}};
     for (const NodeId node : built.population.nodes_on(select_any(fault.selectors, built.population, lots).machines)) {
       if (!built.plan.layout.members[node.index()].store) continue;
@@ -214,6 +214,7 @@ std::unique_ptr<Built> build(const Scenario& scenario, const SystemEntry& entry,
 
   for (const TimelineProblem& problem :
        check_selectors(scenario.timeline, built->population, seed, Time::zero() + scenario.duration)) {
+    if (!scenario.timeline[problem.entry].strikes(entry.name)) continue;
     problems.push_back(
         problem_of(scenario, "timeline." + std::to_string(problem.entry) + "." + problem.field, problem.sentence));
   }
@@ -221,7 +222,9 @@ std::unique_ptr<Built> build(const Scenario& scenario, const SystemEntry& entry,
   place_attacks(scenario, entry, seed, *built, problems);
   if (problems.size() > before) return nullptr;
   std::vector<NodeId> attackers;
-  for (const AttackOn& attack : plan.attacks) attackers.push_back(attack.node);
+  for (const AttackOn& attack : plan.attacks) {
+    if (attackers.empty() || attackers.back() != attack.node) attackers.push_back(attack.node);
+  }
   built->system->note_attackers(attackers);
 
   WorkloadContext demand{
@@ -236,6 +239,7 @@ std::unique_ptr<Built> build(const Scenario& scenario, const SystemEntry& entry,
       draw_key_copies(seed, scenario.users(), static_cast<std::uint32_t>(scenario.protection.whole("key_copies")));
   plan.requests = built->requests;
   plan.timeline = scenario.timeline;
+  for (const TimelineEntry& line : scenario.timeline) plan.spared.push_back(!line.strikes(entry.name));
   plan.population = &built->population;
   plan.end = Time::zero() + scenario.duration;
   plan.settle = scenario.settle;

@@ -1,6 +1,7 @@
 #include "sim/run/place_attacks.h"
 
 #include <algorithm>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -18,7 +19,7 @@ class Placing {
  public:
   Placing(const Scenario& scenario, const SystemEntry& entry, std::uint64_t seed, Built& built, Problems& problems)
       : scenario_(scenario), entry_(entry), seed_(seed), built_(built), problems_(problems) {
-    line_of_.assign(built.plan.layout.members.size(), none);
+    participants_ = built.plan.layout.members.size();
   }
 
   void place(std::uint32_t i) {
@@ -31,14 +32,20 @@ class Placing {
     if (!strikes || !fits(attack, i)) return;
     if (attack.row->direct != nullptr) return place_director(i, attack, std::move(line.victims));
     line.attackers = chosen(attack.who, i, ".who", purpose("attack"), true);
-    if (line.attackers.empty() || !may_act(attack, i, line)) return;
+    if (line.attackers.empty() || !may_act(attack, i, line) || !has_merchant(attack, i, line)) return;
     if (attack.row->identities != nullptr && !add_identities(attack, i, line)) return;
     for (const NodeId id : line.attackers) {
-      line_of_[id.index()] = i;
+      lines_on_[id.value].push_back(i);
       built_.cast.nodes[id.index()].attacker = true;
       built_.plan.attacks.push_back({id, attack.row, attack.params, line.attackers, line.victims});
     }
     if (attack.row->mines) give_power(i, attack.params.share("hash_share"), line.attackers);
+  }
+
+  /// A node's attackers side by side, in the order of their lines.
+  void sort() {
+    std::stable_sort(built_.plan.attacks.begin(), built_.plan.attacks.end(),
+                     [](const AttackOn& a, const AttackOn& b) { return a.node < b.node; });
   }
 
   /// What the attackers do not have is shared by the others in their own proportions.
@@ -68,7 +75,6 @@ class Placing {
   }
 
  private:
-  static constexpr std::uint32_t none = 0xffffffff;
   struct Given {
     double share = 0;
     std::vector<NodeId> nodes;
@@ -83,14 +89,24 @@ class Placing {
     if (selectors.empty()) return {};
     const Lots lots{.seed = seed_, .what = what, .number = i, .occurrence = 0, .bytes_moved = {}};
     const Selected selected = select_any(selectors, built_.population, lots);
-    if (selected.error.empty()) return built_.population.nodes_on(selected.machines);
+    if (selected.error.empty()) {
+      std::vector<NodeId> nodes = built_.population.nodes_on(selected.machines);
+      // A line means machines with who sits at them, and not the further names that another line gives them.
+      std::erase_if(nodes, [&](NodeId id) { return id.index() >= participants_; });
+      return nodes;
+    }
     if (needed) say(i, field, selected.error);
     return {};
   }
 
   bool fits(const AttackEntry& attack, std::uint32_t i) {
     const std::string why = attack.row->fits == nullptr ? "" : attack.row->fits(entry_.params);
-    if (why.empty()) return true;
+    if (why.empty()) {
+      if (attack.row->hopeless == nullptr) return true;
+      const std::string hopeless = attack.row->hopeless(attack.params, entry_.params, scenario_.duration);
+      if (!hopeless.empty()) say(i, "." + hopeless.substr(0, hopeless.find(':')), hopeless);
+      return hopeless.empty();
+    }
     say(i, ".kind",
         "`" + std::string(attack.row->name) + "` cannot attack `" + entry_.name + "`: " + why +
             " `system: NAME` says which of the systems is attacked.");
@@ -99,11 +115,8 @@ class Placing {
 
   bool may_act(const AttackEntry& attack, std::uint32_t i, const Line& line) {
     for (const NodeId id : line.attackers) {
-      const std::uint32_t other = line_of_[id.index()];
-      if (other != none) {
-        say(i, ".who",
-            "Node " + std::to_string(id.value) + " is an attacker of line " + std::to_string(other + 1) +
-                " already; one machine takes one attack.");
+      if (const std::string clash = clash_on(id, *attack.row); !clash.empty()) {
+        say(i, ".who", clash);
         return false;
       }
       if (std::binary_search(line.victims.begin(), line.victims.end(), id)) {
@@ -126,6 +139,49 @@ class Placing {
       return false;
     }
     return true;
+  }
+
+  /// Why `row` cannot act on this node beside the lines that do; empty when it can.
+  std::string clash_on(NodeId id, const AttackRow& row) {
+    const auto known = lines_on_.find(id.value);
+    if (known == lines_on_.end()) return {};
+    for (const std::uint32_t line : known->second) {
+      const AttackRow& other = *scenario_.attacks[line].row;
+      const std::string both = "Node " + std::to_string(id.value) + " of `" + entry_.name + "`: line " +
+                               std::to_string(line + 1) + " (`" + std::string(other.name) + "`) ";
+      const std::string apart = " Choose `who` of the two lines apart.";
+      if ((other.direct != nullptr) != (row.direct != nullptr)) {
+        return both + "and `" + std::string(row.name) + "` would break into a machine that is an attacker's own." +
+               apart;
+      }
+      if (other.name == row.name) return both + "does the same there already." + apart;
+      if (!decided_by(row).empty() && decided_by(row) == decided_by(other)) {
+        return both + "and `" + std::string(row.name) + "` both decide " + std::string(decided_by(row)) + "." + apart;
+      }
+    }
+    if (known->second.size() < most_wrappers) return {};
+    return "Node " + std::to_string(id.value) + " of `" + entry_.name + "` is part of " +
+           std::to_string(most_wrappers) + " attacks already, and one machine takes no more.";
+  }
+
+  /// A payment that is taken back needs somebody who is paid.
+  bool has_merchant(const AttackEntry& attack, std::uint32_t i, Line& line) {
+    if (!attack.row->pays_victim) return true;
+    const auto& members = built_.plan.layout.members;
+    if (attack.victim.empty()) {
+      for (std::uint32_t step = 1; step < participants_ && line.victims.empty(); ++step) {
+        const NodeId next((line.attackers.front().value + step) % static_cast<std::uint32_t>(participants_));
+        if (members[next.index()].hash_power > 0 && !lines_on_.contains(next.value)) line.victims.push_back(next);
+      }
+    }
+    if (line.victims.size() == 1 && members[line.victims.front().index()].hash_power > 0) return true;
+    say(i, attack.victim.empty() ? "" : ".victim",
+        line.victims.size() > 1 ? "`" + std::string(attack.row->name) + "` pays one merchant, but `victim` chooses " +
+                                      std::to_string(line.victims.size()) + "; write `random 1 of role=peer` or a node."
+                                : "The merchant of `" + std::string(attack.row->name) +
+                                      "` must be a full peer of the ledger, who knows what his chain is; in `" +
+                                      entry_.name + "` this one is not. Write `random 1 of role=peer`.");
+    return false;
   }
 
   /// An attack on machines: which of them it takes is decided when it begins.
@@ -154,13 +210,9 @@ class Placing {
                      entry_.name + "`: too few to break into " + std::to_string(budget) + ".");
     }
     for (const NodeId id : built_.population.nodes_on(among.machines)) {
-      const std::uint32_t other = line_of_[id.index()];
-      if (other == none) continue;
-      return say(i, ".who",
-                 "Node " + std::to_string(id.value) + " may be taken by line " + std::to_string(other + 1) +
-                     " as well; one machine takes one attack: choose `who` of the two lines apart.");
+      if (const std::string clash = clash_on(id, *attack.row); !clash.empty()) return say(i, ".who", clash);
     }
-    for (const NodeId id : built_.population.nodes_on(among.machines)) line_of_[id.index()] = i;
+    for (const NodeId id : built_.population.nodes_on(among.machines)) lines_on_[id.value].push_back(i);
     built_.plan.directed.push_back({attack.row, {attack.params, std::move(among.machines), std::move(victims), i}});
   }
 
@@ -193,7 +245,6 @@ class Placing {
       node.hash_power = member.hash_power;
       node.asks.clear();
       built_.cast.nodes.push_back(std::move(node));
-      line_of_.push_back(none);
       line.attackers.push_back(id);
     }
     return true;
@@ -223,7 +274,8 @@ class Placing {
   std::uint64_t seed_;
   Built& built_;
   Problems& problems_;
-  std::vector<std::uint32_t> line_of_;
+  std::size_t participants_ = 0;  ///< nodes without further names of attackers, which stand behind them
+  std::map<std::uint32_t, std::vector<std::uint32_t>> lines_on_;  ///< by node: which lines act there
   std::vector<Given> given_;
 };
 
@@ -234,6 +286,7 @@ void place_attacks(const Scenario& scenario, const SystemEntry& entry, std::uint
   Placing placing(scenario, entry, seed, built, problems);
   const std::size_t before = problems.size();
   for (std::uint32_t i = 0; i < scenario.attacks.size(); ++i) placing.place(i);
+  placing.sort();
   if (problems.size() == before) placing.share_the_rest();
 }
 

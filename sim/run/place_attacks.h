@@ -10,8 +10,9 @@
 
 namespace peerlab {
 
-/// Fills the plan's attacks, marks attackers and victims in the cast, and deals out hash power, total unchanged. Problems: chosen by
-/// two lines, a victim who attacks, several machines where one is wanted, an attacker who cannot mine.
+/// Fills the plan's attacks, by node and then in the order of lines, marks attackers and victims in the cast, and deals out hash power,
+/// total unchanged. Problems: two lines on one machine that decide the same thing there, a victim who attacks, several machines where
+/// one is wanted, an attacker who cannot mine, an attack that can never succeed.
 void place_attacks(const Scenario& scenario, const SystemEntry& entry, std::uint64_t seed, Built& built,
                    Problems& problems);
 

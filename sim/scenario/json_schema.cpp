@@ -154,7 +154,7 @@ std::vector<std::string> forms(const Rows& rows, const std::string& key, const M
 std::vector<std::string> timeline_forms(const Schema& schema) {
   std::vector<std::string> out;
   for (const DisturbanceRow& row : schema.disturbances) {
-    Members m{{row.name, selector}};
+    Members m{{row.name, selector}, {"system", selector}};
     const Fields own = row.fields();
     for (const Field& f : schema.entry) {
       if (find_field(own, f.name) == nullptr) m.emplace_back(f.name, field_schema(f));

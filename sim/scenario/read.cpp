@@ -6,6 +6,7 @@
 #include "models/base/check.h"
 #include "models/base/decimal.h"
 #include "sim/scenario/check.h"
+#include "sim/scenario/check_criteria.h"
 #include "sim/scenario/flow.h"
 #include "sim/scenario/grid.h"
 #include "sim/scenario/layers.h"
@@ -91,6 +92,8 @@ Scenario read_tree(const Tree& tree, const std::string& file, const Schema& sche
   if (problems.size() == before) {
     fit_deadlines(scenario, quick && tree.find("quick") == nullptr);
     for (Problem& p : check_scenario(scenario)) add_problem(problems, std::move(p));
+    const bool whole = tree.find("grid") == nullptr && tree.find("sweep") == nullptr;  // its cells may attack otherwise
+    for (Problem& p : whole ? check_criteria(scenario) : Problems{}) add_problem(problems, std::move(p));
   }
   return scenario;
 }

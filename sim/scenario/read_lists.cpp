@@ -96,6 +96,7 @@ void ScenarioReader::read_entry(const Tree& item, const std::string& path) {
     return;
   }
   std::vector<std::string> known = names_of(schema_.entry);
+  known.emplace_back("system");
   if (befalls.empty()) {
     known.insert(known.end(), names.begin(), names.end());
     bool misspelt = false;
@@ -124,7 +125,8 @@ void ScenarioReader::read_entry(const Tree& item, const std::string& path) {
     if (find_field(all, f.name) == nullptr) all.push_back(std::move(f));
   }
   Params together = Params::defaults(all);
-  read_fields(item, path, together, {row->name});
+  read_fields(item, path, together, {row->name, "system"});
+  if (const Tree* in = item.find("system")) entry.systems = read_systems_struck(*in, path);
   if (item.find("at") == nullptr)
     say(item.spot, "This line of the timeline does not say when: give it an `at`, for example `at: 4 h`.");
   entry.params = Params::defaults(row->fields());
@@ -194,13 +196,14 @@ void ScenarioReader::read_attacks(const Tree& tree) {
     } else if (row->victim == AttackRow::Victim::wanted) {
       say(item.spot, "This attack does not say against whom, for example `victim: random 2 of role=user`.");
     }
-    if (const Tree* in = item.find("system")) read_systems_of_attack(*in, path, entry);
+    if (const Tree* in = item.find("system")) entry.systems = read_systems_struck(*in, path);
     read_fields(item, path, entry.params, also);
     out_.attacks.push_back(std::move(entry));
   }
 }
 
-void ScenarioReader::read_systems_of_attack(const Tree& value, const std::string& path, AttackEntry& entry) {
+std::vector<std::string> ScenarioReader::read_systems_struck(const Tree& value, const std::string& path) {
+  std::vector<std::string> struck;
   note(path + ".system", value);
   std::vector<std::string> known;
   for (const SystemEntry& system : out_.systems) known.push_back(system.name);
@@ -209,11 +212,12 @@ void ScenarioReader::read_systems_of_attack(const Tree& value, const std::string
     if (std::find(known.begin(), known.end(), name) == known.end()) {
       say(text->spot, "There is no system " + backquoted(name) + " in this scenario." + suggestion(name, known));
     }
-    entry.systems.push_back(name);
+    struck.push_back(name);
   }
   if (value.kind == Tree::Kind::list && value.items.empty()) {
-    say(value.spot, "`system` names nothing: leave it out for an attack in all systems.");
+    say(value.spot, "`system` names nothing: leave it out for all systems.");
   }
+  return struck;
 }
 
 void ScenarioReader::use(const MeasureRow* row, const std::string& argument) {

@@ -43,7 +43,8 @@ class ScenarioReader {
   void read_timeline(const Tree& tree);
   void read_entry(const Tree& entry, const std::string& path);
   void read_attacks(const Tree& tree);
-  void read_systems_of_attack(const Tree& value, const std::string& path, AttackEntry& entry);
+  /// `system`: in which of the compared systems an attack or a disturbance happens.
+  std::vector<std::string> read_systems_struck(const Tree& value, const std::string& path);
   void read_measure(const Tree& tree);
   void read_record(const Tree& tree);
   void read_expect(const Tree& tree);

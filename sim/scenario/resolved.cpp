@@ -64,7 +64,7 @@ class Printer {
       value("kind", std::string(s_.attacks[i].row->name), 1, path + ".kind", true);
       selectors("who", s_.attacks[i].who, path + ".who");
       if (!s_.attacks[i].victim.empty()) selectors("victim", s_.attacks[i].victim, path + ".victim");
-      systems_of(s_.attacks[i], path + ".system");
+      systems_of(s_.attacks[i].systems, path + ".system");
       params(s_.attacks[i].params, 2, path);
     }
     list("measure", s_.measure_texts);
@@ -155,11 +155,11 @@ class Printer {
     head(key, depth);
     for (const Selector& one : all) line(indent(depth + 1) + "- " + yaml_scalar(one.text), path);
   }
-  void systems_of(const AttackEntry& attack, const std::string& path) {
-    if (attack.systems.size() == 1) return value("system", attack.systems.front(), 2, path);
-    if (attack.systems.empty()) return;
+  void systems_of(const std::vector<std::string>& struck, const std::string& path) {
+    if (struck.size() == 1) return value("system", struck.front(), 2, path);
+    if (struck.empty()) return;
     head("system", 2);
-    for (const std::string& one : attack.systems) line(indent(3) + "- " + yaml_scalar(one), path);
+    for (const std::string& one : struck) line(indent(3) + "- " + yaml_scalar(one), path);
   }
   void entry(const TimelineEntry& e, const std::string& path) {
     value("at", write_duration(e.at - Time::zero()), 1, path + ".at", true);
@@ -167,6 +167,7 @@ class Printer {
     if (e.every.ns != 0) value("every", write_duration(e.every), 2, path + ".every");
     value("name", e.name, 2, path + ".name");
     selectors(e.row->name, e.selectors, path + "." + e.row->name);
+    systems_of(e.systems, path + ".system");
     params(e.params, 2, path);
   }
 

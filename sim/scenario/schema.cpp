@@ -112,7 +112,9 @@ std::span<const Section> sections() {
        "systems: {p2p: {protocol: nakamoto, block_interval: 1 min}}"},
       {"workload", "Who asks for what and when: a list of kinds.",
        "workload: [{kind: publish, rate: 1 per min in total}]"},
-      {"timeline", "What befalls machines and links, and when.",
+      {"timeline",
+       "What befalls machines and links, when, and with `system` in which of the compared systems: in all when left "
+       "out.",
        "timeline: [{at: 4 h, for: 30 min, partition: [region=EU, rest], name: eu-cut}]"},
       {"attacks", "Who attacks and how.", "attacks: [{kind: bad-peer, who: random 2 of role=peer}]"},
       {"measure", "Which measures to print; all of the usual ones when left out.",

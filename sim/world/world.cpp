@@ -89,7 +89,11 @@ World::World(WorldPlan plan)
   }
   if (!plan_.attacks.empty()) {
     attack_on_.resize(hosted_.size());
-    for (const AttackOn& attack : plan_.attacks) attack_on_[attack.node.index()] = &attack;
+    for (const AttackOn& attack : plan_.attacks) {
+      const AttackOn*& first = attack_on_[attack.node.index()];
+      CHECK_SAYING(first == nullptr || (&attack - 1)->node == attack.node, "a node's attacks stand side by side");
+      if (first == nullptr) first = &attack;
+    }
   }
   outboxes_.push_back(std::make_unique<Outbox>());
   if (!plan_.timeline.empty()) {
@@ -97,6 +101,7 @@ World::World(WorldPlan plan)
     timeline_ = std::make_unique<Timeline>(plan_.timeline, *plan_.population, plan_.seed, static_cast<Machines&>(*this),
                                            plan_.end);
     acts_ = timeline_->plan();
+    std::erase_if(acts_, [&](const Act& act) { return act.entry < plan_.spared.size() && plan_.spared[act.entry]; });
   }
 }
 
@@ -113,8 +118,10 @@ std::unique_ptr<Node> World::make_node(NodeId id) {
   const Home home = home_of(id);
   std::unique_ptr<Node> made = plan_.system->make_node(home);
   if (!attack_on_.empty() && attack_on_[id.index()] != nullptr) {
-    const AttackOn& attack = *attack_on_[id.index()];
-    made = attack.row->wrap(std::move(made), {home, attack.params, attack.attackers, attack.victims});
+    const AttackOn* const end = plan_.attacks.data() + plan_.attacks.size();
+    for (const AttackOn* attack = attack_on_[id.index()]; attack != end && attack->node == id; ++attack) {
+      made = attack->row->wrap(std::move(made), {home, attack->params, attack->attackers, attack->victims});
+    }
   }
   if (!seized_.empty()) {
     for (const Seizure& seizure : seized_[machine(id).index()]) made = seizure(std::move(made), home);

@@ -269,7 +269,7 @@ class World final : private Machines {
   std::unique_ptr<Timeline> timeline_;
   std::vector<Act> acts_;
   std::vector<NodeId> node_of_user_;
-  std::vector<const AttackOn*> attack_on_;    ///< by node; empty without attacks
+  std::vector<const AttackOn*> attack_on_;    ///< by node: the first of its own; empty without attacks
   std::vector<std::shared_ptr<Grip>> grips_;  ///< of the directors, by their place in the plan
   std::deque<Request> forged_;                ///< what directors asked for: events name it behind the workload
   std::vector<std::vector<Seizure>> seized_;  ///< by machine, the first seizure first; empty without any

@@ -24,7 +24,7 @@
 
 namespace peerlab {
 
-/// A node that is replaced by an attacker who wraps it.
+/// A node that is wrapped by an attacker.
 struct AttackOn {
   NodeId node;
   const AttackRow* row = nullptr;
@@ -48,8 +48,9 @@ struct WorldPlan {
   CostTable costs;
   std::span<const Request> requests;  ///< sorted by instant
   std::span<const TimelineEntry> timeline;
+  std::vector<bool> spared;                ///< by entry: it does not happen in this system; empty: all do
   const Population* population = nullptr;  ///< for the timeline's selectors
-  std::vector<AttackOn> attacks;
+  std::vector<AttackOn> attacks;           ///< by node, and of one node from the honest peer outwards
   std::vector<DirectedAttack> directed;
   Audience* audience = nullptr;  ///< null: nobody watches
   Profile* profile = nullptr;    ///< gets the host's times; null: nobody looks at a clock

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "models/attacks/mining_fields.h"
+#include "models/replication/messages.h"
 #include "tests/models/attacks/mining_table.h"
 
 namespace peerlab {
@@ -54,6 +55,23 @@ TEST(DoubleSpend, PublishesNothingBeforeTheMerchantIsContent) {
   EXPECT_EQ(t.table().height(2), 1U);
   t.honest(1);
   EXPECT_EQ(t.table().height(2), 5U);
+}
+
+// The attacker took his own node's chain for the merchant's, and published before the goods were handed over.
+TEST(DoubleSpend, WaitsForTheMerchantsOwnChainAndNotForWhatTheAttackerSees) {
+  MiningTable t(double_spend_attack_row(), options({{"confirmations", "2"}, {"head_start", "1"}}));
+  t.table().loses = [](NodeId, NodeId to, const Message& m) {
+    return to == NodeId(1) && (m.kind == kind::block_inventory || m.kind == kind::block_body);
+  };
+  for (int i = 0; i < 4; ++i) t.attacker();
+  t.honest(2);
+  t.honest(2);
+  EXPECT_EQ(t.table().height(2), 2U) << "two deep for everybody else, and the branch has four";
+  EXPECT_EQ(t.table().height(1), 0U) << "but the merchant has heard of no block";
+  t.table().loses = nullptr;
+  t.honest(3);
+  EXPECT_EQ(t.table().height(1), 4U) << "he has, he hands over, and the branch is published";
+  EXPECT_EQ(t.attempts().won, 1U);
 }
 
 TEST(DoubleSpend, StartsAfreshWhenThePublicChainMovesBeforeThePayment) {

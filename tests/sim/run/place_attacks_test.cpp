@@ -85,10 +85,6 @@ TEST(PlaceAttacks, RefusesBeforeTheRunWithPlaceAndSentence) {
       "115 % of the hash power together");
   refuses("  - {kind: orphan, system: p2p, who: node 4, victim: nodes 3..5}\n",
           "attacker and victim of the same attack");
-  refuses(
-      "  - {kind: selfish, system: p2p, who: node 4, hash_share: 10 %}\n"
-      "  - {kind: bad-peer, system: p2p, who: nodes 4..5}\n",
-      "is an attacker of line 1 already");
   refuses("  - {kind: selfish, system: p2p, who: nodes 1..2}\n", "is one pool with one private branch");
   refuses("  - {kind: selfish, system: servers, who: node 1}\n", "no full peer of a ledger");
   refuses("  - {kind: race, system: servers, who: node 1, victim: node 2}\n", "no full peer of a ledger");
@@ -103,6 +99,72 @@ TEST(PlaceAttacks, RefusesBeforeTheRunWithPlaceAndSentence) {
   refuses("  - {kind: censor-miners, system: p2p, who: all, victim: node 4}\n", "attacker and victim");
   refuses("  - {kind: censor-miners, system: p2p, who: nodes 0..9, victim: busiest 1}\n", "busiest");
 }
+
+TEST(PlaceAttacks, StacksTheAttacksOfOneMachineInTheOrderOfTheirLines) {
+  const auto attacked = built(
+      "  - {kind: bad-peer, system: p2p, who: nodes 4..5}\n"
+      "  - {kind: selfish, system: p2p, who: node 4, hash_share: 10 %}\n",
+      1);
+  ASSERT_EQ(attacked->plan.attacks.size(), 3U);
+  EXPECT_EQ(attacked->plan.attacks[0].node, NodeId(4));
+  EXPECT_EQ(attacked->plan.attacks[0].row->name, "bad-peer") << "next to the honest peer";
+  EXPECT_EQ(attacked->plan.attacks[1].node, NodeId(4));
+  EXPECT_EQ(attacked->plan.attacks[1].row->name, "selfish");
+  EXPECT_EQ(attacked->plan.attacks[2].node, NodeId(5));
+}
+
+struct Refused {
+  std::string attacks;
+  std::string place;  ///< line and column; the attacks begin at line 10
+  std::string words;
+};
+
+class RefusedAttacks : public testing::TestWithParam<Refused> {};
+
+TEST_P(RefusedAttacks, BeforeTheRunWithThePlaceAndASentence) {
+  const std::string said = refusal(GetParam().attacks);
+  EXPECT_NE(said.find("test.yaml:" + GetParam().place), std::string::npos) << said;
+  EXPECT_NE(said.find(GetParam().words), std::string::npos) << said;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Table, RefusedAttacks,
+    testing::Values(
+        // More machines than there are, and none where nothing is done without.
+        Refused{"  - {kind: insider, system: servers, who: role=server, machines: 2}\n",
+                "11:", "too few to break into 2"},
+        Refused{"  - {kind: tamper, system: servers, who: role=server, machines: 0}\n", "11:", "does nothing"},
+        Refused{"  - {kind: ransom, machines: 0}\n", "11:", "does nothing"},
+        // Shares of nothing and of everything.
+        Refused{"  - {kind: selfish, system: p2p, hash_share: 0 %}\n", "11:", "without hash power"},
+        Refused{"  - {kind: selfish, system: p2p, hash_share: 101 %}\n", "11:", "hash_share"},
+        Refused{"  - {kind: selfish, system: p2p, who: node 1, hash_share: 60 %}\n"
+                "  - {kind: majority, system: p2p, who: node 2, hash_share: 40 %}\n",
+                "12:", "100 % of the hash power together"},
+        // One machine, two masters.
+        Refused{"  - {kind: selfish, system: p2p, who: node 4, hash_share: 10 %}\n"
+                "  - {kind: stubborn, system: p2p, who: node 4, hash_share: 20 %}\n",
+                "12:", "line 1 (`selfish`) and `stubborn` both decide what is mined there"},
+        Refused{"  - {kind: bad-peer, system: p2p, who: nodes 1..3}\n"
+                "  - {kind: bad-peer, system: p2p, who: nodes 3..4, every: 1 min}\n",
+                "12:", "line 1 (`bad-peer`) does the same there already"},
+        Refused{"  - {kind: tamper, system: servers, who: role=server}\n"
+                "  - {kind: split-view, system: servers, who: role=server}\n",
+                "12:", "both decide what readers there are told"},
+        Refused{"  - {kind: selfish, system: p2p, who: node 4, hash_share: 10 %}\n"
+                "  - {kind: breach, system: p2p, who: nodes 4..5}\n",
+                "12:", "an attacker's own"},
+        // Victims that are not there, attack themselves, or are no merchants.
+        Refused{"  - {kind: orphan, system: p2p, who: node 4, victim: node 12}\n", "11:", ""},
+        Refused{"  - {kind: orphan, system: p2p, who: node 4, victim: node 90000}\n", "11:", "no node 90000"},
+        Refused{"  - {kind: orphan, system: p2p, who: node 4, victim: nodes 3..5}\n", "11:", "attacker and victim"},
+        Refused{"  - {kind: double-spend, system: p2p, who: node 4, victim: nodes 5..6}\n", "11:", "pays one merchant"},
+        // What can never succeed in two hours of blocks of ten minutes.
+        Refused{"  - {kind: double-spend, system: p2p, confirmations: 50}\n", "11:", "can never succeed"},
+        Refused{"  - {kind: majority, system: p2p, depth: 100}\n", "11:", "can never succeed"},
+        Refused{"  - {kind: majority, system: p2p, depth: 9, give_up: 9}\n", "11:", "it can never succeed"},
+        Refused{"  - {kind: selfish, system: p2p, from: 2 h}\n", "11:", "begin when the run is over"},
+        Refused{"  - {kind: breach, at: 3 h}\n", "11:", "the run is over"}));
 
 TEST(PlaceAttacks, AnAttackOnOneSystemLeavesItsTwinUntouched) {
   const std::string attack = "  - {kind: selfish, system: p2p, who: node 3, hash_share: 40 %}\n";
