@@ -27,8 +27,10 @@ measure: [lost]
 
 RunReport report_of(const std::string& rest) {
   const ReadResult read = read_scenario_text(start + rest, "test.yaml", standard_schema(cost_fields()));
-  EXPECT_TRUE(read.scenario.has_value()) << format_problems(read.problems);
-  return read.scenario ? run_scenario(*read.scenario, {}) : RunReport{};
+  if (read.scenario) return run_scenario(*read.scenario, {});
+  RunReport refused;
+  refused.problems = read.problems;
+  return refused;
 }
 
 double figure(const RunReport& report, const char* system, const char* metric) {
@@ -45,6 +47,19 @@ TEST(CommonFaults, WhoeverTakesTheMachineOverReachesItsBackupsUnlessTheyLieOffLi
   EXPECT_GT(figure(report, "online", "lost.copy"), 0.5);    // all until then
   EXPECT_LT(figure(report, "offline", "lost.copy"), 0.35);  // what came since the last backup
   EXPECT_GT(figure(report, "offline", "lost.copy"), 0);
+}
+
+TEST(CommonFaults, ALineOfTheTimelineSparesTheSystemsThatItDoesNotName) {
+  const std::string fault = "{at: 40 min, for: 5 min, exploit: random 1 of role=store, name: worm";
+  const RunReport all = report_of("timeline: [" + fault + "}]\n");
+  const RunReport one = report_of("timeline: [" + fault + ", system: online}]\n");
+  const RunReport none = report_of("");
+  ASSERT_EQ(one.result.runs.size(), all.result.runs.size());
+  for (std::size_t i = 0; i < one.result.runs.size(); ++i) {
+    const bool struck = one.result.runs[i].system == "online";
+    EXPECT_EQ(one.result.runs[i].digest, (struck ? all : none).result.runs[i].digest) << one.result.runs[i].system;
+  }
+  EXPECT_NE(problem("timeline: [" + fault + ", system: [onlin]}]\n").find("Did you mean `online`?"), std::string::npos);
 }
 
 TEST(CommonFaults, AnOwnerWhoLeavesTakesBackupsAlongAndUsersKeepTheirKeys) {

@@ -164,7 +164,18 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{"  - {kind: majority, system: p2p, depth: 100}\n", "11:", "can never succeed"},
         Refused{"  - {kind: majority, system: p2p, depth: 9, give_up: 9}\n", "11:", "it can never succeed"},
         Refused{"  - {kind: selfish, system: p2p, from: 2 h}\n", "11:", "begin when the run is over"},
-        Refused{"  - {kind: breach, at: 3 h}\n", "11:", "the run is over"}));
+        Refused{"  - {kind: breach, at: 3 h}\n", "11:", "the run is over"},
+        // Expectations that no run could meet.
+        Refused{"  - {kind: selfish, system: p2p}\nexpect: [attack.success@p2p > 10 %]\n", "12:", "made in attempts"},
+        Refused{"  - {kind: selfish, system: p2p}\nexpect: [revenue.share@calm > 10 %]\n",
+                "12:", "no figure in `calm`"},
+        Refused{"  - {kind: selfish, system: p2p}\nexpect: [acts@p2p == 0]\n", "12:", "an attack on machines"},
+        Refused{"  - {kind: breach}\nexpect: [exposed(5000)@p2p > 10 %]\n", "12:", "asks for 5000 machines"},
+        Refused{"  - {kind: breach}\nexpect: [exposed(1)@p2p > 100 %]\n", "12:", "between 0 % and 100 %"},
+        Refused{"  - {kind: breach}\nreplications: 0\n", "12:", "replications"},
+        Refused{"  - {kind: breach}\ntimeline: [{at: 1 h, for: 5 min, crash: node 3, name: dark, system: p2p}]\n"
+                "expect: [agreed.after(dark)@calm < 1 min]\n",
+                "13:", "does not happen in `calm`"}));
 
 TEST(PlaceAttacks, AnAttackOnOneSystemLeavesItsTwinUntouched) {
   const std::string attack = "  - {kind: selfish, system: p2p, who: node 3, hash_share: 40 %}\n";
