@@ -46,8 +46,7 @@ void CutOffSpender::heard(Time now, NodeId from, const Message& message, Outbox&
 void CutOffSpender::look(Time now, Outbox& out) {
   if (phase_ == Phase::idle) {
     if ((trials_ != 0 && attempts_ >= trials_) || !home().has_key) return;
-    if (line_.tip().valid() && seen().tree.complete(line_.tip())) return start_feeding(now, out);
-    return ask(now, out);
+    return line_.tip().valid() ? start_feeding(now, out) : ask(now, out);
   }
   if (feeding()) {
     if (!branch_.empty() && line_.depth(headers(), branch_.front()) >= confirmations_) {
@@ -74,10 +73,12 @@ void CutOffSpender::ask(Time now, Outbox& out) {
 }
 
 void CutOffSpender::start_feeding(Time now, Outbox& out) {
-  const auto pair = spending_.make(public_tip(), line_.tip(), seen().mempool, out);
+  BlockRef footing = line_.tip();
+  while (!seen().tree.complete(footing)) footing = headers().parent(footing);  // what he has mined himself nobody has
+  const auto pair = spending_.make(public_tip(), footing, seen().mempool, out);
   if (!pair) return;
   pair_ = *pair;
-  base_ = line_.tip();
+  base_ = footing;
   branch_.clear();
   phase_ = Phase::feeding;
   ++attempts_;

@@ -1,7 +1,7 @@
 // Paying a merchant who is cut off from everybody else: he is shown a chain of his own.
 //
 // Whoever holds all connections of a merchant (eclipse.h) needs no luck against the other miners. One attempt:
-//   1. The attacker asks the merchant what he stands on, and mines from there. The first block holds the payment; each block is sent to
+//   1. The attacker asks the merchant what he stands on, and mines from there, or below what the merchant has mined alone. The first block holds the payment; each block is sent to
 //      the merchant at once, and to nobody else. Everybody else is told of a transaction that spends the same coin otherwise.
 //   2. When the payment lies `confirmations` blocks deep in the merchant's chain, he hands over his goods. The attacker mines honestly
 //      again. His price are the blocks of that branch, as many as the merchant wanted, and the time that his share of the hash power
@@ -51,7 +51,7 @@ class CutOffSpender final : public PrivateMiner {
   Phase phase_ = Phase::idle;
   std::uint64_t attempts_ = 0;
   Spending::Pair pair_{};
-  BlockRef base_;                 ///< what the merchant stood on
+  BlockRef base_;                 ///< what the branch stands on
   std::vector<BlockRef> branch_;  ///< what he was sent since, rising
 };
 

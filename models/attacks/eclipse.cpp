@@ -49,7 +49,7 @@ Eclipse::Eclipse(std::unique_ptr<Node> honest, const AttackSetup& setup)
 void Eclipse::start(Time now, const Disk& survived, Outbox& out) {
   Wrapper::start(now, survived, out);
   const auto phase = static_cast<std::int64_t>(chance_.below(static_cast<std::uint64_t>(every_.ns)));
-  out.arm(slot(), std::max(now, from_) + Duration{phase});
+  out.arm(slot(), std::max(now, from_) + (keeps_line() ? Duration{} : Duration{phase}));
 }
 
 bool Eclipse::is_victim(NodeId peer) const {

@@ -5,6 +5,7 @@
 
 #include "models/attacks/eclipse.h"
 #include "models/attacks/rows.h"
+#include "models/node/attempt.h"
 #include "tests/support/tabletop.h"
 
 namespace peerlab {
@@ -87,17 +88,24 @@ TEST_P(CutOffSpending, TheMerchantSeesHisConfirmationsAndNobodyElseDoes) {
 
 TEST_P(CutOffSpending, OneWhoHearsTheOthersHandsOverNothing) {
   Shop shop(1, false, GetParam());
+  for (int i = 0; i < 4; ++i) shop.win(2);
+  for (int i = 0; i < 3; ++i) shop.win(0);
+  EXPECT_EQ(shop.table->height(1), 4U) << "the public chain is the longer one";
+  EXPECT_EQ(shop.received(1), 0U);
+  EXPECT_EQ(shop.won(), 0U);
+}
+
+TEST_P(CutOffSpending, OneWhoIsHeardByTheOthersKeepsThePayment) {
+  Shop shop(1, false, GetParam());
   shop.win(0);
   for (int i = 0; i < 4; ++i) shop.win(2);
-  for (int i = 0; i < 2; ++i) shop.win(0);
-  EXPECT_EQ(shop.received(1), 0U);
-  EXPECT_EQ(shop.table->height(1), 4U) << "the public chain is the longer one";
-  for (int i = 0; i < 3; ++i) shop.win(2);
+  EXPECT_EQ(shop.received(1), 1U);
+  EXPECT_EQ(shop.received(3), 1U) << "his block went round, and the others built on it";
   EXPECT_EQ(shop.won(), 0U);
 }
 
 INSTANTIATE_TEST_SUITE_P(Pools, CutOffSpending, testing::Bool(),
-                         [](const auto& info) { return info.param ? "PrivatePools" : "SharedPool"; });
+                         [](const auto& of) { return of.param ? "PrivatePools" : "SharedPool"; });
 
 // With a tenth of the hash power the secret branch wins against three confirmations in one of seventy attempts. Against a merchant who is
 // cut off every attempt succeeds, and its price is the three blocks.

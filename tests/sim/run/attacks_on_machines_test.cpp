@@ -134,6 +134,13 @@ TEST(Tamper, EndsWhenItsTimeIsOver) {
   EXPECT_EQ(metric(report, "three", "altered.unnoticed", "value").standing, Standing::not_challenged);
 }
 
+TEST(Tamper, AndABreachActTogetherOnOneMachine) {
+  const RunReport report = run_of(story(line_of("tamper", "system: unsigned, who: role=store, at: 40 min") +
+                                        line_of("breach", "system: unsigned, who: role=store, at: 80 min")));
+  EXPECT_GT(value(report, "unsigned", "altered.unnoticed"), 0.9);
+  EXPECT_EQ(value(report, "unsigned", "acts.read"), 1);
+}
+
 TEST(SplitView, LeavesNoTraceInSignatures) {
   const RunReport report = run_of(story(line_of("split-view", "who: role=store, at: 40 min")));
   EXPECT_GT(value(report, "three", "altered.unnoticed"), 0.2);
@@ -303,7 +310,7 @@ TEST(AttacksOnMachines, ThatCannotBeAreRefusedBeforeTheRunWithTheirPlace) {
   says(line_of("breach", "who: role=server, system: central, machines: 2"), "too few to break into 2");
   says(line_of("breach", "who: role=servant"), "role");
   says(line_of("breach", "at: 5 h"), "the run is over");
-  says(line_of("breach", "at: 1 h") + line_of("tamper", "who: role=store"), "one machine takes one attack");
+  says(line_of("tamper", "who: role=store") + line_of("split-view", "who: role=store"), "both decide what readers");
   says(line_of("refuse", "who: role=store"), "victim");
   says(line_of("phish", "who: role=server, system: central"), "No user sits at the machines");
 }

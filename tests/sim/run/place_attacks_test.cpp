@@ -138,8 +138,8 @@ INSTANTIATE_TEST_SUITE_P(
         // Shares of nothing and of everything.
         Refused{"  - {kind: selfish, system: p2p, hash_share: 0 %}\n", "11:", "without hash power"},
         Refused{"  - {kind: selfish, system: p2p, hash_share: 101 %}\n", "11:", "hash_share"},
-        Refused{"  - {kind: selfish, system: p2p, who: node 1, hash_share: 60 %}\n"
-                "  - {kind: majority, system: p2p, who: node 2, hash_share: 40 %}\n",
+        Refused{"  - {kind: selfish, system: p2p, who: node 1, hash_share: 40 %}\n"
+                "  - {kind: majority, system: p2p, who: node 2, hash_share: 60 %}\n",
                 "12:", "100 % of the hash power together"},
         // One machine, two masters.
         Refused{"  - {kind: selfish, system: p2p, who: node 4, hash_share: 10 %}\n"
