@@ -16,6 +16,10 @@ namespace {
 // because each touches memory that no cache holds.
 constexpr double most_slower = 3;
 
+// Below this share of the whole a sample has hardly seen what a run does: mempools and queues still fill, so that events come slower
+// than later and memory grows faster.
+constexpr double little = 0.02;
+
 struct Sample {
   double users = 0;
   double build_seconds = 0;
@@ -106,6 +110,7 @@ WorldEstimate carried_on(const std::string& system, const Sample& s) {
   const double rate = s.done > s.half && s.half > 0 ? std::max(0.0, s.bytes_end - s.bytes_half) / (s.done - s.half) : 0;
   out.bytes = s.bytes_end + rate * (1 - s.done);
   out.basis = fmt::format("{} of one world", s.until);
+  out.from_little = s.done < little;
   return out;
 }
 
@@ -133,6 +138,7 @@ std::optional<WorldEstimate> estimate_system(const Scenario& scenario, const Sys
   out.events *= scale;
   out.seconds *= scale;
   out.seconds_most = out.seconds * most_slower;
+  out.from_little = b->done < little;
   out.basis = fmt::format("{} with {} users instead of {}", b->until, b->users, users);
   return out;
 }

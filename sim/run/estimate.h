@@ -35,6 +35,7 @@ struct WorldEstimate {
   double bytes = 0;            ///< at the end
   double bytes_beginning = 0;  ///< when it has been built
   std::string basis;           ///< what was sampled, as the middle of a sentence
+  bool from_little = false;    ///< so small a part that the run had not settled: time and events are at least these
 };
 
 struct Estimate {

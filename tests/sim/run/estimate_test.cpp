@@ -52,9 +52,18 @@ TEST(Estimate, OfARunThatEndsWithinTheSampleIsExact) {
   const Estimate foretold = estimate(scenario, probe());
   ASSERT_EQ(foretold.worlds.size(), 1U);
   EXPECT_EQ(foretold.worlds[0].basis, "its whole run of one world");
+  EXPECT_FALSE(foretold.worlds[0].from_little);
   Scenario one = scenario;
   one.replications = 1;
   EXPECT_DOUBLE_EQ(foretold.worlds[0].events, static_cast<double>(run_scenario(one, {}).events));
+}
+
+TEST(Estimate, FromASmallPartOfARunSaysThatItIsNoMore) {
+  HostProbe hasty = probe();
+  hasty.budget_ns = 1'000'000;
+  const Estimate foretold = estimate(scenario_of(400, "duration: 3000 d\nsettle: 1 h\n"), hasty);
+  ASSERT_EQ(foretold.worlds.size(), 1U);
+  EXPECT_TRUE(foretold.worlds[0].from_little) << foretold.worlds[0].basis;
 }
 
 TEST(Estimate, OfALargeWorldGrowsWithItsUsers) {
