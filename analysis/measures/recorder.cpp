@@ -92,6 +92,20 @@ void Recorder::moved(const Row& row) {
   add(row.at, row.who.value, *place, What::tip);
 }
 
+std::vector<Time> Recorder::moments() const {
+  std::vector<Time> all;
+  for (const Mark& mark : marks_) {
+    if (mark.kind != Mark::Kind::attempt_began && mark.kind != Mark::Kind::attempt_ended) all.push_back(mark.at);
+  }
+  Lookup<std::uint64_t, bool> heights;
+  for (const Step& step : steps_) {
+    if (!step.entry && !heights.insert(step.height, true).second) all.push_back(step.made);
+  }
+  std::stable_sort(all.begin(), all.end());
+  all.erase(std::unique(all.begin(), all.end()), all.end());
+  return all;
+}
+
 void Recorder::weigh(std::uint64_t id, std::uint32_t bytes, std::uint32_t transactions) {
   const std::uint32_t* place = places_.find(id);
   if (place == nullptr) return;

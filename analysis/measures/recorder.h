@@ -71,6 +71,8 @@ class Recorder : public Observer {
   [[nodiscard]] const std::vector<Step>& steps() const { return steps_; }
   [[nodiscard]] const std::vector<Event>& events() const { return events_; }  ///< in rising time
   [[nodiscard]] const std::vector<Mark>& marks() const { return marks_; }
+  /// When something began that a viewer may want to see closely: faults, attacks, and blocks of a height that another has, rising.
+  [[nodiscard]] std::vector<Time> moments() const;
   /// Whether this node's events are kept.
   [[nodiscard]] bool shows(std::uint32_t node) const {
     return node % every_ == 0 || (node < service_.size() && service_[node]);

@@ -1,5 +1,7 @@
 #include "analysis/report/passages.h"
 
+#include <algorithm>
+
 #include "analysis/observation/message_rows.h"
 #include "models/base/lookup.h"
 
@@ -28,6 +30,32 @@ std::vector<MessagePassage> message_passages(const std::vector<Row>& rows) {
     if (over[i]) whole.push_back(all[i]);
   }
   return whole;
+}
+
+std::vector<MessagePassage> passages_around(std::vector<MessagePassage> all, const std::vector<Time>& instants,
+                                            std::size_t most) {
+  if (all.size() <= most) return all;
+  constexpr Duration before = seconds(2);
+  std::vector<bool> wanted(all.size(), false);
+  std::size_t room = most;
+  const auto take = [&](std::size_t from, std::size_t many) {
+    for (std::size_t i = from; i < all.size() && many > 0 && room > 0; ++i, --many) {
+      if (!wanted[i]) --room;
+      wanted[i] = true;
+    }
+  };
+  for (const Time instant : instants) {
+    const auto first = std::lower_bound(all.begin(), all.end(), instant,
+                                        [&](const MessagePassage& m, Time t) { return m.sent + before < t; });
+    take(static_cast<std::size_t>(first - all.begin()), most / instants.size());
+  }
+  take(0, all.size());
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (wanted[i]) all[kept++] = all[i];
+  }
+  all.resize(kept);
+  return all;
 }
 
 }  // namespace peerlab

@@ -26,5 +26,9 @@ struct MessagePassage {
 
 /// In the order in which they were sent; `rows` are those of one run.
 std::vector<MessagePassage> message_passages(const std::vector<Row>& rows);
+/// At most `most` of them: all, or as many after each of the `instants`, and from shortly before it, as there is room for, and the first
+/// ones where that leaves room.
+std::vector<MessagePassage> passages_around(std::vector<MessagePassage> all, const std::vector<Time>& instants,
+                                            std::size_t most);
 
 }  // namespace peerlab

@@ -44,8 +44,13 @@ void draw_events(const Staged& staged, Time end, const std::vector<std::pair<Nod
   const std::span<const MessageKindRow> kinds = staged.built->system->message_kinds();
   if (staged.records && (!staged.recorder.steps().empty() || staged.logs)) {
     const bool drawn = staged.logs && staged.built->cast.nodes.size() <= most_nodes_to_draw;
-    const RecordedMessages messages{drawn ? message_passages(staged.log.rows()) : std::vector<MessagePassage>{},
-                                    staged.log.left_out(), kinds};
+    RecordedMessages messages{{}, staged.log.left_out(), kinds};
+    if (drawn) {
+      std::vector<MessagePassage> all = message_passages(staged.log.rows());
+      const std::size_t before = all.size();
+      messages.passages = passages_around(std::move(all), staged.recorder.moments(), RecordedMessages::most);
+      messages.left_out += before - messages.passages.size();
+    }
     job.record.recording = recording_json(staged.recorder, staged.built->cast, end, links, drawn ? &messages : nullptr);
   }
   if (!job.scenario->record_trace || !staged.logs) return;

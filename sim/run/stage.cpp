@@ -1,14 +1,12 @@
 #include "sim/run/stage.h"
 
-#include "analysis/report/recording.h"
-
 namespace peerlab {
 
 namespace {
 // Up to so many users a run's first replication is recorded for its report without being asked.
 constexpr std::uint32_t small = 3'000;
-// Two rows a message, and some for blocks, tips and faults.
-constexpr std::size_t rows_to_draw = 2 * RecordedMessages::most + 20'000;
+// More than are drawn: those around faults and forks are, and these may come late.
+constexpr std::size_t rows_to_draw = 1'000'000;
 constexpr std::size_t rows_to_trace = 500'000;
 }  // namespace
 

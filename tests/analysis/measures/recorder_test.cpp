@@ -72,5 +72,28 @@ TEST(Recorder, MarksFaultsAndReorganisations) {
   EXPECT_EQ(r.marks()[2].kind, Recorder::Mark::Kind::fault_ended);
 }
 
+TEST(Recorder, NamesTheMomentsWorthALook) {
+  Story story(2);
+  story.tell(5, 0, happened::fault_began);
+  story.mines(10, 0, 0xa, 0);
+  story.mines(11, 1, 0xb, 0);
+  story.tell(12, 1, happened::reorganised, 0xa, 1, 1);
+  story.tell(12.5, 0, happened::reorganised, 0xa, 1, 1);
+  const Recorder r = recorded(story);
+  EXPECT_EQ(r.marks().size(), 2U) << "of those who move to one tip the first is marked";
+  EXPECT_EQ(r.moments(), (std::vector<Time>{at_second(5), at_second(11), at_second(12)}));
+}
+
+TEST(Recorder, IsToldHowLargeABlockIs) {
+  Story story(1);
+  story.mines(10, 0, 0xa, 0);
+  Recorder r = recorded(story);
+  r.weigh(0xa, 285, 3);
+  r.weigh(0xb, 1, 1);
+  ASSERT_EQ(r.steps().size(), 1U);
+  EXPECT_EQ(r.steps()[0].bytes, 285U);
+  EXPECT_EQ(r.steps()[0].transactions, 3U);
+}
+
 }  // namespace
 }  // namespace peerlab

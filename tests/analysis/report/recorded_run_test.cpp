@@ -20,6 +20,21 @@ TEST(MessagePassages, LeadFromTheSenderToTheirEnd) {
   EXPECT_EQ(all[3].sent, all[3].ended) << "it never got on its way";
 }
 
+TEST(MessagePassages, AreKeptAroundTheInstantsThatMatter) {
+  std::vector<MessagePassage> all(100);
+  for (std::size_t i = 0; i < all.size(); ++i)
+    all[i].sent = all[i].ended = Time{static_cast<std::int64_t>(i) * 10'000'000'000};
+  const std::vector<Time> instants = {all[50].sent, all[90].sent};
+  const std::vector<MessagePassage> kept = passages_around(all, instants, 10);
+  ASSERT_EQ(kept.size(), 10U);
+  EXPECT_EQ(kept.front(), all[50]);
+  EXPECT_EQ(kept[5], all[90]);
+  EXPECT_EQ(passages_around(all, {all[98].sent}, 10).front(), all[0])
+      << "what is left of the room is for the first ones";
+  EXPECT_EQ(passages_around(all, {}, 10).back(), all[9]);
+  EXPECT_EQ(passages_around(all, instants, 100), all);
+}
+
 TEST(RecordedRun, ComesBackAsItWasWritten) {
   const ExampleMessages example;
   const std::optional<RecordedRun> run = read_recorded_run(example.recording());

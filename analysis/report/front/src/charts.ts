@@ -45,7 +45,7 @@ function draw(place: HTMLElement, chart: ChartData, hidden: Set<string>): uPlot 
   const height = Math.max(280, Math.min(420, place.clientWidth * 0.5));
   const plot = new uPlot({
     width: place.clientWidth, height,
-    scales: { x: { time: false, distr: 3, range: (_u, min, max) => (min < max * 0.99 ? [min, max] : [min / 2, max * 2]) }, y: { range: [0, 1.02] } },
+    scales: { x: { time: false, distr: 3, range: (_u, min, max) => (min < max * 0.99 ? [min / 1.05, max * 1.05] : [min / 2, max * 2]) }, y: { range: [0, 1.02] } },
     axes: [{ ...axis, label: chart.time, splits: (_u, _axis, min, max) => ticks(min, max), filter: (_u, splits) => splits, values: (_u, splits) => splits.map((s) => (s === null ? '' : s === 60 ? '1 min' : s === 3600 ? '1 h' : s === 86400 ? '1 d' : seconds(s))), space: 70 },
            { ...axis, label: chart.share, size: 64, values: (_u, splits) => splits.map((s) => share(s)) }],
     series: [

@@ -18,7 +18,7 @@ function messageLegend(stages: Stage[]): HTMLElement[] {
       dot.style.background = colour(i);
       return el('span', {}, dot, kind);
     });
-    const until = m.leftOut > 0 && m.sent.length > 0 ? ` (drawn until ${clock(m.sent[m.sent.length - 1])}, ${count(m.sent.length)} of them)` : '';
+    const until = m.leftOut > 0 && m.sent.length > 0 ? ` (${count(m.sent.length)} are drawn, first those around faults, attacks and forks; others are not)` : '';
     return [el('p', { class: 'legend' }, el('span', {}, `Messages${of}${until}: `), ...keys)];
   });
 }

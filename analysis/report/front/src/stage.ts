@@ -115,7 +115,7 @@ export class Stage {
     }
     g.lineWidth = 1; g.strokeStyle = ink; g.stroke(flashes);
     g.lineWidth = 2; g.strokeStyle = colour(1); g.stroke(attackers);
-    this.drawMessages(g, width, height, this.now - flash);
+    this.drawMessages(g, width, height, this.now - Math.min(flash, 2)); // at high speed only what is just over
     this.tell();
   }
 
@@ -123,34 +123,35 @@ export class Stage {
   private drawMessages(g: CanvasRenderingContext2D, width: number, height: number, from: number): void {
     const m = this.recording.messages;
     if (!m) return;
+    const ended = new Map<number, Path2D>(); // one path per kind: thousands of messages are a few strokes of the brush
     let i = lowerBound(m.sent, from - m.longest);
-    for (let drawn = 0; i < m.sent.length && m.sent[i] <= this.now && drawn < 3000; i++) {
+    for (let drawn = 0; i < m.sent.length && m.sent[i] <= this.now && drawn < 1500; i++) {
       if (m.ended[i] < from || m.from[i] === 0xffff || m.to[i] === 0xffff) continue;
       const a = this.spots[m.from[i]], b = this.spots[m.to[i]];
-      const paint = colour(m.kind[i]);
       drawn++;
-      if (m.ended[i] <= this.now) { // over
-        g.globalAlpha = 0.35;
-        g.strokeStyle = paint;
-        g.lineWidth = 1.2;
-        g.setLineDash(m.arrived[i] ? [] : [3, 4]);
-        g.beginPath();
-        g.moveTo(a.x * width, a.y * height);
-        g.lineTo(b.x * width, b.y * height);
-        g.stroke();
+      if (m.ended[i] <= this.now) {
+        let path = ended.get(m.kind[i]);
+        if (!path) ended.set(m.kind[i], (path = new Path2D()));
+        path.moveTo(a.x * width, a.y * height);
+        path.lineTo(b.x * width, b.y * height);
         continue;
       }
       const share = (this.now - m.sent[i]) / Math.max(1e-9, m.ended[i] - m.sent[i]);
       const x = (a.x + (b.x - a.x) * share) * width, y = (a.y + (b.y - a.y) * share) * height;
       g.globalAlpha = m.arrived[i] ? 1 : 1 - share; // what will be lost fades
-      g.fillStyle = paint;
+      g.fillStyle = colour(m.kind[i]);
       g.beginPath();
       if (m.kind[i] % 2) g.rect(x - 3, y - 3, 6, 6);
       else g.arc(x, y, 3.4, 0, 7);
       g.fill();
     }
+    g.globalAlpha = 0.35;
+    g.lineWidth = 1.2;
+    for (const [kind, path] of ended) {
+      g.strokeStyle = colour(kind);
+      g.stroke(path);
+    }
     g.globalAlpha = 1;
-    g.setLineDash([]);
   }
 
   private drawGround(width: number, height: number, dense: number): HTMLCanvasElement {
