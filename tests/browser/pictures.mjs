@@ -1,8 +1,10 @@
 // The pictures of the README, taken from reports as they are. Arguments: the program, a folder to work in, Chromium, where they go.
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { launch, open as openIn, runProgram } from './open.mjs';
 
 const [program, work, chromium, out] = process.argv.slice(2);
+rmSync(join(work, 'pictured'), { recursive: true, force: true }); // made by another version, perhaps
 const run = (scenario, ...more) => {
   const folder = join(work, 'pictured', scenario);
   runProgram(program, ['run', scenario, '--quiet', '-o', folder, ...more], work);
@@ -10,6 +12,7 @@ const run = (scenario, ...more) => {
 };
 const comparison = run('p2p-vs-central', '-r', '3');
 const cut = run('partition-and-heal', '-r', '2');
+const few = run('links-from-file');
 
 const browser = await launch(work, chromium);
 const open = async (file, dark = false, height = 900, hash = '') => {
@@ -30,4 +33,6 @@ await tree.locator('.tree').evaluate((e) => {
 await tree.waitForTimeout(200);
 await tree.locator('#tree .block').nth(6).click();
 await tree.locator('#tree').screenshot({ path: join(out, 'tree.png') });
+const messages = await open(few);
+await messages.locator('#r0-chart-space-time .picture').screenshot({ path: join(out, 'space-time.png') });
 await browser.close();
