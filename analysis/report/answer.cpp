@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "analysis/measures/measure.h"
 #include "analysis/report/comparison.h"
@@ -97,6 +98,26 @@ std::string difference(const ScenarioResult& result, const std::vector<const Sum
                      difference_in_words(d), d.clear ? "a clear one, for 0 is not in it" : "not a clear one");
 }
 
+// Of a sweep of one system: the figure in every cell that has it, or in the first and the last where they are many.
+std::string along_cells(const ScenarioResult& result, const SummaryLine& asked) {
+  constexpr std::size_t most = 4;
+  std::vector<const SummaryLine*> lines;
+  for (const std::string& cell : result.cells) {
+    const SummaryLine* line = find_line(result, asked.system, cell, asked.metric, asked.stat);
+    if (line != nullptr) lines.push_back(line);
+  }
+  const std::size_t all = lines.size();
+  if (all < 2) return "";
+  const bool many = all > most;
+  if (many) lines = {lines.front(), lines.back()};
+  std::string text;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    text += i == 0 ? "" : i + 1 == lines.size() ? " and " : ", ";
+    text += in_words(*lines[i]) + " at " + lines[i]->cell;
+  }
+  return text + (many ? fmt::format(", the first and the last of {} cells", all) : "");
+}
+
 }  // namespace
 
 std::vector<std::string> asked_metrics(const ScenarioResult& result) {
@@ -139,12 +160,24 @@ StatedAnswer answer_of(const ScenarioResult& result) {
     const SummaryLine* line = find_line(result, system, asked->cell, asked->metric, asked->stat);
     if (line != nullptr) lines.push_back(line);
   }
+  // Who has no figure comes last, with the reason.
+  std::vector<const SummaryLine*> without;
+  std::copy_if(lines.begin(), lines.end(), std::back_inserter(without),
+               [](const SummaryLine* line) { return !has_figure(*line); });
+  if (without.size() < lines.size())
+    std::erase_if(lines, [](const SummaryLine* line) { return !has_figure(*line); });
+  else
+    without.clear();
   std::string figures;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     figures += i == 0 ? "" : i == 1 ? ", against " : i + 1 == lines.size() ? " and " : ", ";
     figures += figure_of(*lines[i], result.systems.size() > 1);
   }
-  answer.sentence = "`" + answer.metric + "` is " + figures + (asked->cell.empty() ? "" : " at " + asked->cell) + ".";
+  for (std::size_t i = 0; i < without.size(); ++i)
+    figures += (i == 0 ? "; none for `" : ", `") + without[i]->system + "` (" + in_words(*without[i]) + ")";
+  const std::string swept = result.systems.size() == 1 ? along_cells(result, *asked) : "";
+  answer.sentence = "`" + answer.metric + "` is " +
+                    (swept.empty() ? figures + (asked->cell.empty() ? "" : " at " + asked->cell) : swept) + ".";
   answer.sentence += difference(result, lines);
   const std::string name = asked->metric.substr(0, asked->metric.find('('));
   for (const MeasureRow& row : measures()) {

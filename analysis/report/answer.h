@@ -2,7 +2,8 @@
 //
 // The figure is that of the first expectation that holds two systems against each other, otherwise of the first expectation,
 // otherwise the first of the table that some system has. Where two systems are compared, the difference follows, taken run by
-// run. Nothing is judged here: that is what expectations are for.
+// run. A sweep of one system says the figure in every cell, or in the first and the last of more than four. Nothing is judged here:
+// that is what expectations are for.
 #pragma once
 
 #include <string>

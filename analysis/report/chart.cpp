@@ -6,7 +6,7 @@ Svg begin_chart(const ChartHead& head) {
   Svg svg("plot-" + head.id, chart_width, head.title, head.description);
   constexpr double room = chart_width - 2 * chart_margin;
   svg.text({chart_margin, 38}, Anchor::start, "title", fitted(head.title, 24, room));
-  svg.text({chart_margin, 64}, Anchor::start, "about faint", fitted(head.about, 15, room));
+  svg.text({chart_margin, 64}, Anchor::start, "about faint", fitted(head.about, about_size, room));
   return svg;
 }
 

@@ -21,6 +21,7 @@ struct ChartHead {
 constexpr double chart_top = 84;
 constexpr double chart_width = 1000;
 constexpr double chart_margin = 24;
+constexpr double about_size = 15;  // of the line below the title
 
 Svg begin_chart(const ChartHead& head);
 /// Writes the foot; `bottom` is where the drawing ends.

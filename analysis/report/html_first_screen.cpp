@@ -1,8 +1,10 @@
 #include <algorithm>
 
 #include "analysis/report/answer.h"
+#include "analysis/report/cell_axes.h"
 #include "analysis/report/html_sections.h"
 #include "analysis/report/html_text.h"
+#include "analysis/report/small_bars.h"
 #include "analysis/report/small_chart.h"
 #include "analysis/report/svg.h"
 #include "analysis/report/words.h"
@@ -108,7 +110,32 @@ std::vector<const SummaryLine*> key_figures(const ScenarioResult& result, const 
   return found;
 }
 
-std::string card(const PagePart& part, std::size_t s, const Picture* picture) {
+// Where no curve shows the systems: the figure that the scenario asks about, in each cell, under the cell's value where all cells
+// lie along one axis.
+std::string bars(const PagePart& part, std::size_t s, const std::string& asked) {
+  constexpr std::size_t most = 8;
+  const ScenarioResult& result = *part.result;
+  const std::size_t shown = std::min(most, result.cells.size());
+  const CellAxes axes = axes_of_cells(result.cells);
+  const bool along = result.cells.size() > 1 && axes.names.size() == 1 && axes.names.front() != "cell";
+  std::vector<SmallBar> mine;
+  std::vector<const SummaryLine*> all;
+  for (const SummaryLine& line : result.lines) {
+    const auto cell =
+        static_cast<std::size_t>(std::find(result.cells.begin(), result.cells.end(), line.cell) - result.cells.begin());
+    if (cell >= shown || metric_label(line.metric, line.stat) != asked) continue;
+    all.push_back(&line);
+    if (line.system == result.systems[s]) mine.push_back({along ? axes.values[cell].front() : line.cell, &line});
+  }
+  if (mine.empty() || std::none_of(all.begin(), all.end(), measured)) return "";
+  const std::string name = asked + (along ? " by " + axes.names.front() : "") +
+                           (shown < result.cells.size() ? ", the first " + std::to_string(shown) + " of " +
+                                                              std::to_string(result.cells.size()) + " cells"
+                                                        : "");
+  return svg_within_page(small_bars("small-" + std::to_string(s), name, s, mine, all), part.ids);
+}
+
+std::string card(const PagePart& part, std::size_t s, const Picture* picture, const std::string& asked) {
   const ScenarioResult& result = *part.result;
   const std::string& system = result.systems[s];
   std::string out = "<article class=\"card\">\n<h4>" + html_sign(s) + " " + svg_escaped(system) + "</h4>\n";
@@ -120,6 +147,8 @@ std::string card(const PagePart& part, std::size_t s, const Picture* picture) {
     out += svg_within_page(small_chart("small-" + std::to_string(s), picture->axes,
                                        curve == picture->curves.end() ? none : *curve, picture->curves),
                            part.ids);
+  } else {
+    out += bars(part, s, asked);
   }
   out += "<dl>\n";
   for (const SummaryLine* row : key_figures(result, cell)) {
@@ -138,9 +167,14 @@ std::string systems(const PagePart& part) {
     out += "<p class=\"note\">" + svg_escaped(picture->title) +
            (picture->cell.empty() ? "" : ", " + svg_escaped(picture->cell)) +
            ". Bands and brackets are 95 % intervals over runs.</p>\n";
+  } else if (!part.result->lines.empty()) {
+    const std::string cell = part.result->cells.empty() ? "" : part.result->cells.front();
+    out += "<p class=\"note\">Whiskers and brackets are 95 % intervals over runs." +
+           (cell.empty() ? "" : " The list beside the bars is of " + svg_escaped(cell) + ".") + "</p>\n";
   }
+  const std::string asked = answer_of(*part.result).metric;
   out += "<div class=\"cards\">\n";
-  for (std::size_t s = 0; s < part.result->systems.size(); ++s) out += card(part, s, picture);
+  for (std::size_t s = 0; s < part.result->systems.size(); ++s) out += card(part, s, picture, asked);
   return out + "</div>\n";
 }
 

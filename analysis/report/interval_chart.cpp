@@ -101,7 +101,9 @@ class IntervalChart {
     const double at = open ? (std::isfinite(bound(line)) ? x(bound(line)) : right_) : x(value);
     if (!axis_.logarithmic) svg_.box({left_, y - 10}, at - left_, 20, series + " bar");
     if (has_interval(line) || open) whisker(line, at, y, series);
-    if (!open || std::isfinite(bound(line))) svg_.sign(row.series, {at, y}, 6.5, open);
+    const bool nought = axis_.logarithmic && value <= 0;  // far beyond the axis
+    if (nought) svg_.arrow({left_ - 9, y}, false, series + " mark");
+    if (!open || std::isfinite(bound(line))) svg_.sign(row.series, {at, y}, 6.5, open || nought);
     words(cell, y);
   }
 

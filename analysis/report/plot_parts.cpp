@@ -12,8 +12,12 @@ ChartHead plot_head(const ScenarioResult& result, std::string stem, std::string_
   ChartHead head;
   head.id = std::move(stem);
   head.title = title;
-  head.about = result.scenario + (cell.empty() ? "" : ", " + cell) + (result.setup.empty() ? "" : ": " + result.setup);
-  head.about += runs < 2 ? "; one run gives no interval" : "; 95 % intervals over runs";
+  const std::string interval = runs < 2 ? "; one run gives no interval" : "; 95 % intervals over runs";
+  head.about = result.scenario + (cell.empty() ? "" : ", " + cell);
+  const std::string setup = result.setup.empty() ? "" : ": " + result.setup;
+  // What would not fit is left out whole: the setup stands on the page and in the foot's command.
+  const bool fits = text_width(head.about + setup + interval, about_size) <= chart_width - 2 * chart_margin;
+  head.about += (fits ? setup : "") + interval;
   head.foot = "peerlab " + result.version + ", seed " + std::to_string(result.seed) + ": " + result.command;
   return head;
 }

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <span>
 
+#include "analysis/report/block_pictures.h"
 #include "analysis/report/curve_chart.h"
 #include "analysis/report/interval_chart.h"
 #include "analysis/report/plot_parts.h"
@@ -24,6 +25,7 @@ struct IntervalPlot {
   std::string_view unit;
   std::vector<std::string_view> metrics;  ///< beginnings of names
   double below = 1;                       ///< shares: drawn only if one is smaller; all near 1 need no picture
+  bool of_one_cell = false;               ///< a sweep's own pictures show it
 };
 
 const std::vector<IntervalPlot>& interval_plots() {
@@ -38,6 +40,16 @@ const std::vector<IntervalPlot>& interval_plots() {
        "share",
        {"reverted", "lost", "exposed", "altered", "censored"},
        2},
+      {"stale", "How many blocks are wasted", "share of the blocks mined", "share", {"stale."}, 2, true},
+      {"attack",
+       "What an attack brings",
+       "share of the attempts, or of what miners earn",
+       "share",
+       {"attack.success", "revenue.share", "revenue.hash_share"},
+       2,
+       true},
+      {"takes-machines", "How many machines it takes", "machines", "machines", {"takes."}, 1, true},
+      {"takes-owners", "How many owners it takes", "owners", "owners", {"takes."}, 1, true},
       {"load",
        "How much rests on the busiest machine",
        "share of what all machines do",
@@ -122,6 +134,7 @@ class Plots {
       each_cell([&](const std::string& cell) { over_deadline(plot, cell); });
     each_cell([&](const std::string& cell) { per_rule(cell); });
     for (const SpreadPlot& plot : spread_plots()) each_cell([&](const std::string& cell) { spread(plot, cell); });
+    for (Picture& picture : block_pictures(result_)) pictures_.push_back(std::move(picture));
     for (const IntervalPlot& plot : interval_plots()) intervals(plot);
     messages();
     return std::move(pictures_);
@@ -153,27 +166,30 @@ class Plots {
   }
 
   void intervals(const IntervalPlot& plot) {
+    if (plot.of_one_cell && result_.cells.size() > 1) return;
     std::vector<IntervalGroup> groups;
     std::string words;
     bool wanted = false;
     ChartTable table{{"figure"}, {}};
     table.head.insert(table.head.end(), result_.systems.begin(), result_.systems.end());
-    for (const std::string& cell : result_.cells) {
-      for (const SummaryLine* first : rows(plot, cell)) {
-        const std::string label = metric_label(first->metric, first->stat) + (cell.empty() ? "" : ", " + cell);
-        const bool alone = result_.systems.size() == 1;  // then the rows are the metrics
-        IntervalGroup group{alone ? "" : label, {}};
-        std::vector<std::string>& figures = table.rows.emplace_back(table.head.size(), "-");
-        figures.front() = label;
-        for (std::size_t s = 0; s < result_.systems.size(); ++s) {
-          const SummaryLine* line = find_line(result_, result_.systems[s], cell, first->metric, first->stat);
-          if (line == nullptr) continue;
-          wanted = wanted || (has_value(*line) && (plot.unit != "share" || line->summary.value < plot.below));
-          group.rows.push_back({alone ? label : line->system, s, line});
-          figures[s + 1] = in_words(*line);
-          words += " " + label + " of " + line->system + ": " + in_words(*line) + ".";
-        }
-        groups.push_back(std::move(group));
+    // Of a single system the rows are the metrics; of one in several cells they are the cells, so that those stand under each other.
+    const bool alone = result_.systems.size() == 1;
+    const bool by_metric = alone && result_.cells.size() > 1;
+    for (const SummaryLine* first : by_metric ? rows_by_metric(plot) : rows_by_cell(plot)) {
+      const std::string& cell = first->cell;
+      const std::string name = metric_label(first->metric, first->stat);
+      const std::string label = name + (cell.empty() ? "" : ", " + cell);
+      const std::string heading = by_metric ? name : alone ? "" : label;
+      if (!by_metric || groups.empty() || groups.back().label != heading) groups.push_back({heading, {}});
+      std::vector<std::string>& figures = table.rows.emplace_back(table.head.size(), "-");
+      figures.front() = label;
+      for (std::size_t s = 0; s < result_.systems.size(); ++s) {
+        const SummaryLine* line = find_line(result_, result_.systems[s], cell, first->metric, first->stat);
+        if (line == nullptr) continue;
+        wanted = wanted || (has_value(*line) && (plot.unit != "share" || line->summary.value < plot.below));
+        groups.back().rows.push_back({by_metric ? cell : alone ? label : line->system, s, line});
+        figures[s + 1] = in_words(*line);
+        words += " " + label + " of " + line->system + ": " + in_words(*line) + ".";
       }
     }
     if (!wanted) return;
@@ -196,6 +212,27 @@ class Plots {
       if (!known) found.push_back(&line);
     }
     return found;
+  }
+
+  [[nodiscard]] std::vector<const SummaryLine*> rows_by_cell(const IntervalPlot& plot) const {
+    std::vector<const SummaryLine*> all;
+    for (const std::string& cell : result_.cells) {
+      for (const SummaryLine* line : rows(plot, cell)) all.push_back(line);
+    }
+    return all;
+  }
+
+  // The same, all cells of a metric together.
+  [[nodiscard]] std::vector<const SummaryLine*> rows_by_metric(const IntervalPlot& plot) const {
+    std::vector<const SummaryLine*> sorted;
+    for (const SummaryLine* line : rows_by_cell(plot)) {
+      const auto same = [&](const SummaryLine* other) {
+        return other->metric == line->metric && other->stat == line->stat;
+      };
+      const auto last = std::find_if(sorted.rbegin(), sorted.rend(), same);
+      sorted.insert(last == sorted.rend() ? sorted.end() : last.base(), line);
+    }
+    return sorted;
   }
 
   void over_deadline(const DeadlinePlot& plot, const std::string& cell) {

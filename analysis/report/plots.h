@@ -1,10 +1,11 @@
 // The pictures of a result: plots/*.svg, chosen by what was measured.
 //
 // Waiting times, availability over the deadline (per system, and per rule of what counts as done), how far blocks and
-// records have spread after how long, agreement after a fault and while it lasts, staleness, what was lost or exposed,
-// the busiest machine, bytes. A picture is drawn where some system has a figure; one without a figure says why in its place.
-// A sweep has one picture of each curve per cell, and pictures of how figures change from cell to cell (sweep_pictures.h). The same result gives the same bytes. Each picture comes with its figures as
-// a table, for those who listen, and a curve with its points, for those who zoom.
+// records have spread after how long, how the blocks differ in that, agreement after a fault and while it lasts, staleness,
+// what was lost or exposed, the busiest machine, bytes. A picture is drawn where some system has a figure; one without a
+// figure says why in its place. A sweep has one picture of each curve per cell, and pictures of how figures change from cell
+// to cell (sweep_pictures.h). The same result gives the same bytes. Each picture comes with its figures as a table, for those
+// who listen, and a curve with its points, for those who zoom.
 #pragma once
 
 #include <string>

@@ -1,8 +1,10 @@
 #include "analysis/report/small_chart.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "analysis/report/axis.h"
+#include "analysis/report/layout.h"
 #include "analysis/report/words.h"
 
 namespace peerlab {
@@ -13,6 +15,7 @@ constexpr double left = 62;
 constexpr double right = width - 30;
 constexpr double top = 14;
 constexpr double bottom = 196;
+constexpr std::size_t columns_across = 46;  // of text
 
 std::string in_prose(const CurveAxes& axes, const Curve& curve) {
   std::string text = axes.share + " over " + axes.time + ".";
@@ -68,9 +71,14 @@ std::string small_chart(const std::string& id, const CurveAxes& axes, const Curv
              fitted(curve.note.empty() ? "no such figure" : curve.note, 15, right - left));
   }
   const std::string_view time_name = std::string_view(axes.time).substr(0, axes.time.find(','));
-  svg.text({(left + right) / 2, bottom + 46}, Anchor::middle, "faint",
-           fitted(axes.share + " by " + std::string(time_name), 15, width - 20));
-  return svg.finish(bottom + 58);
+  const std::string name = wrapped(axes.share + " by " + std::string(time_name), columns_across);
+  double y_of_name = bottom + 46;
+  for (std::size_t at = 0; at <= name.size(); y_of_name += 20) {
+    const std::size_t end = std::min(name.find('\n', at), name.size());
+    svg.text({width / 2, y_of_name}, Anchor::middle, "faint", name.substr(at, end - at));
+    at = end + 1;
+  }
+  return svg.finish(y_of_name - 8);
 }
 
 }  // namespace peerlab

@@ -38,5 +38,28 @@ TEST(StatedAnswer, FindsMetricsWithSpacesInBrackets) {
   EXPECT_EQ(verdicts_in_words(result), "All 2 expectations held.");
 }
 
+TEST(StatedAnswer, OfASweepOfOneSystemGoesFromCellToCell) {
+  ScenarioResult result = example_result();
+  result.systems = {"p2p"};
+  result.expectations = {{"stale.per_mined@p2p < 50 %", ExpectationVerdict::pass, ""}};
+  result.runs.clear();
+  result.cells.clear();
+  for (std::uint64_t users = 1; users <= 5; ++users) {
+    RunRecord run;
+    run.system = "p2p";
+    run.cell = "users=" + std::to_string(users);
+    run.metrics = {example_share("stale.per_mined", 10 * users, 100)};
+    result.cells.push_back(run.cell);
+    result.runs.push_back(run);
+  }
+  summarise(result);
+  EXPECT_EQ(answer_of(result).sentence.find("`stale.per_mined` is 10.0 % "), 0U) << answer_of(result).sentence;
+  EXPECT_NE(answer_of(result).sentence.find(" at users=5, the first and the last of 5 cells."), std::string::npos)
+      << answer_of(result).sentence;
+  result.cells.resize(2);
+  EXPECT_NE(answer_of(result).sentence.find(" at users=1 and 20.0 % "), std::string::npos)
+      << answer_of(result).sentence;
+}
+
 }  // namespace
 }  // namespace peerlab

@@ -46,26 +46,77 @@ ScenarioResult example_with_curves() {
     Metric lost = peers ? example_share("lost", 0, 50)
                         : example_absent("lost", "value", "share", Standing::not_challenged, "nothing was wiped");
     run.metrics.push_back(lost);
+    // Blocks of two kinds, as where a cut holds some of them up, and one that never came.
+    for (std::uint32_t i = 0; peers && i < 40; ++i) {
+      BlockLine block = run.blocks.front();
+      block.block = i + 1;
+      block.height = i + 2;
+      block.s99 = i % 4 == 3 ? 600.0 + 40.0 * i : 0.4 + 0.02 * i + 0.01 * static_cast<double>(r);
+      run.blocks.push_back(block);
+    }
   }
   summarise(result);
   return result;
 }
 
-TEST(Plots, LookAsPinned) {
-  const fs::path golden = fs::path(PEERLAB_SOURCE_DIR) / "tests/analysis/report/golden/plots";
-  const fs::path now = fs::temp_directory_path() / "peerlab-golden" / "plots";
+// Every figure in every cell of a sweep: lines over one axis, a heat map over two, theory beside both, a claim's verdict per cell.
+ScenarioResult swept(const std::vector<std::string>& cells) {
+  ScenarioResult result = example_result();
+  result.systems = {"p2p"};
+  result.cells = cells;
+  result.runs.clear();
+  result.expectations.clear();
+  result.claim = JudgedClaim{};
+  for (std::size_t c = 0; c < cells.size(); ++c) {
+    for (std::uint32_t r = 0; r < 3; ++r) {
+      RunRecord run;
+      run.system = "p2p";
+      run.cell = cells[c];
+      run.replication = r;
+      run.metrics = {example_share("stale.per_mined", 4 * c + r, 100),
+                     example_metric("latency.acked", "p50", 300.0 / static_cast<double>(c + 1) + r, "s", 9)};
+      result.runs.push_back(run);
+    }
+    const ClaimVerdict verdicts[] = {ClaimVerdict::holds, ClaimVerdict::fails, ClaimVerdict::inconclusive};
+    result.claim->cells.push_back({cells[c], {}, verdicts[c % 3]});
+    JudgedPrediction one;
+    one.cell = cells[c];
+    one.system = "p2p";
+    one.metric = "stale.per_mined";
+    one.stat = "value";
+    one.unit = "share";
+    one.predicted = 0.03 + 0.03 * static_cast<double>(c);
+    one.error = 0.005;
+    result.predictions.push_back(one);
+  }
+  summarise(result);
+  return result;
+}
+
+void look_as_pinned(const ScenarioResult& result, const std::string& folder) {
+  const fs::path golden = fs::path(PEERLAB_SOURCE_DIR) / "tests/analysis/report/golden" / folder;
+  const fs::path now = fs::temp_directory_path() / "peerlab-golden" / folder;
   std::size_t pinned = 0;
   for (const auto& entry : fs::directory_iterator(golden)) pinned += entry.path().extension() == ".svg" ? 1 : 0;
-  const std::vector<ResultFile> files = plots(example_with_curves());
-  EXPECT_EQ(files.size(), pinned);
+  const std::vector<ResultFile> files = plots(result);
+  EXPECT_EQ(files.size(), pinned) << folder;
   for (const ResultFile& file : files) {
     ASSERT_TRUE(file.name.starts_with("plots/")) << file.name;
     const std::string name = file.name.substr(6);
     if (file.content == text_of(golden / name)) continue;
     fs::create_directories(now);
     std::ofstream(now / name, std::ios::binary) << file.content;
-    ADD_FAILURE() << name << " differs; what it is now: " << (now / name);
+    ADD_FAILURE() << folder << "/" << name << " differs; what it is now: " << (now / name);
   }
+}
+
+TEST(Plots, LookAsPinned) { look_as_pinned(example_with_curves(), "plots"); }
+
+TEST(Plots, OfASweepLookAsPinned) { look_as_pinned(swept({"users=10", "users=100", "users=1000"}), "plots-of-sweep"); }
+
+TEST(Plots, OfAGridLookAsPinned) {
+  look_as_pinned(swept({"users=10, mode=fast", "users=10, mode=slow", "users=100, mode=fast", "users=100, mode=slow"}),
+                 "plots-of-grid");
 }
 
 }  // namespace

@@ -1,5 +1,9 @@
 // Where nodes are drawn: at a city of their region. The model knows regions; which city of it is for the picture alone.
 
+const names: Record<string, string> = { NA: 'North America', EU: 'Europe', SA: 'South America', AS: 'Asia', JP: 'Japan', AU: 'Australia' };
+/** What people call a region; one of a scenario's own keeps its name. */
+export const regionName = (region: string): string => (Object.hasOwn(names, region) ? names[region] : region);
+
 type City = [string, number, number];
 const cities: Record<string, City[]> = {
   NA: [['New York', -74, 40.7], ['Chicago', -87.6, 41.9], ['Dallas', -96.8, 32.8], ['San Jose', -121.9, 37.3], ['Seattle', -122.3, 47.6], ['Toronto', -79.4, 43.7], ['Atlanta', -84.4, 33.7], ['Denver', -105, 39.7], ['Miami', -80.2, 25.8], ['Montreal', -73.6, 45.5], ['Mexico City', -99.1, 19.4], ['Los Angeles', -118.2, 34.1]],

@@ -23,13 +23,16 @@ function messageLegend(stages: Stage[]): HTMLElement[] {
   });
 }
 
+const most = 6; // systems side by side
 const speeds = [0.1, 1, 10, 60, 300, 1000, 10000];
 
 export function replaySection(runs: RunData[]): HTMLElement | null {
-  const recorded = runs.filter((r) => r.recording && r.recording.shown.length > 0).slice(0, 4);
+  const all = runs.filter((r) => r.recording && r.recording.shown.length > 0);
+  const recorded = all.slice(0, most);
   if (recorded.length === 0) return null;
   const stages = recorded.map((r) => new Stage(r));
-  const end = Math.max(...stages.map((s) => s.recording.end));
+  // Where blocks were too many to record, the clock ends with the last one that was.
+  const end = Math.max(...stages.map(({ recording: r }) => (r.leftOut.steps > 0 && r.at.length > 0 ? Math.min(r.end, r.at[r.at.length - 1] + 1) : r.end)));
   const marks = marksOf(stages);
   const drawsMessages = stages.some((s) => s.recording.messages !== undefined);
   const regions = new Set(stages.flatMap((s) => s.recording.raw!.region));
@@ -129,10 +132,15 @@ export function replaySection(runs: RunData[]): HTMLElement | null {
     for (const stage of stages) stage.layout(view);
     note.textContent = view === 'map' ? `${signs} The model knows regions: which city of its region a node stands at is for the picture alone.`
       : view === 'graph' ? `${signs} Nodes stand where their links pull them.` : signs;
+    if (all.length > recorded.length) note.append(` The first ${recorded.length} of ${all.length} systems are shown.`);
     paint();
   };
   viewOf.addEventListener('change', () => { view = viewOf.value as View; link.set('view', view === usualView ? null : view); arrange(); });
   const note = el('p', { class: 'note' });
+  const more = stages.reduce((sum, s) => sum + s.recording.leftOut.marks, 0);
+  const unmarked = more > 0 ? [el('span', {}, `${count(more)} later ones are not marked`)] : [];
+  const keys = [['fault', 'fault'], ['attack', 'attack'], ['fork', 'fork'], ['reorg', 'reorganisation']]
+    .filter(([kind]) => marks.some((m) => m.kind === kind)).map(([kind, name]) => el('span', { class: `key ${kind}` }, name));
   const section = el('section', { id: 'replay' }, el('h2', {}, 'Replay'), note,
     el('div', { class: 'scenes' }, ...stages.map((s) => s.element)),
     el('div', { class: 'tools player' }, play,
@@ -140,8 +148,7 @@ export function replaySection(runs: RunData[]): HTMLElement | null {
       el('button', { type: 'button', click: nextBlock }, 'Watch next block'),
       el('label', { for: 'replay-speed' }, 'Speed '), speed, el('label', { for: 'replay-view' }, 'View '), viewOf, shown),
     el('div', { class: 'line' }, el('label', { for: 'replay-time', class: 'unseen' }, 'Time'), slider, ticks),
-    el('p', { class: 'legend' }, el('span', { class: 'key fault' }, 'fault'), el('span', { class: 'key reorg' }, 'reorganisation'), el('span', { class: 'key fork' }, 'fork'),
-      ...(marks.some((m) => m.kind === 'attack') ? [el('span', { class: 'key attack' }, 'attack')] : [])),
+    el('p', { class: 'legend' }, ...(keys.length > 0 ? [...keys, ...unmarked] : [el('span', {}, 'No fault, fork or reorganisation in this run.')])),
     ...messageLegend(stages),
     news,
     el('p', { class: 'note' }, 'Keys here: space plays, arrows move, n and p go to the next and the previous event, b to the next block.'));

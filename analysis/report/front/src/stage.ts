@@ -3,6 +3,7 @@ import { decode, off, on, tip, type Recording, type RunData } from './data';
 import { colour, css, el } from './dom';
 import { land } from './land';
 import { east, linksOf, north, ratio, south, spotsOf, west, type Spot, type View } from './layouts';
+import { tipColours } from './tip_colours';
 import { count } from './words';
 
 /** The first place whose value is not below. */
@@ -36,6 +37,7 @@ export class Stage {
   private tips: Int32Array;
   private since: Float64Array; // when a node moved there
   private down: Uint8Array;
+  private readonly colours: Uint8Array;
   private next = 0; // first event that has not come yet
   private now = -1;
 
@@ -45,10 +47,13 @@ export class Stage {
     this.tips = new Int32Array(nodes).fill(-1);
     this.since = new Float64Array(nodes).fill(-1e9);
     this.down = new Uint8Array(nodes);
+    this.colours = tipColours(this.recording);
     const r = this.recording;
     const sampled = r.every > 1 ? ` (one in ${r.every} of ${count(r.nodes)} nodes is shown)` : '';
+    const what = r.steps.some((s) => s.entry) ? 'entries' : 'blocks';
+    const early = r.leftOut.steps > 0 ? ` (the first ${count(r.steps.length)} of ${count(r.steps.length + r.leftOut.steps)} ${what}; then the picture stands still)` : '';
     this.canvas.setAttribute('aria-label', `Nodes of ${run.system} and the blocks they stand on`);
-    this.element = el('div', { class: 'scene' }, el('h3', {}, `${run.system}${run.part ? `, ${run.part}` : ''}`, el('small', {}, sampled)), this.canvas, this.says);
+    this.element = el('div', { class: 'scene' }, el('h3', {}, `${run.system}${run.part ? `, ${run.part}` : ''}`, el('small', {}, sampled, early)), this.canvas, this.says);
   }
 
   layout(view: View): void {
@@ -93,7 +98,8 @@ export class Stage {
     g.drawImage(this.ground, 0, 0);
     g.setTransform(dense, 0, 0, dense, 0, 0);
     const many = this.spots.length;
-    const radius = many > 1200 ? 2.4 : many > 300 ? 3.4 : many > 60 ? 5 : 8;
+    // Large where there is room: a node of two hundred on a telephone is no blot.
+    const radius = (many > 1200 ? 2.4 : many > 300 ? 3.4 : many > 60 ? 5 : 8) * Math.min(1, Math.max(0.55, width / 800));
     const faint = css('--faint'), ink = css('--ink');
     // One path per colour: three thousand nodes are a few strokes of the brush.
     const paths = new Map<string, Path2D>();
@@ -102,7 +108,7 @@ export class Stage {
     for (let i = 0; i < many; i++) {
       const s = this.spots[i], x = s.x * width, y = s.y * height;
       const size = s.server ? radius + 3 : s.store ? radius : radius * 0.6;
-      const key = this.down[i] ? 'down' : this.tips[i] < 0 ? (s.store ? 'start' : 'client') : String(this.tips[i] % 6);
+      const key = this.down[i] ? 'down' : this.tips[i] < 0 ? (s.store ? 'start' : 'client') : String(this.colours[this.tips[i]]);
       const p = path(key);
       ring(p, s, x, y, size);
       if (s.attacker) ring(attackers, s, x, y, size + 4);
@@ -110,7 +116,7 @@ export class Stage {
     }
     for (const [key, p] of paths) {
       if (key === 'down') { g.strokeStyle = faint; g.lineWidth = 1.5; g.stroke(p); continue; }
-      g.fillStyle = key === 'start' || key === 'client' ? faint : colour([0, 1, 2, 3, 5, 6][Number(key)]);
+      g.fillStyle = key === 'start' || key === 'client' ? faint : colour(Number(key));
       g.fill(p);
     }
     g.lineWidth = 1; g.strokeStyle = ink; g.stroke(flashes);
@@ -198,7 +204,7 @@ export class Stage {
     const parts = rows.slice(0, 4).map(([t, n]) => {
       const place = t < 0 ? 'at the beginning' : `${this.recording.steps[t].entry ? 'after entry' : 'on block'} ${this.recording.steps[t].height}`;
       const mark = el('span', { class: 'dot' });
-      mark.style.background = t < 0 ? css('--faint') : colour([0, 1, 2, 3, 5, 6][t % 6]);
+      mark.style.background = t < 0 ? css('--faint') : colour(this.colours[t]);
       return el('span', {}, mark, `${count(n)} ${place}${t >= 0 ? ` (${this.recording.steps[t].id.slice(-4)})` : ''}`);
     });
     if (rows.length > 4) parts.push(el('span', {}, `and ${rows.length - 4} more tips`));

@@ -5,6 +5,7 @@ import { asDot, holdersOf } from './tree_export';
 import { chainTo, lay, type Item } from './tree_layout';
 import { colour, css, el, save, svg } from './dom';
 import * as link from './link';
+import { regionName } from './places';
 import { clock, count, seconds } from './words';
 
 const columnWidth = 46, laneHeight = 46, size = 26, top = 34, left = 30;
@@ -60,7 +61,8 @@ class TreeView {
     const apart = this.run.too_large ? ' Who had what when would make this page too large: it is in the folder `replays` of the result.' : '';
     const sampled = r.every > 1 ? ` One node in ${r.every} was recorded.` : '';
     const legend = el('p', { class: 'legend' });
-    this.groups.forEach((g, i) => legend.append(el('span', {}, swatch(i), g === 0 ? ' mined by an attacker' : ` mined in ${r.raw!.regions[g - 1]}`)));
+    const made = r.steps.some((s) => s.entry) ? 'written' : 'mined';
+    this.groups.forEach((g, i) => legend.append(el('span', {}, swatch(i), g === 0 ? ` ${made} by an attacker` : ` ${made} in ${regionName(r.raw!.regions[g - 1])}`)));
     this.show();
     return el('div', { class: 'treeview' },
       el('p', { class: 'note' }, `${count(r.steps.length)} ${what}, ${count(stale)} of them not in the main chain; first run of ${this.run.system}, seed ${this.run.seed}.${left}${sampled}${apart}`),
@@ -138,8 +140,9 @@ class TreeView {
       }
       const lacks = this.node >= 0 && !item.blocks.some((b) => this.known.has(b));
       const run = item.blocks.length > 1;
+      const width = run ? Math.min(columnWidth - 4, Math.max(size, 10 + 7.5 * String(item.blocks.length).length)) : size;
       const box = svg('g', { class: 'block', 'data-block': item.first, click: () => this.choose(item) },
-        svg('rect', { x: x - size / 2, y: y - (run ? 10 : size / 2), width: size, height: run ? 20 : size, rx: run ? 10 : 5,
+        svg('rect', { x: x - width / 2, y: y - (run ? 10 : size / 2), width, height: run ? 20 : size, rx: run ? 10 : 5,
           fill: lacks ? ground : run ? faint : this.fill(item.first), stroke: this.chosen === item.first ? ink : lacks ? faint : 'none',
           'stroke-width': this.chosen === item.first ? 4 : 2, 'stroke-dasharray': lacks && this.chosen !== item.first ? '4 3' : 'none' }));
       if (run) box.append(svg('text', { x, y: y + 4, 'text-anchor': 'middle', 'font-size': 11, 'font-weight': 'bold', fill: ground }, `${item.blocks.length}`));
@@ -166,7 +169,7 @@ class TreeView {
   private tell(block: number): void {
     const r = this.recording, s = r.steps[block];
     const place = r.place.get(s.maker);
-    const where = r.raw && place !== undefined ? `, ${r.raw.regions[r.raw.region[place]]}${r.raw.attacker[place] ? ', an attacker' : ''}` : '';
+    const where = r.raw && place !== undefined ? `, ${regionName(r.raw.regions[r.raw.region[place]])}${r.raw.attacker[place] ? ', an attacker' : ''}` : '';
     const lines: [string, string][] = [
       [s.entry ? 'entry' : 'block', `${s.id} at ${s.entry ? 'place' : 'height'} ${s.height}`],
       [s.entry ? 'written' : 'mined', `at ${clock(s.made)} by node ${s.maker}${where}`],
@@ -188,7 +191,7 @@ class TreeView {
     const had = holdersOf(r, block);
     if (!raw || had.length === 0) return [];
     const most = 200;
-    const rows = had.slice(0, most).map(([place, at]) => el('tr', {}, el('td', {}, `node ${r.shown[place]}`), el('td', {}, raw.regions[raw.region[place]] ?? ''),
+    const rows = had.slice(0, most).map(([place, at]) => el('tr', {}, el('td', {}, `node ${r.shown[place]}`), el('td', {}, regionName(raw.regions[raw.region[place]] ?? '')),
       el('td', {}, at === s.made && r.shown[place] === s.maker ? 'made it' : seconds(at - s.made)), el('td', {}, clock(at))));
     const head = el('tr', {}, ...['node', 'region', 'after', 'at'].map((text) => el('th', { scope: 'col' }, text)));
     return [el('details', {}, el('summary', {}, `Who has it when: ${count(had.length)} of ${count(r.shown.length)} nodes`),
