@@ -1,4 +1,5 @@
 // How several servers keep one log: one is primary and ships its log, the others are its backups and can replace it.
+// (central_primary.cpp, central_election.cpp; a backup and what comes in: central_group.cpp.)
 //
 // The rules are those of viewstamped replication (Oki and Liskov 1988) in the words of Raft (Ongaro and Ousterhout 2014), with
 // "primary" for leader and "epoch" for view or term:

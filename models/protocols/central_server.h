@@ -12,8 +12,9 @@
 // Where it keeps an audit log, every entry that is done becomes a leaf, and every answer brings its proof (audit_log.h). A server whose
 // log is not yet as long as what the asker has seen says that it is behind.
 //
-// What it is made of: Sessions (who asks), ServiceQueue (when), CentralLog (what survives), CentralGroup (with whom),
-// RecordStore (what is true), AuditLog (what can be shown).
+// What it is made of: Sessions (who asks), ServiceQueue (when), CentralLog (what survives), CentralBackup (what survives a wipe),
+// CentralGroup (with whom), RecordStore (what is true), AuditLog (what can be shown). Its own code is in central_server.cpp (coming up,
+// what comes in, the disk), central_requests.cpp (what clients ask) and central_applying.cpp (what the log says).
 #pragma once
 
 #include <deque>
@@ -22,6 +23,7 @@
 #include <vector>
 
 #include "models/base/bits.h"
+#include "models/protocols/central_backup.h"
 #include "models/protocols/central_group.h"
 #include "models/protocols/central_queue.h"
 #include "models/protocols/central_sessions.h"
@@ -58,7 +60,7 @@ class CentralServer final : public Node {
   /// Of the entries that are in the store; empty where the service keeps none.
   [[nodiscard]] const AuditLog& audit() const { return audit_; }
   [[nodiscard]] const CentralGroup& group() const { return group_; }
-  [[nodiscard]] bool restoring() const { return restoring_; }
+  [[nodiscard]] bool restoring() const { return backup_.restoring(); }
 
  private:
   /// A write in the log whose client waits for the verdict.
@@ -115,15 +117,11 @@ class CentralServer final : public Node {
     std::uint32_t requests = 0;
   };
   [[nodiscard]] bool too_many(NodeId client, Time now);
-  Lookup<std::uint32_t, Spent> spent_;               ///< by client, where requests are limited
-  Time rings_ = Time::never();                       ///< the queue's timer
-  std::size_t backed_up_ = 0;                        ///< of log_.written()
-  std::size_t in_backup_ = 0;                        ///< entries of the backup
-  std::optional<std::uint32_t> backed_up_snapshot_;  ///< the snapshot that the backup begins with
-  std::optional<Snapshot> candidate_;                ///< to be written once it is safe
-  bool restoring_ = false;
-  bool caught_up_ = false;         ///< since it was switched on, and said so
-  std::vector<DiskEntry> backup_;  ///< while restoring
+  Lookup<std::uint32_t, Spent> spent_;  ///< by client, where requests are limited
+  Time rings_ = Time::never();          ///< the queue's timer
+  CentralBackup backup_;
+  std::optional<Snapshot> candidate_;  ///< to be written once it is safe
+  bool caught_up_ = false;             ///< since it was switched on, and said so
 };
 
 }  // namespace peerlab

@@ -8,6 +8,7 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <span>
 #include <vector>
 
 #include "models/base/lookup.h"
@@ -24,6 +25,8 @@ class RecordStore {
   Verdict apply(const OperationPtr& write, Work& work);
   /// What became of write `number`, or nullptr when it was never applied.
   [[nodiscard]] const Verdict* verdict_of(std::uint32_t number) const { return verdicts_.find(number); }
+  /// The numbers of all writes that have a verdict, in the order in which they got it.
+  [[nodiscard]] std::span<const std::uint32_t> judged() const { return judged_; }
   /// The record as it is now.
   [[nodiscard]] Answer read(RecordName name, Work& work) const;
   /// The owner of a private record that is not erased; nobody when everybody may read it.

@@ -15,7 +15,8 @@
 //
 // Writes are made one after the other, so that no two spend the same coin: question, transaction, verdict. His own transactions are on his
 // disk; a full peer that no longer knows one gets it again. What is confirmed he asks once per new header until he has a proof.
-// Neighbours are the full peers he was given; he finds no others.
+// Neighbours are the full peers that the network gave him, for good; with another `peer_selection` than `fixed` he looks for others
+// when one is gone (peer_discovery.h).
 #pragma once
 
 #include <optional>

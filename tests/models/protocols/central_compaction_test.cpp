@@ -1,6 +1,8 @@
 // A log that is folded into a snapshot: what it saves, and that nobody notices.
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "tests/models/protocols/central_table.h"
 
 namespace peerlab {
@@ -142,6 +144,45 @@ TEST(CentralCompaction, AServerThatLacksWhatIsFoldedGetsTheSnapshot) {
     table.run(seconds(10));
     EXPECT_EQ(table.server(2).store().digest(), table.server(1).store().digest());
   }
+}
+
+/// Writes of which this machine said that they are flushed.
+std::set<std::uint32_t> flushed_by(const CentralTable& table, NodeId server) {
+  std::set<std::uint32_t> all;
+  for (const CentralTable::Told& t : table.told()) {
+    if (t.who == server && t.what.kind == happened::operation_flushed) {
+      all.insert(static_cast<std::uint32_t>(t.what.subject));
+    }
+  }
+  return all;
+}
+
+// What a server was given in a snapshot was never said to be on its disk, so that some writes counted as never final.
+TEST(CentralCompaction, WhatASnapshotBringsIsSaidToBeFlushed) {
+  CentralTable table({.set = {{"servers", "3"},
+                              {"replication", "asynchronous"},
+                              {"failover", "1 s"},
+                              {"compact_every", "10"},
+                              {"retries", "1000"}}});
+  table.crash(table.server_id(2));
+  write_some(table, 45);
+  ASSERT_GT(table.server(0).log().base(), 20U);
+  table.restart(table.server_id(2));
+  table.run(seconds(10));
+  EXPECT_GT(table.sent(kind::snapshot_part), 0U);
+  EXPECT_EQ(flushed_by(table, table.server_id(2)).size(), 45U);
+}
+
+// A compaction syncs the whole disk between two flushes, and what it had folded was passed over by the next one.
+TEST(CentralCompaction, WhatIsFoldedBetweenTwoFlushesIsSaidToBeFlushed) {
+  CentralTable table({.set = {{"flush_every", "1 h"}, {"compact_every", "10"}, {"retries", "1000"}}});
+  write_some(table, 12);
+  table.run(seconds(2));
+  ASSERT_EQ(table.server(0).log().base(), 10U);
+  EXPECT_EQ(flushed_by(table, table.server_id(0)).size(), 12U);
+  table.crash(table.server_id(0));
+  table.restart(table.server_id(0));
+  EXPECT_EQ(table.server(0).log().length(), 12U) << "and so it was";
 }
 
 TEST(CentralCompaction, ALostPieceOfASnapshotIsShippedAgain) {
