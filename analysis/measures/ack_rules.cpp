@@ -1,10 +1,13 @@
-#include "analysis/measures/ack_rules.h"
-
+// Availability under other rules of acking than the system's own, in the same run: a write counts as done when it was accepted,
+// or when it was 1, 2, 3 or 6 blocks deep. Whoever picks one rule and one deadline picks the winner, so that here are curves.
+//
+// A service's answer has no depth, and a ledger that acks at depth d follows its operations no further: a deeper rule has no figure.
 #include <algorithm>
 #include <array>
 
 #include "analysis/measures/curve.h"
 #include "analysis/measures/operations.h"
+#include "analysis/measures/rows.h"
 #include "analysis/measures/telling.h"
 
 namespace peerlab {
@@ -100,6 +103,28 @@ class AckRules : public Measure {
 
 }  // namespace
 
-std::unique_ptr<Measure> make_ack_rules(std::string_view argument) { return std::make_unique<AckRules>(argument); }
+MeasureRow ack_rules_measure() {
+  return {
+      .name = "available.rules",
+      .sentence =
+          "The share of writes that would have been done within a deadline under another ack rule than the system's "
+          "own: accepted, or 1, 2, 3 or 6 blocks deep.",
+      .numerator = "accepted, or so many blocks deep for the first time, within the deadline",
+      .denominator = "writes issued by users whose own machine was on",
+      .sampling =
+          "operations of the cohort, the same at every deadline: a D that the run's end cut short for some is left out",
+      .censoring =
+          "unfinished is a failure; a rule deeper than the system's own has no figure, nor has depth on a service",
+      .source = "depth as a rule: Nakamoto 2008, section 11",
+      .moved_by = "the deadline and the rule themselves: look at all the curves; block interval, block space, fees",
+      .metrics = {{"available.accepted", {{"value", "share"}}, Argument::deadline, "10 min"},
+                  {"available.depth_1", {{"value", "share"}}, Argument::deadline, "10 min"},
+                  {"available.depth_2", {{"value", "share"}}, Argument::deadline, "10 min"},
+                  {"available.depth_3", {{"value", "share"}}, Argument::deadline, "10 min"},
+                  {"available.depth_6", {{"value", "share"}}, Argument::deadline, "10 min"}},
+      .make = [](std::string_view argument) -> std::unique_ptr<Measure> {
+        return std::make_unique<AckRules>(argument);
+      }};
+}
 
 }  // namespace peerlab

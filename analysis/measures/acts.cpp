@@ -1,6 +1,6 @@
-#include "analysis/measures/acts.h"
-
+// Measures over deeds.h: acts, and reads of tampered records.
 #include "analysis/measures/deeds.h"
+#include "analysis/measures/rows.h"
 #include "analysis/measures/telling.h"
 
 namespace peerlab {
@@ -106,7 +106,53 @@ class Altered final : public OfDeeds {
 
 }  // namespace
 
-std::unique_ptr<Measure> make_acts(std::string_view) { return std::make_unique<Acts>(); }
-std::unique_ptr<Measure> make_altered(std::string_view) { return std::make_unique<Altered>(); }
+MeasureRow altered_measure() {
+  return {.name = "altered",
+          .sentence = "What readers got of records that somebody tampered with, and whether they noticed.",
+          .numerator =
+              "reads answered with wrong content, or after a roll-back without the last write acked before it, that "
+              "the reader accepted (`.unnoticed`); whose answer he rejected because a signature, a commitment or a "
+              "proof of the service's audit log is wrong (`.noticed`)",
+          .denominator =
+              "reads, answered or rejected from then on, of records of which an attacker forged a write or an answer, "
+              "or rolled back an acked write",
+          .sampling = "the whole run, from the attack on",
+          .censoring =
+              "without an attack on machines it prints `not challenged`; a reader who gets no answer is not deceived, "
+              "only refused",
+          .source = own_definition,
+          .moved_by =
+              "whether owners sign and readers check, whether clients check the service's log, who holds the machine "
+              "that answers, who reads from his own copy",
+          .metrics = {{"altered.unnoticed", {{"value", "share"}}}, {"altered.noticed", {{"value", "share"}}}},
+          .make = [](std::string_view) -> std::unique_ptr<Measure> { return std::make_unique<Altered>(); }};
+}
+
+MeasureRow acts_measure() {
+  return {.name = "acts",
+          .sentence = "What took effect without the owner: read, alter, give away, erase, refuse, roll back.",
+          .numerator =
+              "`acts`: all of them. Read: private records whose plaintext a thief has. Alter, give away: records of "
+              "which some reader accepted a forged content or write. Erase: forged erasures that a store carried out. "
+              "Refuse: operations kept back that were never served. Roll back: publications that nobody holds at the "
+              "end. `acts.machines`: machines taken",
+          .denominator =
+              "read: private records live when the attack began. Alter, give away: forged and read afterwards. Erase: "
+              "tried. Refuse: operations that an attacker did not let pass. Roll back: publications acked since the "
+              "state that was put back",
+          .sampling = "the attacks of the run",
+          .censoring = "what nobody tried prints `not challenged`",
+          .source = own_definition,
+          .moved_by = "the attack and its budget, signatures, encryption, copies",
+          .metrics = {{"acts", {{"value", "share"}}},
+                      {"acts.read", {{"value", "share"}}},
+                      {"acts.alter", {{"value", "share"}}},
+                      {"acts.give_away", {{"value", "share"}}},
+                      {"acts.erase", {{"value", "share"}}},
+                      {"acts.refuse", {{"value", "share"}}},
+                      {"acts.roll_back", {{"value", "share"}}},
+                      {"acts.machines", {{"mean", "machines"}}}},
+          .make = [](std::string_view) -> std::unique_ptr<Measure> { return std::make_unique<Acts>(); }};
+}
 
 }  // namespace peerlab

@@ -1,10 +1,20 @@
-#include "analysis/measures/agreed_after.h"
-
+// Time to agreement after a fault: from its heal until 99 % (and until 100 %) of the on-line stores share a state and keep it for one
+// block interval or one minute, whichever is shorter.
+//
+// They share a state when it is in the histories of that many, and is either where that many stand, or no lower than where the
+// highest of them stood at the heal: then nobody lacks what was there when the fault ended. They keep it while it stays in the
+// histories of that many: a block or a write on top of it keeps it, a move to a branch without it does not, and a
+// machine that comes back without it counts until it has caught up. So a log that grows every second is asked what a chain is
+// asked: not to stand still, but not to go back.
+//
+// A fault that never began was no challenge. One that recurs is judged by its slowest recovery. What is not reached before the
+// end is censored: `> x`.
 #include <algorithm>
 #include <array>
 
 #include "analysis/measures/history_tree.h"
 #include "analysis/measures/presence.h"
+#include "analysis/measures/rows.h"
 #include "analysis/measures/telling.h"
 
 namespace peerlab {
@@ -191,6 +201,21 @@ class AgreedAfter : public Measure {
 
 }  // namespace
 
-std::unique_ptr<Measure> make_agreed_after(std::string_view) { return std::make_unique<AgreedAfter>(); }
+MeasureRow agreed_after_measure() {
+  return {.name = "agreed.after",
+          .sentence = "How long after the end of a fault the machines agree again.",
+          .numerator =
+              "time from the heal until 99 % (`most`) or 100 % (`all`) of the honest on-line stores share a state and "
+              "keep it for one block interval or one minute, whichever is shorter. Shared: in the histories of that "
+              "many, and where they stand, or no lower than the highest stood at the heal. Kept: still there, whatever "
+              "was built on top",
+          .denominator = "each end of the fault; the slowest counts",
+          .sampling = "every fault of the timeline",
+          .censoring = "not reached before the end prints `> x`; a fault that did not occur prints `not challenged`",
+          .source = own_definition,
+          .moved_by = "length of the fault, block interval, catch-up, failover, sizes of the sides",
+          .metrics = {{"agreed.after", {{"most", "s"}, {"all", "s"}}, Argument::fault}},
+          .make = [](std::string_view) -> std::unique_ptr<Measure> { return std::make_unique<AgreedAfter>(); }};
+}
 
 }  // namespace peerlab

@@ -1,11 +1,16 @@
-#include "analysis/measures/agreement.h"
-
+// Agreement: the share of pairs of on-line stores that agree z steps below the tip, averaged over time. A step is a block of a
+// ledger or an entry of a service's log.
+//
+// At z = 0 they agree when their states have equal digests. Further down they agree when the state z steps below the higher of
+// their two tips is in both their histories (history_tree.h): they may lag by z steps, and may differ in the last z. Instants with
+// fewer than two stores on line have no pairs and no weight.
 #include <algorithm>
 #include <charconv>
 
 #include "analysis/measures/camps.h"
 #include "analysis/measures/presence.h"
 #include "analysis/measures/relatives.h"
+#include "analysis/measures/rows.h"
 #include "analysis/measures/telling.h"
 
 namespace peerlab {
@@ -151,11 +156,26 @@ class Agreement : public Measure {
 
 }  // namespace
 
-std::unique_ptr<Measure> make_agreement(std::string_view argument) {
-  std::uint32_t depth = 0;
-  if (argument.empty()) return std::make_unique<Agreement>(std::vector<std::uint32_t>{0, 1, 6});
-  std::from_chars(argument.data(), argument.data() + argument.size(), depth);
-  return std::make_unique<Agreement>(std::vector{depth});
+MeasureRow agreement_measure() {
+  return {.name = "agreement",
+          .sentence =
+              "The share of pairs of machines that agree z steps below the tip, over time. A step is a block of a "
+              "ledger or an entry of a service's log.",
+          .numerator =
+              "pairs of honest on-line stores that agree: for z = 0 their states are equal; for z > 0 the state z "
+              "steps below the higher of their two tips is in both their histories",
+          .denominator = "all pairs of honest on-line stores",
+          .sampling = "time-weighted over [warmup, end]",
+          .censoring = "instants with fewer than two stores on line have no weight; one store is `one copy`",
+          .source = "the common prefix of Garay, Kiayias & Leonardos 2015, EUROCRYPT, between each two stores",
+          .moved_by = "block interval or rate of writes against propagation time, partitions, attacks on the chain",
+          .metrics = {{"agreement", {{"mean", "share"}, {"end", "share"}}, Argument::depth, "0"}},
+          .make = [](std::string_view argument) -> std::unique_ptr<Measure> {
+            std::uint32_t depth = 0;
+            if (argument.empty()) return std::make_unique<Agreement>(std::vector<std::uint32_t>{0, 1, 6});
+            std::from_chars(argument.data(), argument.data() + argument.size(), depth);
+            return std::make_unique<Agreement>(std::vector{depth});
+          }};
 }
 
 }  // namespace peerlab

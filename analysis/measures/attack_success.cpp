@@ -1,8 +1,9 @@
+// Attempts that an attacker by mining reported, judged by the main chain that the honest stores settled on.
 #include <algorithm>
 #include <vector>
 
-#include "analysis/measures/attack.h"
 #include "analysis/measures/chain_view.h"
+#include "analysis/measures/rows.h"
 #include "analysis/measures/telling.h"
 #include "models/node/attempt.h"
 
@@ -81,6 +82,22 @@ class Success : public Measure {
 
 }  // namespace
 
-std::unique_ptr<Measure> make_attack_success(std::string_view) { return std::make_unique<Success>(); }
+MeasureRow attack_success_measure() {
+  return {
+      .name = "attack.success",
+      .sentence = "The share of an attacker's attempts that succeeded, judged by what the honest peers settled on.",
+      .numerator =
+          "attempts whose published branch is in the settled main chain; `attack.duration`: of those that came to an "
+          "end",
+      .denominator = "attempts begun: the payment sent, the rewriting begun, the unwanted block seen",
+      .sampling = "attempts begun in [warmup, end - settle]",
+      .censoring = "an attempt still under way at the end has failed; without an attempt it prints `not challenged`",
+      .source = "Rosenfeld 2014 (arXiv:1402.2009) for double spends",
+      .moved_by = "hash power, confirmations, head start, when the attacker gives up, propagation delay",
+      .metrics = {{"attack.success", {{"value", "share"}}},
+                  {"attack.attempts", {{"count", "attempts"}}},
+                  {"attack.duration", {{"p50", "s"}, {"max", "s"}}}},
+      .make = [](std::string_view) -> std::unique_ptr<Measure> { return std::make_unique<Success>(); }};
+}
 
 }  // namespace peerlab

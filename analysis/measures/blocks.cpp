@@ -1,9 +1,13 @@
-#include "analysis/measures/blocks.h"
-
+// The ledger as a whole: blocks mined, in the main chain, refused; the share that was wasted; how deep histories changed.
+//
+//   stale.per_mined  blocks not in the settled main chain / blocks mined; those of the last `settle` are left out of both
+//   blocks           counts over the whole run, and the mean time between main-chain blocks
+//   reorg            blocks undone by one change of branch, sampled in [warmup, end], on stores
 #include <algorithm>
 #include <vector>
 
 #include "analysis/measures/chain_view.h"
+#include "analysis/measures/rows.h"
 #include "analysis/measures/telling.h"
 
 namespace peerlab {
@@ -167,8 +171,50 @@ class Reorg : public Measure {
 
 }  // namespace
 
-std::unique_ptr<Measure> make_stale(std::string_view) { return std::make_unique<Stale>(); }
-std::unique_ptr<Measure> make_blocks(std::string_view) { return std::make_unique<Blocks>(); }
-std::unique_ptr<Measure> make_reorg(std::string_view) { return std::make_unique<Reorg>(); }
+MeasureRow stale_measure() {
+  return {.name = "stale",
+          .sentence = "The share of mined blocks that did not end up in the main chain.",
+          .numerator =
+              "blocks not in the settled main chain; `stale.forked`: heights at which more than one block was mined",
+          .denominator = "blocks mined; heights at which a block was mined",
+          .sampling = "blocks mined until end - settle",
+          .censoring = "blocks of the last `settle` are left out of both counts",
+          .source = "Decker & Wattenhofer 2013; the main chain is where most honest on-line stores stand at the end",
+          .moved_by = "propagation time against block interval, partitions, withheld blocks",
+          .metrics = {{"stale.per_mined", {{"value", "share"}}},
+                      {"stale.blocks", {{"count", "blocks"}}},
+                      {"stale.forked", {{"value", "share"}}}},
+          .make = [](std::string_view) -> std::unique_ptr<Measure> { return std::make_unique<Stale>(); }};
+}
+
+MeasureRow reorg_measure() {
+  return {.name = "reorg",
+          .sentence = "How deep and how often a machine moved to another branch.",
+          .numerator = "blocks undone by one change of branch; changes",
+          .denominator = "changes; hours on line of all stores",
+          .sampling = "[warmup, end], on honest stores",
+          .censoring = "none",
+          .source = own_definition,
+          .moved_by = "block interval, partitions, attacks on the chain",
+          .metrics = {{"reorg.depth", {{"max", "blocks"}, {"mean", "blocks"}}},
+                      {"reorg.count", {{"count", "reorganisations"}, {"per_node_hour", "1/h"}}}},
+          .make = [](std::string_view) -> std::unique_ptr<Measure> { return std::make_unique<Reorg>(); }};
+}
+
+MeasureRow blocks_measure() {
+  return {.name = "blocks",
+          .sentence = "How many blocks were mined and how fast the main chain grew.",
+          .numerator = "blocks mined, in the main chain, refused; time between the first and the last main-chain block",
+          .denominator = "for the interval: main-chain blocks less one",
+          .sampling = "the whole run",
+          .censoring = "none",
+          .source = own_definition,
+          .moved_by = "block interval, length of the run, retarget",
+          .metrics = {{"blocks.mined", {{"count", "blocks"}}},
+                      {"blocks.main_chain", {{"count", "blocks"}}},
+                      {"blocks.interval", {{"mean", "s"}}},
+                      {"blocks.refused", {{"count", "refusals"}}}},
+          .make = [](std::string_view) -> std::unique_ptr<Measure> { return std::make_unique<Blocks>(); }};
+}
 
 }  // namespace peerlab

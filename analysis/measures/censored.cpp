@@ -1,8 +1,9 @@
+// What became of the operations of those whom an attack is meant for.
 #include <limits>
 #include <vector>
 
-#include "analysis/measures/attack.h"
 #include "analysis/measures/operations.h"
+#include "analysis/measures/rows.h"
 #include "analysis/measures/telling.h"
 #include "models/base/bits.h"
 
@@ -93,6 +94,26 @@ class Censored : public Measure {
 
 }  // namespace
 
-std::unique_ptr<Measure> make_censored(std::string_view) { return std::make_unique<Censored>(); }
+MeasureRow censored_measure() {
+  return {
+      .name = "censored",
+      .sentence = "What becomes of the writes of those whom an attack is meant for.",
+      .numerator =
+          "victims' valid writes never acked until the end; `censored.gone`: these, and what was acked and undone and "
+          "does not stand at the end; `censored.delay`: time from issue until the ack of the victims' valid writes, "
+          "which are told in the calm twin too, so that the difference pairs by run",
+      .denominator = "writes issued by victims whose own machine was on",
+      .sampling = "operations of the cohort, issued in [warmup, end - settle]",
+      .censoring =
+          "not valid: refused for breaking a rule of the ledger; never acked counts as +infinity in the delay; a "
+          "system that is not attacked prints `not challenged` for the share",
+      .source = own_definition,
+      .moved_by = "the censors' hash power, whether they build on blocks with such writes, ack rule, length of the run",
+      .metrics = {{"censored", {{"value", "share"}}},
+                  {"censored.gone", {{"value", "share"}}},
+                  {"censored.delay", {{"p50", "s"}, {"p90", "s"}}},
+                  {"censored.delay_others", {{"p50", "s"}, {"p90", "s"}}}},
+      .make = [](std::string_view) -> std::unique_ptr<Measure> { return std::make_unique<Censored>(); }};
+}
 
 }  // namespace peerlab

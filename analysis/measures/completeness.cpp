@@ -1,7 +1,8 @@
+// The largest share of all live records that lies on one machine, as auditors found it.
 #include <algorithm>
 
-#include "analysis/measures/copies.h"
 #include "analysis/measures/record_audits.h"
+#include "analysis/measures/rows.h"
 #include "analysis/measures/telling.h"
 
 namespace peerlab {
@@ -64,6 +65,18 @@ class Completeness : public RecordAudits {
 
 }  // namespace
 
-std::unique_ptr<Measure> make_completeness(std::string_view) { return std::make_unique<Completeness>(); }
+MeasureRow completeness_measure() {
+  return {
+      .name = "completeness.top",
+      .sentence = "The largest share of all live records that lies on one machine.",
+      .numerator = "live records whose content lies on the machine that holds most of them, on line or off; no backups",
+      .denominator = "live records: the last acked content of each, unless its owner had it deleted",
+      .sampling = "audits: every hour from warmup on, and at the end; mean over them, and the last",
+      .censoring = "audits at which no record is acked yet are left out",
+      .source = own_definition,
+      .moved_by = "whether every machine keeps everything; for the last records, how soon they reach it",
+      .metrics = {{"completeness.top", {{"mean", "share"}, {"end", "share"}}}},
+      .make = [](std::string_view) -> std::unique_ptr<Measure> { return std::make_unique<Completeness>(); }};
+}
 
 }  // namespace peerlab

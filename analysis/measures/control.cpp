@@ -1,9 +1,10 @@
+// How few owners, and hosts, can stop, censor or rewrite.
 #include <array>
 #include <limits>
 
 #include "analysis/measures/falling.h"
 #include "analysis/measures/powers.h"
-#include "analysis/measures/takes.h"
+#include "analysis/measures/rows.h"
 #include "analysis/measures/telling.h"
 
 namespace peerlab {
@@ -65,6 +66,21 @@ class Control final : public Measure {
 
 }  // namespace
 
-std::unique_ptr<Measure> make_control(std::string_view) { return std::make_unique<Control>(); }
+MeasureRow control_measure() {
+  return {.name = "control",
+          .sentence = "Whether there is a controlling party: how few owners can stop, censor or rewrite.",
+          .numerator =
+              "the smallest number of owners (hosts) whose machines together can stop all writes, keep a user's "
+              "operations out, or rewrite what was acked, by the system's own rules",
+          .denominator = "none: a count",
+          .sampling = "once a run, with the shares of hash power of that run",
+          .censoring = "a system that does not say has no figure; inf: all owners together cannot",
+          .source = "the Nakamoto coefficient, Srinivasan and Lee 2017, in owners and in hosts",
+          .moved_by = "how many operators a service has, how hash power is spread, whether owners sign",
+          .metrics = {{"control.stop", {{"owners", "owners"}, {"hosts", "hosts"}}},
+                      {"control.censor", {{"owners", "owners"}, {"hosts", "hosts"}}},
+                      {"control.rewrite", {{"owners", "owners"}, {"hosts", "hosts"}}}},
+          .make = [](std::string_view) -> std::unique_ptr<Measure> { return std::make_unique<Control>(); }};
+}
 
 }  // namespace peerlab

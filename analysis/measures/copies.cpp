@@ -1,6 +1,6 @@
-#include "analysis/measures/copies.h"
-
+// On how many machines a record really lies, as auditors found it: contents on stores, on line or off; apart those on line, and backups.
 #include "analysis/measures/record_audits.h"
+#include "analysis/measures/rows.h"
 #include "analysis/measures/telling.h"
 
 namespace peerlab {
@@ -80,6 +80,23 @@ class Copies : public RecordAudits {
 
 }  // namespace
 
-std::unique_ptr<Measure> make_copies(std::string_view) { return std::make_unique<Copies>(); }
+MeasureRow copies_measure() {
+  return {
+      .name = "copies",
+      .sentence = "On how many machines a record really lies.",
+      .numerator =
+          "stores whose disk or memory holds content that matches the commitment, on the branch the store stands on or "
+          "waiting for a block; a machine that is off still has its disk and counts, `copies.on_line` leaves it out; "
+          "`copies.backups` counts backups, which are in neither",
+      .denominator = "live records: the last acked content of each, unless its owner had it deleted",
+      .sampling = "audits: every hour from warmup on, and at the end; all (audit, record) pooled",
+      .censoring = "none; headers without their blocks, damaged bytes and attackers' machines are no copies",
+      .source = own_definition,
+      .moved_by = "number of stores, what each of them keeps, machines that join or lose their disks, replication lag",
+      .metrics = {{"copies", {{"mean", "copies"}, {"p50", "copies"}, {"min", "copies"}}},
+                  {"copies.on_line", {{"mean", "copies"}, {"min", "copies"}}},
+                  {"copies.backups", {{"mean", "copies"}}}},
+      .make = [](std::string_view) -> std::unique_ptr<Measure> { return std::make_unique<Copies>(); }};
+}
 
 }  // namespace peerlab

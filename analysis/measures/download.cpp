@@ -1,5 +1,5 @@
-#include "analysis/measures/download.h"
-
+// What a user's own machine receives, in all: what it costs him to take part.
+#include "analysis/measures/rows.h"
 #include "analysis/measures/telling.h"
 #include "models/base/bits.h"
 
@@ -37,6 +37,17 @@ class Download : public Measure {
 
 }  // namespace
 
-std::unique_ptr<Measure> make_download(std::string_view) { return std::make_unique<Download>(); }
+MeasureRow download_measure() {
+  return {.name = "download",
+          .sentence = "How much a user's own machine receives: what it costs him to take part.",
+          .numerator = "bytes received, envelopes included; quantiles over machines",
+          .denominator = "the machines of users, attackers and services left out",
+          .sampling = "the whole run",
+          .censoring = "none",
+          .source = own_definition,
+          .moved_by = "whether he keeps a copy or asks; number of links, relay rules, workload, length of the run",
+          .metrics = {{"download", {{"p50", "B"}, {"p90", "B"}, {"max", "B"}}}},
+          .make = [](std::string_view) -> std::unique_ptr<Measure> { return std::make_unique<Download>(); }};
+}
 
 }  // namespace peerlab

@@ -1,7 +1,13 @@
-#include "analysis/measures/eclipse.h"
-
+// How much of a victim's outbound connections the attacker holds.
+//
+//   eclipse.taken  attacker's nodes in outbound slots / outbound slots; the mean over victims, over time and at the end
+//   eclipse.all    victims all of whose outbound slots are the attacker's: at the end, ever, and over time
+//
+// Victims are those that an attack names; when none does, all honest nodes that choose their neighbours. Links that a node was asked for,
+// and the ones that it opens for a minute to look around, hold no slot.
 #include <algorithm>
 
+#include "analysis/measures/rows.h"
 #include "analysis/measures/telling.h"
 #include "models/node/peering.h"
 
@@ -127,6 +133,24 @@ class Eclipse : public Measure {
 
 }  // namespace
 
-std::unique_ptr<Measure> make_eclipse(std::string_view) { return std::make_unique<Eclipse>(); }
+MeasureRow eclipse_measure() {
+  return {.name = "eclipse",
+          .sentence = "How much of a victim's outbound connections the attacker holds.",
+          .numerator =
+              "`eclipse.taken`: outbound slots that the attacker's nodes hold; `eclipse.all`: victims of whom they "
+              "hold all slots, at the end, at some instant, and over time",
+          .denominator =
+              "the victims' outbound slots, free ones included; the victims: whom an attack names, otherwise every "
+              "honest node that chooses its neighbours",
+          .sampling = "means are time-weighted over [warmup, end]; `end` and `ever` look at the whole run",
+          .censoring = "without an attacker it prints `not challenged`; on a fixed graph nobody has slots",
+          .source = "Heilman, Kendler, Zohar & Goldberg 2015, USENIX Security",
+          .moved_by =
+              "share of the identities, tables of addresses and what poisons them, number of slots, restarts, anchors, "
+              "feelers",
+          .metrics = {{"eclipse.taken", {{"mean", "share"}, {"end", "share"}}},
+                      {"eclipse.all", {{"end", "share"}, {"ever", "share"}, {"mean", "share"}}}},
+          .make = [](std::string_view) -> std::unique_ptr<Measure> { return std::make_unique<Eclipse>(); }};
+}
 
 }  // namespace peerlab

@@ -6,6 +6,7 @@
 
 #include "analysis/measures/audited_records.h"
 #include "analysis/measures/random_orders.h"
+#include "analysis/measures/rows.h"
 #include "analysis/measures/telling.h"
 
 namespace peerlab {
@@ -131,6 +132,25 @@ class Exposed : public Measure {
 
 std::span<const std::uint32_t> usual_machines() { return usual; }
 
-std::unique_ptr<Measure> make_exposed(std::string_view argument) { return std::make_unique<Exposed>(argument); }
+MeasureRow exposed_measure() {
+  return {.name = "exposed",
+          .sentence = "What somebody can read who has broken into k machines; k = 0 is joining and listening.",
+          .numerator =
+              "private records (`.all`: all records; `.metadata`: owner, size and time of all) that can be read with "
+              "what lies on k machines, the keys among it, and what joining or logging in with those keys gives. What "
+              "is sealed counts when the owner's key really opens it and is found. `best`: machines taken one by one, "
+              "each time one that gives most more; `random`: mean over 1,000 random choices, nested in k",
+          .denominator = "private live records (all live records): acked, standing, not erased by their owner",
+          .sampling = "mean over audits, hourly after `warmup` and at the end; an audit looks and nobody is attacked",
+          .censoring = "none; without a private record there is no figure",
+          .source = own_definition,
+          .moved_by = "who keeps copies, whether joining is open, encryption, where keys lie, disks encrypted at rest",
+          .metrics = {{"exposed", {{"best", "share"}, {"random", "share"}}, Argument::machines, "1"},
+                      {"exposed.all", {{"best", "share"}, {"random", "share"}}, Argument::machines, "1"},
+                      {"exposed.metadata", {{"best", "share"}, {"random", "share"}}, Argument::machines, "1"}},
+          .make = [](std::string_view argument) -> std::unique_ptr<Measure> {
+            return std::make_unique<Exposed>(argument);
+          }};
+}
 
 }  // namespace peerlab

@@ -6,17 +6,11 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <span>
-#include <string_view>
-
-#include "analysis/measures/measure.h"
 
 namespace peerlab {
 
 /// The numbers of machines for which exposure is always told.
 std::span<const std::uint32_t> usual_machines();
-
-std::unique_ptr<Measure> make_exposed(std::string_view argument);
 
 }  // namespace peerlab

@@ -10,19 +10,18 @@ namespace peerlab {
 void LiveRecords::begin(const Cast& cast, std::span<const Request> requests) {
   requests_ = requests;
   seals_private_ = cast.seals_private;
-  record_of_.assign(requests.size(), none);
   Lookup<std::uint64_t, std::uint32_t> known;
-  for (std::size_t i = 0; i < requests.size(); ++i) {
+  for (std::uint32_t i = 0; i < requests.size(); ++i) {
     const Request& request = requests[i];
     if (!Operations::writes(request) || request.what == Asked::pay) continue;
-    record_of_[i] = *known.insert(request.record.packed(), records_).first;
-    records_ = std::max(records_, record_of_[i] + 1);
+    writes_.push_back(i);
+    record_of_.push_back(*known.insert(request.record.packed(), records_).first);
+    records_ = std::max(records_, record_of_.back() + 1);
   }
-  next_.assign(requests.size(), none);
+  next_.assign(writes_.size(), none);
   std::vector<std::uint32_t> following(records_, none);
-  for (auto i = static_cast<std::uint32_t>(requests.size()); i-- > 0;) {
-    if (record_of_[i] == none || !brings_content(i)) continue;
-    next_[i] = std::exchange(following[record_of_[i]], i);
+  for (auto w = static_cast<std::uint32_t>(writes_.size()); w-- > 0;) {
+    if (brings_content(writes_[w])) next_[w] = std::exchange(following[record_of_[w]], w);
   }
 }
 
@@ -36,9 +35,9 @@ bool LiveRecords::brings_content(std::uint32_t i) const {
 std::vector<std::uint32_t> LiveRecords::list(std::span<const Operations::Fate> fates, Time now, Acked rule) const {
   std::vector<std::uint32_t> current(records_, none);
   std::vector<bool> erased(records_, false);
-  for (std::uint32_t i = 0; i < record_of_.size() && requests_[i].issued <= now; ++i) {
-    const std::uint32_t record = record_of_[i];
-    if (record == none) continue;
+  for (std::size_t w = 0; w < writes_.size() && requests_[writes_[w]].issued <= now; ++w) {
+    const std::uint32_t i = writes_[w];
+    const std::uint32_t record = record_of_[w];
     const bool acked = rule == Acked::stands ? fates[i].stands : fates[i].acked != Time::never();
     if (requests_[i].what == Asked::erase) {
       if (acked || rule == Acked::ever) erased[record] = true;
@@ -55,8 +54,9 @@ std::vector<std::uint32_t> LiveRecords::list(std::span<const Operations::Fate> f
 }
 
 std::uint32_t LiveRecords::found_as(std::uint32_t i, const Audit& audit) const {
-  for (std::uint32_t j = i; j != none; j = next_[j]) {
-    if (audit.copies[j].anywhere()) return j;
+  const auto place = std::lower_bound(writes_.begin(), writes_.end(), i) - writes_.begin();
+  for (auto w = static_cast<std::uint32_t>(place); w != none; w = next_[w]) {
+    if (audit.copies[writes_[w]].anywhere()) return writes_[w];
   }
   return i;
 }

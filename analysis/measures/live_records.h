@@ -26,7 +26,7 @@ class LiveRecords {
     stands,  ///< acked and not undone since
     ever,    ///< acked, whatever became of it; a deletion counts when it was asked for
   };
-  /// The writes that brought the live contents at `now`, one a record, in rising order. Cost: a step for each request.
+  /// The writes that brought the live contents at `now`, one a record, in rising order. Cost: a step for each write.
   [[nodiscard]] std::vector<std::uint32_t> list(std::span<const Operations::Fate> fates, Time now, Acked rule) const;
   /// The write in whose place to look for the record of the live content `i`: itself, or a later one when only that is there.
   [[nodiscard]] std::uint32_t found_as(std::uint32_t i, const Audit& audit) const;
@@ -39,8 +39,11 @@ class LiveRecords {
   static constexpr std::uint32_t none = 0xffffffff;
   std::span<const Request> requests_;
   [[nodiscard]] bool brings_content(std::uint32_t i) const;
-  std::vector<std::uint32_t> record_of_;  ///< by request: number of the record that it changes, or none
-  std::vector<std::uint32_t> next_;       ///< by request: the next one that brings content to the same record, or none
+  // Most requests are reads, which change no record and take no place here.
+  std::vector<std::uint32_t> writes_;     ///< requests that change a record, in rising order
+  std::vector<std::uint32_t> record_of_;  ///< by place in writes_: number of the record that it changes
+  std::vector<std::uint32_t>
+      next_;  ///< by place in writes_: place of the next one that brings content to the same record, or none
   std::uint32_t records_ = 0;
   bool seals_private_ = false;
 };

@@ -1,7 +1,11 @@
-#include "analysis/measures/load.h"
-
+// How much of the work lies on the busiest machine: its share of all requests handled, and of all bytes moved.
+//
+// A request is handled by the machine that lets it in: the server or the peer that accepts it, and for a read that nobody else was asked
+// for, the reader's own. Of all bytes sent, a machine moves those that it sends and those that it receives: where everything
+// passes through one machine its share is 100 %. The busiest in requests and the busiest in bytes may be two machines.
 #include <algorithm>
 
+#include "analysis/measures/rows.h"
 #include "analysis/measures/telling.h"
 
 namespace peerlab {
@@ -68,6 +72,20 @@ class Load : public Measure {
 
 }  // namespace
 
-std::unique_ptr<Measure> make_load(std::string_view) { return std::make_unique<Load>(); }
+MeasureRow load_measure() {
+  return {.name = "load",
+          .sentence = "How much of the work lies on the busiest machine.",
+          .numerator =
+              "`load.top.requests`: requests let in by the machine that let in most, a read from the own copy by the "
+              "reader's; `load.top.bytes`: bytes sent or received by the machine that moved most",
+          .denominator = "all requests that some machine let in; all bytes sent",
+          .sampling = "the whole run, all machines",
+          .censoring = "what nobody let in is on no machine",
+          .source = own_definition,
+          .moved_by =
+              "who answers whom: one server has all of it, n equal peers 1/n each; hubs among the peers, light users",
+          .metrics = {{"load.top.requests", {{"value", "share"}}}, {"load.top.bytes", {{"value", "share"}}}},
+          .make = [](std::string_view) -> std::unique_ptr<Measure> { return std::make_unique<Load>(); }};
+}
 
 }  // namespace peerlab

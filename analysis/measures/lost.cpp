@@ -1,6 +1,6 @@
-#include "analysis/measures/lost.h"
-
+// What is gone: of the acked records that nobody deleted, those without a copy or without a key at the end.
 #include "analysis/measures/live_records.h"
+#include "analysis/measures/rows.h"
 #include "analysis/measures/telling.h"
 
 namespace peerlab {
@@ -79,6 +79,23 @@ class Lost : public Measure {
 
 }  // namespace
 
-std::unique_ptr<Measure> make_lost(std::string_view) { return std::make_unique<Lost>(); }
+MeasureRow lost_measure() {
+  return {.name = "lost",
+          .sentence = "The share of acked records that are gone for good at the end, though nobody deleted them.",
+          .numerator =
+              "`lost.copy`: no disk, memory or backup of any honest machine has the content, machines that are off "
+              "included, for their disks can be had again; `lost.key`: the content is there and sealed, and no disk "
+              "has its owner's key any more; `lost`: either",
+          .denominator = "records with an acked content whose owner did not ask to have them deleted",
+          .sampling = "contents of the cohort, issued in [warmup, end - settle], looked for at the end",
+          .censoring =
+              "without a fault, a machine off, an acked operation undone or an attacker it prints `not challenged`",
+          .source = own_definition,
+          .moved_by = "wiped disks, number of copies, age of the last backup, replication lag, `protection.key_copies`",
+          .metrics = {{"lost", {{"value", "share"}}},
+                      {"lost.copy", {{"value", "share"}}},
+                      {"lost.key", {{"value", "share"}}}},
+          .make = [](std::string_view) -> std::unique_ptr<Measure> { return std::make_unique<Lost>(); }};
+}
 
 }  // namespace peerlab

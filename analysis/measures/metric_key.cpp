@@ -1,5 +1,4 @@
 // Names of measures and metrics: `agreed.after(eu-cut).all`.
-
 #include <algorithm>
 #include <charconv>
 

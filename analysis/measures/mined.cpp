@@ -1,10 +1,11 @@
+// How far mining is in few hands, and whether it is fair to small miners.
 #include <algorithm>
 #include <charconv>
 #include <numeric>
 
-#include "analysis/measures/blocks.h"
 #include "analysis/measures/chain_view.h"
 #include "analysis/measures/exposed.h"
+#include "analysis/measures/rows.h"
 #include "analysis/measures/telling.h"
 
 namespace peerlab {
@@ -84,6 +85,21 @@ class Mined : public Measure {
 
 }  // namespace
 
-std::unique_ptr<Measure> make_mined(std::string_view argument) { return std::make_unique<Mined>(argument); }
+MeasureRow mined_measure() {
+  return {
+      .name = "mined",
+      .sentence = "What the machines with the most hash power mine: in how few hands it is, and whether it is fair.",
+      .numerator =
+          "`mined.share(k)`: blocks in the settled main chain that the k strongest machines found; `mined.stale(k)`: "
+          "blocks of theirs outside of it",
+      .denominator = "all blocks in the settled main chain; the blocks of theirs in it",
+      .sampling = "blocks mined in [warmup, end - settle]",
+      .censoring = "blocks of the last `settle` are left out of both counts",
+      .source = "Gencer et al. 2018, FC (shares of the largest miners); Poinsot 2026 (stale blocks by miner)",
+      .moved_by = "hash shares, propagation time against block interval: who has much hears of its own blocks at once",
+      .metrics = {{"mined.share", {{"value", "share"}}, Argument::machines, "1"},
+                  {"mined.stale", {{"value", "share"}}, Argument::machines, "1"}},
+      .make = [](std::string_view argument) -> std::unique_ptr<Measure> { return std::make_unique<Mined>(argument); }};
+}
 
 }  // namespace peerlab

@@ -1,8 +1,14 @@
-#include "analysis/measures/peers.h"
-
+// How peers treat each other, and how those who come back fare.
+//
+//   peers.banned  how often a peer was cut off for breaking the rules, how many peers that were, and how many of the bans
+//                 hit an honest one
+//   caught_up     time from a store's joining or coming back until it has caught up with the best header that it knows. Who
+//                 goes off again before that is left out; who has not got there at the end counts as +infinity. Returns
+//                 in the last `settle` are left out.
 #include <limits>
 
 #include "analysis/measures/presence.h"
+#include "analysis/measures/rows.h"
 #include "analysis/measures/telling.h"
 #include "models/base/bits.h"
 
@@ -104,7 +110,30 @@ class CaughtUp : public Measure {
 
 }  // namespace
 
-std::unique_ptr<Measure> make_peers(std::string_view) { return std::make_unique<Peers>(); }
-std::unique_ptr<Measure> make_caught_up(std::string_view) { return std::make_unique<CaughtUp>(); }
+MeasureRow caught_up_measure() {
+  return {.name = "caught_up",
+          .sentence = "How long a machine that joins or comes back takes until it has caught up.",
+          .numerator = "time from the start until it has caught up with the best header that it knows",
+          .denominator = "honest stores that joined or came back and stayed on line",
+          .sampling = "returns until end - settle",
+          .censoring = "not caught up at the end counts as +infinity; nobody came back prints `not challenged`",
+          .source = own_definition,
+          .moved_by = "length of the chain, bandwidth, CPU prices, number of peers asked",
+          .metrics = {{"caught_up", {{"p50", "s"}, {"p90", "s"}, {"max", "s"}}}},
+          .make = [](std::string_view) -> std::unique_ptr<Measure> { return std::make_unique<CaughtUp>(); }};
+}
+
+MeasureRow peers_measure() {
+  return {.name = "peers",
+          .sentence = "How often peers were cut off for breaking the rules.",
+          .numerator = "bans; peers banned at least once; bans that hit an honest peer",
+          .denominator = "none: counts",
+          .sampling = "the whole run",
+          .censoring = "none",
+          .source = own_definition,
+          .moved_by = "attackers among the peers, garbage on the links",
+          .metrics = {{"peers.banned", {{"count", "bans"}, {"distinct", "peers"}, {"honest", "bans"}}}},
+          .make = [](std::string_view) -> std::unique_ptr<Measure> { return std::make_unique<Peers>(); }};
+}
 
 }  // namespace peerlab

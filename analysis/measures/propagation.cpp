@@ -1,8 +1,10 @@
-#include "analysis/measures/propagation.h"
-
+// Block propagation: for each block, the time from its mining until 10 / 50 / 90 / 99 % of the eligible nodes held it; the
+// figure of a run is the median over blocks. Eligible: stores on line from the mining until that instant. The miner
+// holds its block at once. A share that is never reached counts as +infinity.
 #include <array>
 
 #include "analysis/measures/chain_view.h"
+#include "analysis/measures/rows.h"
 #include "analysis/measures/spread.h"
 #include "analysis/measures/telling.h"
 
@@ -78,6 +80,17 @@ class Propagation : public Measure {
 
 }  // namespace
 
-std::unique_ptr<Measure> make_propagation(std::string_view) { return std::make_unique<Propagation>(); }
+MeasureRow propagation_measure() {
+  return {.name = "propagation",
+          .sentence = "How long a new block takes to reach a given share of the nodes; the median over blocks.",
+          .numerator = "for each block, time from its mining until 10 / 50 / 90 / 99 % of the eligible nodes held it",
+          .denominator = "eligible: honest stores on line without a break from the mining until that instant",
+          .sampling = "blocks mined in [warmup, end - settle]",
+          .censoring = "a share that is never reached counts as +infinity",
+          .source = "Decker & Wattenhofer 2013, P2P; quantiles by Hyndman & Fan 1996, type 1",
+          .moved_by = "latency, bandwidth, block size, number of links, compact blocks, CPU prices",
+          .metrics = {{"propagation", {{"p50", "s"}, {"p90", "s"}, {"p99", "s"}, {"p10", "s"}}}},
+          .make = [](std::string_view) -> std::unique_ptr<Measure> { return std::make_unique<Propagation>(); }};
+}
 
 }  // namespace peerlab

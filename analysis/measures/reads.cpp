@@ -1,9 +1,22 @@
-#include "analysis/measures/reads.h"
-
+// What users notice of their reads.
+//
+//   available.reads  reads with an authentic answer within a deadline / issued, as a curve over the deadline
+//   fresh            of these, the ones that miss nothing acked more than F before the read was issued / issued
+//   staleness        how long ago, when a read was issued, the oldest write had been acked that its answer misses; 0: none
+//   latency.read     time from issue until the authentic answer; a read that never got one counts as +infinity
+//
+// The cohort is the reads issued in [warmup, end - settle] by users whose own machine was on. An answer is authentic when the reader
+// found every signature and commitment in it right; "there is no such record" cannot be checked and is no authentic answer, but
+// it misses whatever was acked before. A write that was acked after the read was issued need not be in the answer.
+//
+// Which writes an answer misses: those to the same record, acked when the read was issued, that come after the version in the answer.
+// "After" means issued later and not acked earlier than that version: a write that was delayed on its way, or whose ack was,
+// is never counted on one of the two orders alone. A write that was acked and undone later has been promised, and is missed too.
 #include <limits>
 
 #include "analysis/measures/answers.h"
 #include "analysis/measures/curve.h"
+#include "analysis/measures/rows.h"
 #include "analysis/measures/telling.h"
 
 namespace peerlab {
@@ -145,11 +158,72 @@ class LatencyRead : public OfReads {
 
 }  // namespace
 
-std::unique_ptr<Measure> make_available_reads(std::string_view argument) {
-  return std::make_unique<AvailableReads>(argument);
+MeasureRow latency_read_measure() {
+  return {
+      .name = "latency.read",
+      .sentence = "How long a read takes until the reader has an answer that he can believe.",
+      .numerator = "time from issue until the authentic answer: every signature and commitment in it is right",
+      .denominator = "reads issued by users whose own machine was on",
+      .sampling = "reads of the cohort, issued in [warmup, end - settle]",
+      .censoring = "no authentic answer counts as +infinity; `there is no such record` is none",
+      .source = own_definition,
+      .moved_by = "whether the record is at hand or has to be asked for, distance to the server, queues, CPU prices",
+      .metrics = {{"latency.read", {{"p50", "s"}, {"p90", "s"}, {"p99", "s"}, {"mean", "s"}}}},
+      .make = [](std::string_view) -> std::unique_ptr<Measure> { return std::make_unique<LatencyRead>(); }};
 }
-std::unique_ptr<Measure> make_fresh_reads(std::string_view argument) { return std::make_unique<FreshReads>(argument); }
-std::unique_ptr<Measure> make_staleness(std::string_view) { return std::make_unique<Staleness>(); }
-std::unique_ptr<Measure> make_latency_read(std::string_view) { return std::make_unique<LatencyRead>(); }
+
+MeasureRow available_reads_measure() {
+  return {
+      .name = "available.reads",
+      .sentence = "The share of reads that got an authentic answer within a deadline.",
+      .numerator = "authentic answers within the deadline, whatever their age",
+      .denominator =
+          "reads issued by users whose own machine was on; the others are counted in `available.reads.off_line`",
+      .sampling =
+          "reads of the cohort, the same at every deadline: a D that the run's end cut short for some is left out",
+      .censoring = "unanswered, forged or `there is no such record` is a failure",
+      .source = own_definition,
+      .moved_by = "the deadline itself: look at the whole curve; faults, load, records asked for before they arrived",
+      .metrics = {{"available.reads.any", {{"value", "share"}}},
+                  {"available.reads.any", {{"value", "share"}}, Argument::deadline},
+                  {"available.reads.off_line", {{"count", "operations"}}}},
+      .make = [](std::string_view argument) -> std::unique_ptr<Measure> {
+        return std::make_unique<AvailableReads>(argument);
+      }};
+}
+
+MeasureRow fresh_reads_measure() {
+  return {
+      .name = "available.fresh",
+      .sentence = "The share of reads that got an authentic answer in time that misses nothing acked more than F ago.",
+      .numerator =
+          "authentic answers within the read's own deadline that miss no write acked more than F before the issue",
+      .denominator = "reads issued by users whose own machine was on",
+      .sampling = "reads of the cohort, issued in [warmup, end - settle]",
+      .censoring = "unanswered, forged or `there is no such record` is a failure",
+      .source = own_definition,
+      .moved_by = "the age F itself: look at the whole curve; the ack rule, reads from standbys, partitions",
+      .metrics = {{"available.reads.fresh", {{"value", "share"}}, Argument::age, "1 min"}},
+      .make = [](std::string_view argument) -> std::unique_ptr<Measure> {
+        return std::make_unique<FreshReads>(argument);
+      }};
+}
+
+MeasureRow staleness_measure() {
+  return {
+      .name = "staleness",
+      .sentence = "How old the oldest acked write is that the answer to a read misses.",
+      .numerator =
+          "time from the ack of the oldest missing write until the issue of the read, 0 when none is missing; "
+          "`staleness.reads`: answers that miss a write",
+      .denominator = "reads that were answered, authentically or with `there is no such record`",
+      .sampling = "each read of the cohort, issued in [warmup, end - settle]",
+      .censoring = "unanswered reads have no staleness: `available.reads.any` counts them",
+      .source = "peerlab's own definition, after t-visibility in Bailis et al. 2012, VLDB (PBS)",
+      .moved_by = "how soon the system acks, reads from standbys or from a copy behind a cut, lost and undone writes",
+      .metrics = {{"staleness", {{"p50", "s"}, {"p90", "s"}, {"p99", "s"}, {"max", "s"}}},
+                  {"staleness.reads", {{"value", "share"}}}},
+      .make = [](std::string_view) -> std::unique_ptr<Measure> { return std::make_unique<Staleness>(); }};
+}
 
 }  // namespace peerlab

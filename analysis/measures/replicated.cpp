@@ -1,8 +1,10 @@
-#include "analysis/measures/replicated.h"
-
+// Replication of records: time from the issue of a publishing operation until 50 / 90 / 99 / 100 % of the eligible machines
+// hold its content. Eligible: stores on line from the issue until that instant. Never counts as +infinity. Sampled are
+// the publishing operations of the cohort; quantiles are over records.
 #include <array>
 
 #include "analysis/measures/operations.h"
+#include "analysis/measures/rows.h"
 #include "analysis/measures/spread.h"
 #include "analysis/measures/telling.h"
 
@@ -98,6 +100,24 @@ class Replicated : public Measure {
 
 }  // namespace
 
-std::unique_ptr<Measure> make_replicated(std::string_view) { return std::make_unique<Replicated>(); }
+MeasureRow replicated_measure() {
+  return {
+      .name = "replicated",
+      .sentence = "How long a new record takes until a given share of the machines holds it; quantiles over records.",
+      .numerator =
+          "time from the issue until the share x of the eligible machines holds the content; `replicated.never`: "
+          "eligible machines that do not hold it at the end; `replicated.last`: time until it came to a machine for "
+          "the last time",
+      .denominator =
+          "eligible: honest stores on line without a break from the issue until that instant; of all records together",
+      .sampling = "publishing operations of the cohort, issued in [warmup, end - settle]",
+      .censoring = "never counts as +infinity",
+      .source = own_definition,
+      .moved_by = "how transactions are announced and batched, latency, cuts, machines that go off",
+      .metrics = {{"replicated", {{"p50", "s"}, {"p90", "s"}, {"p99", "s"}, {"mean", "s"}}, Argument::per_cent, "90"},
+                  {"replicated.never", {{"value", "share"}}},
+                  {"replicated.last", {{"mean", "s"}}}},
+      .make = [](std::string_view) -> std::unique_ptr<Measure> { return std::make_unique<Replicated>(); }};
+}
 
 }  // namespace peerlab

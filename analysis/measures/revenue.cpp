@@ -1,9 +1,14 @@
+// What an attack by mining brought in, and what it cost everybody.
+//
+//   revenue  the attackers' blocks of the settled main chain, as a share and per hour, beside their share of the hash power
+//   mpu      mining power utilisation (Eyal, Gencer, Sirer & van Renesse, Bitcoin-NG, NSDI 2016): main-chain blocks over blocks mined,
+//            of all miners (`mpu_node_overall`) and of the attackers (`mpu_node_adv`)
 #include <algorithm>
 #include <cmath>
 #include <tuple>
 
-#include "analysis/measures/attack.h"
 #include "analysis/measures/chain_view.h"
+#include "analysis/measures/rows.h"
 #include "analysis/measures/telling.h"
 
 namespace peerlab {
@@ -150,7 +155,39 @@ class Utilisation : public Measure {
 
 }  // namespace
 
-std::unique_ptr<Measure> make_revenue(std::string_view) { return std::make_unique<Revenue>(); }
-std::unique_ptr<Measure> make_mpu(std::string_view) { return std::make_unique<Utilisation>(); }
+MeasureRow revenue_measure() {
+  return {.name = "revenue",
+          .sentence = "What attackers earn by mining: their part of the main chain, and blocks per hour.",
+          .numerator =
+              "the attackers' blocks in the settled main chain; `revenue.hash_share`: their share of the hash power, "
+              "which is what honest mining would earn",
+          .denominator =
+              "all blocks in the settled main chain; `revenue.per_hour`: hours, also before and after the first change "
+              "of the difficulty",
+          .sampling = "blocks mined in [warmup, end - settle]",
+          .censoring = "without an attacker who mines it prints `not challenged`",
+          .source = "Eyal & Sirer 2014, FC, section 4.3; per hour: Grunspan & Perez-Marco 2018 (arXiv:1805.08281)",
+          .moved_by =
+              "the attackers' hash power, who hears of their blocks first (gamma), the tie rule; per hour: whether the "
+              "difficulty has adjusted",
+          .metrics = {{"revenue.share", {{"value", "share"}}},
+                      {"revenue.hash_share", {{"value", "share"}}},
+                      {"revenue.per_hour", {{"mean", "1/h"}, {"before", "1/h"}, {"after", "1/h"}}}},
+          .make = [](std::string_view) -> std::unique_ptr<Measure> { return std::make_unique<Revenue>(); }};
+}
+
+MeasureRow mpu_measure() {
+  return {.name = "mpu",
+          .sentence = "Mining power utilisation: how much of the mining ended up in the main chain.",
+          .numerator =
+              "blocks in the settled main chain: of all miners (`mpu_node_overall`), of attackers (`mpu_node_adv`)",
+          .denominator = "blocks mined, published or not: by all miners, by attackers",
+          .sampling = "blocks mined in [warmup, end - settle]",
+          .censoring = "`mpu_node_adv` prints `not challenged` without an attacker who mines",
+          .source = "Eyal, Gencer, Sirer & van Renesse 2016, NSDI (Bitcoin-NG), with equal work per block",
+          .moved_by = "propagation against the block interval, withheld blocks, branches given up",
+          .metrics = {{"mpu_node_overall", {{"value", "share"}}}, {"mpu_node_adv", {{"value", "share"}}}},
+          .make = [](std::string_view) -> std::unique_ptr<Measure> { return std::make_unique<Utilisation>(); }};
+}
 
 }  // namespace peerlab

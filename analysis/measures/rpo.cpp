@@ -1,9 +1,11 @@
+// For each fault, how far back the acked writes reach that it destroyed.
+//
 // Which fault destroyed a write is found by audits: it was still there in the one just before the fault, or was acked after it, and
 // no later audit found it.
 #include <algorithm>
 
 #include "analysis/measures/live_records.h"
-#include "analysis/measures/lost.h"
+#include "analysis/measures/rows.h"
 #include "analysis/measures/telling.h"
 
 namespace peerlab {
@@ -113,6 +115,21 @@ class Rpo : public Measure {
 
 }  // namespace
 
-std::unique_ptr<Measure> make_rpo(std::string_view) { return std::make_unique<Rpo>(); }
+MeasureRow rpo_measure() {
+  return {.name = "rpo",
+          .sentence = "How far back the acked writes reach that a fault destroyed.",
+          .numerator =
+              "time from the ack of the oldest destroyed write to the beginning of the fault, 0 s when it destroyed "
+              "none or only later ones; `rpo(...).writes`: how many",
+          .denominator = "each beginning of the fault; the worst counts",
+          .sampling =
+              "acked contents that nobody deleted and no audit finds at the end; a fault is blamed for those that were "
+              "there in the audit just before it, or acked after it, and in no audit since",
+          .censoring = "a fault that did not occur prints `not challenged`",
+          .source = "recovery point: NIST SP 800-34 rev. 1 (2010)",
+          .moved_by = "age of the last backup, asynchronous replication, number of copies",
+          .metrics = {{"rpo", {{"value", "s"}, {"writes", "writes"}}, Argument::fault}},
+          .make = [](std::string_view) -> std::unique_ptr<Measure> { return std::make_unique<Rpo>(); }};
+}
 
 }  // namespace peerlab

@@ -1,7 +1,8 @@
+// For each fault, how long it took until writes were acked again.
 #include <algorithm>
 
-#include "analysis/measures/lost.h"
 #include "analysis/measures/operations.h"
+#include "analysis/measures/rows.h"
 #include "analysis/measures/telling.h"
 
 namespace peerlab {
@@ -87,6 +88,20 @@ class Rto : public Measure {
 
 }  // namespace
 
-std::unique_ptr<Measure> make_rto(std::string_view) { return std::make_unique<Rto>(); }
+MeasureRow rto_measure() {
+  return {
+      .name = "rto",
+      .sentence = "How long after the beginning of a fault the system acks writes again.",
+      .numerator =
+          "time from the beginning of the fault to the first ack of a write that was issued after it; the usual wait "
+          "for an ack is part of it",
+      .denominator = "each beginning of the fault; the slowest counts",
+      .sampling = "writes of users whose own machine was on",
+      .censoring = "no ack before the end prints `> x`; a fault that did not occur prints `not challenged`",
+      .source = "recovery time: NIST SP 800-34 rev. 1 (2010)",
+      .moved_by = "failover, restore and retry times; block interval and ack rule; how many machines the fault hits",
+      .metrics = {{"rto", {{"value", "s"}}, Argument::fault}},
+      .make = [](std::string_view) -> std::unique_ptr<Measure> { return std::make_unique<Rto>(); }};
+}
 
 }  // namespace peerlab

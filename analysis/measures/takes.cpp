@@ -1,5 +1,4 @@
-#include "analysis/measures/takes.h"
-
+// The price of an attack: `takes.GOAL`, in machines, owners, hosts and exploits.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -10,6 +9,7 @@
 #include "analysis/measures/falling.h"
 #include "analysis/measures/powers.h"
 #include "analysis/measures/random_orders.h"
+#include "analysis/measures/rows.h"
 #include "analysis/measures/telling.h"
 
 namespace peerlab {
@@ -253,6 +253,32 @@ class Takes final : public Measure {
 
 }  // namespace
 
-std::unique_ptr<Measure> make_takes(std::string_view) { return std::make_unique<Takes>(); }
+MeasureRow takes_measure() {
+  const std::vector<DeclaredStat> prices = {{"machines", "machines"}, {"owners", "owners"}, {"hosts", "hosts"},
+                                            {"exploits", "exploits"}, {"k50", "machines"},  {"k95", "machines"}};
+  return {
+      .name = "takes",
+      .sentence =
+          "What it takes to read half of the private data, lose a record, alter one, refuse a user, stop writes, stop "
+          "reads.",
+      .numerator =
+          "the smallest number of machines, owners, hosts or exploits (versions of the software) that is enough for "
+          "whoever chooses them best; `k50`, `k95`: how many machines must fall in random order until half, or 95 %, "
+          "of 1,000 such orders have got there. Read, lose: found from what lies on the machines; a record is lost "
+          "with all copies and the backups that can be reached from them. The others: from the system's own rules. "
+          "Inf: no number is enough",
+      .denominator = "none: counts of one currency each, never added up",
+      .sampling = "the last audit; orders are the same for every goal, and nested",
+      .censoring = "a system that does not say what it takes has no figure",
+      .source = own_definition,
+      .moved_by = "who keeps copies and keys, encryption, signatures, majority, shares of hash power, off-line backups",
+      .metrics = {{"takes.read_half", prices},
+                  {"takes.lose", prices},
+                  {"takes.alter", prices},
+                  {"takes.refuse", prices},
+                  {"takes.stop_writes", prices},
+                  {"takes.stop_reads", prices}},
+      .make = [](std::string_view) -> std::unique_ptr<Measure> { return std::make_unique<Takes>(); }};
+}
 
 }  // namespace peerlab

@@ -1,11 +1,19 @@
-#include "analysis/measures/writes.h"
-
+// What users notice of their writes.
+//
+//   latency    time from issue until accepted, acked, visible to a probe user (probes.h), and final; an operation that never got there
+//              counts as +infinity
+//   available  operations acked within their deadline / issued, and the same for other deadlines: a curve, because whoever
+//              picks one deadline picks the winner. For a deadline D only operations issued until end - D are judged.
+//   reverted   acked operations that were ever undone / acked, and of these the ones that never came back
+//
+// The cohort is the writes issued in [warmup, end - settle]; demand of users whose own machine is off is counted apart.
 #include <array>
 #include <limits>
 
 #include "analysis/measures/curve.h"
 #include "analysis/measures/operations.h"
 #include "analysis/measures/probes.h"
+#include "analysis/measures/rows.h"
 #include "analysis/measures/telling.h"
 
 namespace peerlab {
@@ -181,8 +189,62 @@ class Reverted : public OfWrites {
 
 }  // namespace
 
-std::unique_ptr<Measure> make_latency(std::string_view) { return std::make_unique<Latency>(); }
-std::unique_ptr<Measure> make_available(std::string_view argument) { return std::make_unique<Available>(argument); }
-std::unique_ptr<Measure> make_reverted(std::string_view) { return std::make_unique<Reverted>(); }
+MeasureRow reverted_measure() {
+  return {.name = "reverted",
+          .sentence = "The share of acked operations that were undone later.",
+          .numerator = "acked operations that were ever undone; `reverted.lost`: that are still undone at the end",
+          .denominator = "acked operations",
+          .sampling = "operations of the cohort, looked at when the run ends",
+          .censoring = "without a reorganisation or a fault it prints `not challenged`",
+          .source = own_definition,
+          .moved_by = "the ack rule (depth), partitions, attacks on the chain",
+          .metrics = {{"reverted", {{"value", "share"}}}, {"reverted.lost", {{"value", "share"}}}},
+          .make = [](std::string_view) -> std::unique_ptr<Measure> { return std::make_unique<Reverted>(); }};
+}
+
+MeasureRow latency_measure() {
+  const std::vector<DeclaredStat> quantiles = {{"p50", "s"}, {"p90", "s"}, {"p99", "s"}};
+  return {.name = "latency",
+          .sentence =
+              "How long a write takes until the system has accepted it, acked it, shows it to others, and can hardly "
+              "undo it.",
+          .numerator =
+              "time from issue. visible: until the place where another user, drawn for each write, reads (his own "
+              "copy, or the first of the peers or servers that he may ask) shows it, the way of his read not included. "
+              "final: until the chance of reversal is at most the system's `reversal` (0.1 %) against its `adversary` "
+              "(10 % of the hash power) by the exact law of the double-spend race; for servers under an honest "
+              "operator: acked, and flushed by a majority of them",
+          .denominator =
+              "writes issued by users whose own machine was on; visible: of these the writes of records whose probe's "
+              "own machine stayed on until he saw it",
+          .sampling = "operations of the cohort, issued in [warmup, end - settle]",
+          .censoring = "unfinished counts as +infinity, never dropped",
+          .source = "peerlab's own definition; the race: Rosenfeld 2014, Grunspan & Perez-Marco 2018",
+          .moved_by = "block interval, ack rule, adversary, block space, fees, CPU prices, distance to the server",
+          .metrics = {{"latency.accepted", quantiles},
+                      {"latency.acked", quantiles},
+                      {"latency.visible", quantiles},
+                      {"latency.final", quantiles}},
+          .make = [](std::string_view) -> std::unique_ptr<Measure> { return std::make_unique<Latency>(); }};
+}
+
+MeasureRow available_measure() {
+  return {
+      .name = "available",
+      .sentence = "The share of writes that were acked within a deadline.",
+      .numerator = "acked within the deadline",
+      .denominator = "writes issued by users whose own machine was on; the others are counted in `available.off_line`",
+      .sampling =
+          "operations of the cohort, the same at every deadline: a D that the run's end cut short for some is left out",
+      .censoring = "unfinished is a failure",
+      .source = own_definition,
+      .moved_by = "the deadline itself: look at the whole curve; faults, load, the ack rule",
+      .metrics = {{"available.writes", {{"value", "share"}}},
+                  {"available.writes", {{"value", "share"}}, Argument::deadline},
+                  {"available.off_line", {{"count", "operations"}}}},
+      .make = [](std::string_view argument) -> std::unique_ptr<Measure> {
+        return std::make_unique<Available>(argument);
+      }};
+}
 
 }  // namespace peerlab
