@@ -112,8 +112,14 @@ std::vector<Edge> complement(const Graph& graph, Stream& stream) {
 
 std::string check(const Params& params, std::uint32_t n) {
   const auto degree = static_cast<std::uint64_t>(params.whole("degree"));
-  const std::string these = "a graph of " + std::to_string(n) + " nodes with " + std::to_string(degree) + " links each";
-  if (degree >= n) return these + " does not exist: there are only " + std::to_string(n - 1) + " others.";
+  const std::string these = "a graph of " + std::to_string(n) + (n == 1 ? " node with " : " nodes with ") +
+                            std::to_string(degree) + (degree == 1 ? " link each" : " links each");
+  if (degree >= n) {
+    const std::string others = n == 1   ? "is nobody else"
+                               : n == 2 ? "is only 1 other"
+                                        : "are only " + std::to_string(n - 1) + " others";
+    return these + " does not exist: there " + others + ". Write a smaller `degree`, or more `users`.";
+  }
   if (degree * n % 2 != 0)
     return these + " does not exist, because every link has two ends: make one of the numbers even.";
   return "";

@@ -1,5 +1,7 @@
 #include "models/workloads/content.h"
 
+#include "models/base/quantity.h"
+
 namespace peerlab {
 
 Field size_field() {
@@ -9,6 +11,13 @@ Field size_field() {
           .sentence = "Size of a content: a size or a law; at least 1 B, and cut off at what one block can hold.",
           .example = "uniform 1 kB..20 kB",
           .of = Kind::size};
+}
+
+// `a` is the value itself, the lowest one, the mean or the median: half of the sizes or more lie above it, or nearly so.
+std::pair<std::string, std::string> check_size(const Params& params, const WorkloadContext& context) {
+  if (!params.has("size") || params.law("size").a <= static_cast<double>(context.size_most)) return {};
+  return {"size", "Contents of this size do not fit into one piece: the most that every system can store is " +
+                      write_size(context.size_most) + ". Write a smaller size, or publish more often."};
 }
 
 std::uint32_t ContentSize::draw(Stream& random) const {

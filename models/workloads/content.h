@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
+#include <utility>
 
 #include "models/base/distribution.h"
 #include "models/base/field.h"
@@ -12,6 +14,9 @@ namespace peerlab {
 
 /// The field `size` of a row that makes content.
 Field size_field();
+
+/// {field, sentence} when most contents of a line with a `size` would be cut off; both empty otherwise.
+std::pair<std::string, std::string> check_size(const Params& params, const WorkloadContext& context);
 
 /// Sizes of one line: whole bytes, at least 1 and at most what every system can store in one piece.
 class ContentSize {

@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "models/workloads/arrivals.h"
+#include "models/workloads/content.h"
 
 namespace peerlab {
 
@@ -60,6 +61,9 @@ std::vector<WorkloadProblem> check_workload(std::span<const WorkloadSpec> specs,
     }
     if (specs[i].params.has("users") && specs[i].params.share("users") == 0) {
       problems.push_back({i, "users", "0 % of the users is nobody: write the share that asks, or leave `users` out."});
+    }
+    if (auto [field, sentence] = check_size(specs[i].params, context); !sentence.empty()) {
+      problems.push_back({i, std::move(field), std::move(sentence)});
     }
     if (auto [field, sentence] = check_rates(specs[i].params, context); !sentence.empty()) {
       problems.push_back({i, std::move(field), std::move(sentence)});

@@ -216,6 +216,8 @@ TEST(WorkloadCheck, NamesTheLineAndTheFieldOfEachProblem) {
   EXPECT_EQ(problem_of({line("publish", {{"from", "2 h"}, {"until", "1 h"}})}, day(5)).field, "until");
   EXPECT_EQ(problem_of({line("publish", {{"from", "23 h"}})}, day(5)).field, "from");
   EXPECT_EQ(problem_of({line("publish", {{"users", "0 %"}})}, day(5)).field, "users");
+  EXPECT_EQ(problem_of({line("publish", {{"size", "5 GB"}})}, day(5)).field, "size");
+  EXPECT_EQ(problem_of({line("publish"), line("update", {{"size", "uniform 2 MB..3 MB"}})}, day(5)).line, 1U);
   EXPECT_EQ(problem_of({line("publish", {{"rate", "1e6 per s in total"}})}, day(5)).field, "rate");
   EXPECT_NE(problem_of({line("pay")}, day(1)).sentence.find("second user"), std::string::npos);
 }
