@@ -80,12 +80,20 @@ class Figures {
     });
   }
 
-  // Metrics without a value anywhere take no row: they are named after the table, with the reason.
+  // Beside a system that has a figure, the reason why this one has none takes no more room than a figure.
+  [[nodiscard]] bool dashed(const SummaryLine& line) const {
+    constexpr std::size_t short_reason = 14;
+    return result_.systems.size() > 1 && line.standing != Standing::measured &&
+           columns(cell_of(line).value) > short_reason;
+  }
+
+  // Metrics without a value anywhere take no row: they are named after the table, with the reason. So is what has a dash.
   void missing() {
     std::vector<std::pair<std::string, std::vector<std::string>>> reasons;  // (reason, metrics)
     for (const SummaryLine& l : result_.lines) {
-      if (!l.headline || somewhere(l)) continue;
+      if (!l.headline || (somewhere(l) && !dashed(l))) continue;
       std::string reason = l.standing == Standing::not_challenged ? "Not challenged" : "Nothing to measure";
+      if (somewhere(l)) reason = "No figure for " + l.system;
       if (!l.note.empty()) reason += " (" + l.note + ")";
       if (result_.cells.size() > 1) reason += " in " + l.cell;
       auto at = std::find_if(reasons.begin(), reasons.end(), [&](const auto& r) { return r.first == reason; });
@@ -131,11 +139,7 @@ class Figures {
         continue;
       }
       Cell last = cell_of(*found);
-      // Beside a system that has a figure, the reason why this one has none takes no more room than a figure.
-      constexpr std::size_t short_reason = 14;
-      if (result_.systems.size() > 1 && found->standing != Standing::measured && columns(last.value) > short_reason) {
-        last.value = "-";
-      }
+      if (dashed(*found)) last.value = "-";
       if (differs(system, cell, *found)) last.value += " *";
       c.cells.emplace_back(last);
       if (last.interval.empty()) {

@@ -141,6 +141,26 @@ TEST(Terminal, NamesWhatHasNoFigureAnywhereOnceAndWithTheReason) {
       << text;
 }
 
+TEST(Terminal, SaysWhyASystemHasADashBesideAFigure) {
+  ScenarioResult result;
+  result.scenario = "two";
+  result.systems = {"p2p", "central"};
+  result.cells = {""};
+  for (const std::string& system : result.systems) {
+    RunRecord run;
+    run.system = system;
+    run.digest = "d";
+    run.metrics = {system == "p2p" ? example_share("stale.per_mined", 1, 100)
+                                   : example_absent("stale.per_mined", "value", "share", Standing::no_sample,
+                                                    "no block was mined")};
+    result.runs.push_back(run);
+  }
+  summarise(result);
+  const std::string text = print_terminal(result, {});
+  EXPECT_NE(text.find("No figure for central (no block was mined): stale.per_mined.\n"), std::string::npos) << text;
+  EXPECT_EQ(text.find("for p2p"), std::string::npos) << text;
+}
+
 TEST(Terminal, ShowsEveryCellOfASweep) {
   ScenarioResult result = example_result();
   result.cells = {"for=1 h", "for=2 h"};
