@@ -22,6 +22,7 @@
 #include "sim/cli/part.h"
 #include "sim/cli/progress_line.h"
 #include "sim/cli/ranks.h"
+#include "sim/cli/scenario_arguments.h"
 #include "sim/cli/unfinished.h"
 #include "sim/run/campaign_file.h"
 #include "sim/scenario/resolved.h"
@@ -151,7 +152,7 @@ Ran run_and_write(const Scenario& scenario, const RunSettings& settings, const D
   if (settings.profile) options.clock = &host_clock;
   options.modes = settings.modes;
   options.verify = settings.verify;
-  options.command = "peerlab " + settings.verb + " " + shell_word(scenario.name) + settings.changes;
+  options.command = "peerlab " + settings.verb + " " + shell_word(word_for(scenario)) + settings.changes;
   options.interrupt = &interrupted();
   ProgressLine line(scenario.name, stderr_is_terminal() && !settings.quiet, !settings.quiet);
   options.progress = [&line](const Progress& progress) { line.tell(progress); };

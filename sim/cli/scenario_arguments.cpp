@@ -72,6 +72,16 @@ std::vector<std::string> scenario_roots() {
   return roots;
 }
 
+std::string word_for(const Scenario& scenario) {
+  namespace fs = std::filesystem;
+  const fs::path file(scenario.file);
+  std::error_code error;
+  for (const std::string& found : find_scenarios(file.stem().string(), scenario_roots()).files) {
+    if (fs::equivalent(found, file, error)) return file.stem().string();
+  }
+  return file.filename().string();
+}
+
 ReadScenarios read_scenarios(const ScenarioArguments& arguments, const Schema& schema) {
   ReadScenarios out;
   if (arguments.quick && arguments.full) {

@@ -49,5 +49,8 @@ ReadScenarios read_scenarios(const ScenarioArguments& arguments, const Schema& s
 Schema program_schema();
 /// Where scenarios lie: $PEERLAB_SCENARIOS, the source tree this program was built from, or where it was installed.
 std::vector<std::string> scenario_roots();
+/// What to write after `peerlab run` for this scenario: its name where that is enough to find its file, and otherwise the name of the
+/// file, without the folder, which is no part of a result.
+std::string word_for(const Scenario& scenario);
 
 }  // namespace peerlab

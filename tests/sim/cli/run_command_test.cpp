@@ -53,6 +53,16 @@ TEST_F(Program, RunsTheResolvedScenarioToTheSameDigest) {
   EXPECT_TRUE(has(again.out, digests)) << digests << again.out.substr(0, 600);
 }
 
+// It named the scenario, by which only what ships is found.
+TEST_F(Program, NamesTheFileInTheCommandThatRepeatsARun) {
+  fs::create_directories(folder_ / "course");
+  write("course/week-3.yaml", small);
+  EXPECT_EQ(run({"run", "course/week-3.yaml", "-o", "one", "--quiet", "-r", "2"}).code, 0);
+  EXPECT_TRUE(has(read(folder_ / "one" / "methods.md"), "peerlab run week-3.yaml -r 2\n"));
+  EXPECT_EQ(run({"run", "links-from-file", "-o", "two", "--quiet", "--quick"}).code, 0);
+  EXPECT_TRUE(has(read(folder_ / "two" / "methods.md"), "peerlab run links-from-file --quick\n"));
+}
+
 TEST_F(Program, EndsAsTheExpectationsDid) {
   write("holds.yaml", small + "expect: [blocks.mined > 1 blocks]\n");
   write("fails.yaml", small + "expect: [propagation.p50 > 1 h]\n");
