@@ -25,7 +25,7 @@ TEST_F(Program, GoesOnAfterAnInterruptionWithTheSameBytes) {
     return files;
   };
   const pid_t child = start(command, "out");
-  for (int i = 0; i < 3000 && kept().size() < 2; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  for (int i = 0; i < 24000 && kept().size() < 2; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(5));
   ::kill(child, SIGINT);
   const Ended e = wait(child);
   ASSERT_EQ(e.code, 130) << "the runs are too short to be interrupted: " << e.err;
