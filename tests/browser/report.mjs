@@ -33,10 +33,11 @@ timeline: [{at: 40 min, for: 20 min, partition: [region=EU, rest], name: eu-cut}
 expect: [latency.acked.p50@central < latency.acked.p50@p2p]
 `);
 writeFileSync(join(work, 'hostile.yaml'), readFileSync(join(work, 'calm.yaml'), 'utf8')
-  .replace('name: calm', 'name: hostile').replace(/question: .*/, `question: ${JSON.stringify(hostile)}`));
+  .replace('name: calm', 'name: hostile').replace(/question: .*/, `question: ${JSON.stringify(hostile)}\nlook: [${JSON.stringify(hostile)}]`));
 run('run', 'calm.yaml', '-o', join(results, 'calm'));
-run('run', 'hostile.yaml', '-o', join(results, 'hostile'), '--set', 'duration=1 h');
-run('report', join(results, 'calm'), join(results, 'hostile'), '-o', join(results, 'both.html'));
+const bad = '<img src=x onerror=alert(3)>'; // a folder may be called so
+run('run', 'hostile.yaml', '-o', join(results, bad), '--set', 'duration=1 h');
+run('report', join(results, 'calm'), join(results, bad), '-o', join(results, 'both.html'));
 
 // --- the browser -----------------------------------------------------------------------------------------------------
 const browser = await launch(work, chromium);
@@ -72,6 +73,13 @@ const calm = join(results, 'calm', 'report.html');
   await page.keyboard.press('ArrowLeft');
   check((await page.textContent('#tree .details')).includes('height'), 'arrows walk the tree');
 
+  const saved = async (button) => {
+    const [download] = await Promise.all([page.waitForEvent('download'), page.click(`text=${button}`)]);
+    return readFileSync(await download.path(), 'utf8');
+  };
+  check(/^<svg.*<rect/s.test(await saved('Save SVG')), 'the tree is saved as SVG');
+  check(/^digraph .* -> /s.test(await saved('Save DOT')), 'the tree is saved as DOT');
+
   const column = page.locator('table.figures thead th').nth(1);
   await column.locator('button').click();
   check((await column.getAttribute('aria-sort')) === 'ascending', 'a column sorts');
@@ -85,12 +93,24 @@ const calm = join(results, 'calm', 'report.html');
   await page.mouse.move(over.x + over.width / 2, over.y + over.height / 2);
   await page.waitForTimeout(100);
   check((await page.locator('.u-legend').first().textContent()).includes('%'), 'the pointer reads values');
+  await page.locator('.u-legend .u-series th').nth(1).click();
+  check(/-off=p2p/.test(page.url()), 'the legend switches a curve, and the link holds it');
   check(noise.length === 0, `no error, no request ${noise.join('; ')}`);
   await close();
 }
 {
   const { page, noise, close } = await open(calm, { hash: '#t=2520.5' });
   check((await page.textContent('output.clock')).startsWith('00:42:00'), 'a link opens at its instant');
+  await page.evaluate(() => { location.hash = '#t=3500'; });
+  await page.waitForFunction(() => document.querySelector('output.clock').textContent.startsWith('00:58:20'));
+  const tips = await page.locator('.scene').first().locator('.dot').evaluateAll((dots) => dots.map((d) => d.style.background));
+  check(tips.length > 1 && new Set(tips).size === tips.length, `branches have colours of their own (${tips.join(', ')})`);
+  await page.focus('#replay-time');
+  await page.keyboard.press('p');
+  check(page.url().includes('t=') && !page.url().includes('t=3500'), 'a key goes to the event before');
+  await page.emulateMedia({ media: 'print' });
+  check(!(await page.locator('nav').isVisible()) && !(await page.locator('#replay').isVisible()), 'paper has no buttons and no replay');
+  check((await page.evaluate(() => getComputedStyle(document.body).backgroundColor)) === 'rgb(255, 255, 255)', 'paper is white');
   check(noise.length === 0, `a link is quiet ${noise.join('; ')}`);
   await close();
 }
@@ -112,7 +132,7 @@ for (const [width, dark] of [[1280, false], [1280, true], [400, false], [400, tr
   await close();
 }
 {
-  const { page, noise, close } = await open(join(results, 'hostile', 'report.html'));
+  const { page, noise, close } = await open(join(results, bad, 'report.html'));
   check((await page.textContent('h1')) === hostile, 'a hostile question is only text');
   check((await page.locator('img').count()) === 0, 'a hostile question makes no element');
   check(noise.length === 0, `a hostile question does nothing ${noise.join('; ')}`);
@@ -127,6 +147,7 @@ for (const [width, dark] of [[1280, false], [1280, true], [400, false], [400, tr
 {
   const { page, noise, close } = await open(join(results, 'both.html'));
   check((await page.locator('#answer > section').count()) === 2, 'two results stand side by side');
+  check((await page.locator('img').count()) === 0, 'a hostile folder makes no element');
   check(noise.length === 0, `two results are quiet ${noise.join('; ')}`);
   await close();
 }

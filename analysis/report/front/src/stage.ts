@@ -34,6 +34,7 @@ export class Stage {
   private spots: Spot[] = [];
   private view: View = 'map';
   private ground: HTMLCanvasElement | null = null;
+  private told = '';
   private tips: Int32Array;
   private since: Float64Array; // when a node moved there
   private down: Uint8Array;
@@ -60,6 +61,7 @@ export class Stage {
     this.view = view;
     this.spots = spotsOf(this.recording, view);
     this.ground = null;
+    this.told = '';
   }
 
   /** Brings the picture to an instant; backwards means from the beginning. */
@@ -201,6 +203,9 @@ export class Stage {
       else if (raw.store[i]) on_.set(this.tips[i], (on_.get(this.tips[i]) ?? 0) + 1);
     }
     const rows = [...on_].sort((a, b) => b[1] - a[1] || b[0] - a[0]);
+    const news = `${rows.slice(0, 4).join()} ${rows.length} ${downs}`;
+    if (news === this.told) return; // most frames say what the last one said
+    this.told = news;
     const parts = rows.slice(0, 4).map(([t, n]) => {
       const place = t < 0 ? 'at the beginning' : `${this.recording.steps[t].entry ? 'after entry' : 'on block'} ${this.recording.steps[t].height}`;
       const mark = el('span', { class: 'dot' });
