@@ -1,4 +1,5 @@
-// Machines come and go: each stays for a session, is absent for a while, comes back with what its disk kept, and so on.
+// Machines come and go: each stays for a session, is absent for a while, comes back with what its disk kept, and so on. Or they wear
+// out: each lasts for a lifetime, and after a while an empty one stands in its place.
 //
 // Everybody begins with a session. Each machine has a stream of its own for (entry, occurrence), in which sessions and
 // absences take turns: the k-th absence of a machine is the same in every system, and one more machine shifts nobody's.
@@ -34,6 +35,33 @@ Fields fields() {
   };
 }
 
+Fields lifetimes() {
+  return {
+      {.name = "lifetime",
+       .kind = Kind::law,
+       .fallback = "exponential 10 h",
+       .sentence = "How long a machine lasts until it fails with its disk: a duration or a law, never less than 1 ms.",
+       .example = "exponential 30 d",
+       .least = "1 s",
+       .of = Kind::duration},
+      {.name = "replaced_after",
+       .kind = Kind::law,
+       .fallback = "exponential 1 h",
+       .sentence = "How long until an empty machine stands in its place: a duration or a law, never less than 1 ms.",
+       .example = "exponential 6 h",
+       .least = "1 s",
+       .of = Kind::duration},
+  };
+}
+
+/// What the two rows call their laws.
+struct Names {
+  const char* here;
+  const char* away;
+};
+constexpr Names of_churn = {"session", "absence"};
+constexpr Names of_wear = {"lifetime", "replaced_after"};
+
 struct Turn {
   Time at;
   MachineId machine;
@@ -51,9 +79,9 @@ Stream stream_of(const DisturbanceContext& context, MachineId machine) {
 }
 
 /// All comings and goings of one occurrence, in the order (instant, machine).
-std::vector<Turn> turns(const DisturbanceContext& context) {
-  const Distribution session = context.params.law("session");
-  const Distribution absence = context.params.law("absence");
+std::vector<Turn> turns(const DisturbanceContext& context, Names names) {
+  const Distribution session = context.params.law(names.here);
+  const Distribution absence = context.params.law(names.away);
   std::vector<Turn> all;
   for (const MachineId machine : context.machines) {
     Stream random = stream_of(context, machine);
@@ -70,25 +98,30 @@ std::vector<Turn> turns(const DisturbanceContext& context) {
   return all;
 }
 
+template <const Names& names>
 std::vector<Time> moments(const DisturbanceContext& context) {
   std::vector<Time> instants;
-  for (const Turn& turn : turns(context)) instants.push_back(turn.at);
+  for (const Turn& turn : turns(context, names)) instants.push_back(turn.at);
   return instants;
 }
 
+template <const Names& names>
 double expected_moments(const Params& params, Duration lasts) {
-  const double cycle = params.law("session").mean() + params.law("absence").mean();
+  const double cycle = params.law(names.here).mean() + params.law(names.away).mean();
   return 2 * static_cast<double>(lasts.ns) / cycle;
 }
 
 class Churn final : public Disturbance {
  public:
-  explicit Churn(const DisturbanceContext& context)
-      : number_(context.number), machines_(context.machines.begin(), context.machines.end()), turns_(turns(context)) {}
+  Churn(const DisturbanceContext& context, Names names, bool wipes)
+      : number_(context.number),
+        wipes_(wipes),
+        machines_(context.machines.begin(), context.machines.end()),
+        turns_(turns(context, names)) {}
   void begin(Afflictions&) override {}
   void act(Afflictions& on, std::uint32_t k) override {
     if (turns_[k].leaves) {
-      on.hold_down(turns_[k].machine, number_);
+      wipes_ ? on.hold_wiped(turns_[k].machine, number_) : on.hold_down(turns_[k].machine, number_);
     } else {
       on.let_go(turns_[k].machine, number_);
     }
@@ -99,11 +132,17 @@ class Churn final : public Disturbance {
 
  private:
   std::uint32_t number_;
+  bool wipes_;  ///< whoever leaves does so without his disk
   std::vector<MachineId> machines_;
   std::vector<Turn> turns_;
 };
 
-std::unique_ptr<Disturbance> make(const DisturbanceContext& context) { return std::make_unique<Churn>(context); }
+std::unique_ptr<Disturbance> make(const DisturbanceContext& context) {
+  return std::make_unique<Churn>(context, of_churn, false);
+}
+std::unique_ptr<Disturbance> make_wear(const DisturbanceContext& context) {
+  return std::make_unique<Churn>(context, of_wear, true);
+}
 
 }  // namespace
 
@@ -112,8 +151,20 @@ DisturbanceRow churn_disturbance() {
           .sentence = "Machines come and go, each by its own chance; whoever is away when it is over comes back.",
           .fields = fields,
           .make = make,
-          .moments = moments,
-          .expected_moments = expected_moments};
+          .moments = moments<of_churn>,
+          .expected_moments = expected_moments<of_churn>};
+}
+
+DisturbanceRow wear_disturbance() {
+  return {.name = "wear",
+          .sentence =
+              "Machines fail with their disks, each by its own chance, and are replaced by empty ones; whoever "
+              "is missing when it is over is replaced then.",
+          .fields = lifetimes,
+          .takes_disks = true,
+          .make = make_wear,
+          .moments = moments<of_wear>,
+          .expected_moments = expected_moments<of_wear>};
 }
 
 }  // namespace peerlab

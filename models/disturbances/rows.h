@@ -15,6 +15,7 @@ DisturbanceRow leave_disturbance();          ///< leave.cpp
 DisturbanceRow exploit_disturbance();        ///< exploit.cpp
 DisturbanceRow join_disturbance();           ///< join.cpp
 DisturbanceRow churn_disturbance();          ///< churn.cpp
+DisturbanceRow wear_disturbance();           ///< churn.cpp
 DisturbanceRow partition_disturbance();      ///< partition.cpp
 DisturbanceRow halves_disturbance();         ///< halves.cpp
 DisturbanceRow bridge_disturbance();         ///< halves.cpp

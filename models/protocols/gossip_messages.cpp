@@ -1,6 +1,7 @@
 #include "models/protocols/gossip_messages.h"
 
 #include "models/base/check.h"
+#include "models/protocols/parcel_rows.h"
 #include "models/replication/content.h"
 #include "models/replication/envelope.h"
 #include "models/replication/message_kinds.h"
@@ -9,21 +10,6 @@ namespace peerlab {
 namespace {
 
 using Decoded = std::optional<Message>;
-
-template <class P>
-std::unique_ptr<P> sized(std::size_t payload) {
-  auto parcel = std::make_unique<P>();
-  CHECK(payload <= payload_limit);
-  parcel->wire_size = envelope_size + static_cast<std::uint32_t>(payload);
-  return parcel;
-}
-
-std::uint32_t parcel_size(const Message& m, const Parcels& parcels, const BlockPool*) {
-  return parcels.at(m).wire_size;
-}
-std::uint64_t parcel_content(const Message& m, const Parcels& parcels, const BlockPool*) {
-  return parcels.at(m).content;
-}
 
 void put(const GossipOfferParcel& p, Writer& w) {
   w.compact_size(p.offers.size());
@@ -74,28 +60,6 @@ Decoded take_summary(Reader& in, Parcels& parcels) {
   return gossip_summary(parcels, sums);
 }
 
-/// A row for a parcel: the command on the wire is a function, since a row's functions take no closure.
-template <class P, Decoded (*take)(Reader&, Parcels&), std::string_view (*command)()>
-MessageKindRow row(MessageKind which, std::string_view name, bool bulk) {
-  return {which,
-          name,
-          bulk,
-          parcel_size,
-          parcel_content,
-          [](const Message& m, const Parcels& parcels, const BlockPool*) {
-            Bytes payload;
-            Writer w(payload);
-            put(parcels.as<P>(m), w);
-            return enclose(command(), payload);
-          },
-          [](ByteView bytes, Parcels& parcels, BlockPool*) -> Decoded {
-            const auto payload = payload_of(command(), bytes);
-            if (!payload) return std::nullopt;
-            Reader in(*payload);
-            return take(in, parcels);
-          }};
-}
-
 std::string_view offer_command() { return "goffer"; }
 std::string_view want_command() { return "gwant"; }
 std::string_view record_command() { return "grecord"; }
@@ -103,34 +67,10 @@ std::string_view have_command() { return "ghave"; }
 std::string_view summary_command() { return "gsummary"; }
 std::string_view knew_command() { return "gknew"; }
 
-/// A row for a message that is the number of a write and nothing else.
-template <Message (*make)(std::uint32_t), std::string_view (*command)()>
-MessageKindRow number_row(MessageKind which, std::string_view name) {
-  return {which,
-          name,
-          false,
-          [](const Message&, const Parcels&, const BlockPool*) { return envelope_size + 4; },
-          [](const Message& m, const Parcels&, const BlockPool*) { return content_of(m.kind, m.ref, 0); },
-          [](const Message& m, const Parcels&, const BlockPool*) {
-            Bytes payload;
-            Writer w(payload);
-            w.u32(m.ref);
-            return enclose(command(), payload);
-          },
-          [](ByteView bytes, Parcels&, BlockPool*) -> Decoded {
-            const auto payload = payload_of(command(), bytes);
-            if (!payload) return std::nullopt;
-            Reader in(*payload);
-            const std::uint32_t number = in.u32();
-            if (!in.finished()) return std::nullopt;
-            return make(number);
-          }};
-}
-
 }  // namespace
 
 Message gossip_offer(Parcels& parcels, std::vector<Offered> offers) {
-  auto p = sized<GossipOfferParcel>(compact_size_length(offers.size()) + 12 * offers.size());
+  auto p = sized_parcel<GossipOfferParcel>(compact_size_length(offers.size()) + 12 * offers.size());
   p->content = content_of(kind::gossip_offer, offers.size(), 0);
   for (const Offered& offer : offers) {
     p->content = content_of(kind::gossip_offer, p->content, offer.record);
@@ -141,7 +81,7 @@ Message gossip_offer(Parcels& parcels, std::vector<Offered> offers) {
 }
 
 Message gossip_want(Parcels& parcels, std::vector<std::uint64_t> records) {
-  auto p = sized<GossipWantParcel>(compact_size_length(records.size()) + 8 * records.size());
+  auto p = sized_parcel<GossipWantParcel>(compact_size_length(records.size()) + 8 * records.size());
   p->content = content_of(kind::gossip_want, records.size(), 0);
   for (const std::uint64_t record : records) p->content = content_of(kind::gossip_want, p->content, record);
   p->records = std::move(records);
@@ -149,7 +89,7 @@ Message gossip_want(Parcels& parcels, std::vector<std::uint64_t> records) {
 }
 
 Message gossip_record(Parcels& parcels, Answer state) {
-  auto p = sized<GossipRecordParcel>(encoded_size(state));
+  auto p = sized_parcel<GossipRecordParcel>(encoded_size(state));
   p->content = content_of(kind::gossip_record, state.custody.size(), 0);
   const int carrier = state.carrier();
   for (std::size_t i = 0; i < state.custody.size(); ++i) {
@@ -170,7 +110,7 @@ Message gossip_have(std::uint32_t number) { return {kind::gossip_have, 0, 0, num
 Message gossip_knew(std::uint32_t number) { return {kind::gossip_knew, 0, 0, number}; }
 
 Message gossip_summary(Parcels& parcels, const Summary16& sums) {
-  auto p = sized<GossipSummaryParcel>(8 * sums.size());
+  auto p = sized_parcel<GossipSummaryParcel>(8 * sums.size());
   p->content = content_of(kind::gossip_summary, 0, 0);
   for (const std::uint64_t sum : sums) p->content = content_of(kind::gossip_summary, p->content, sum);
   p->sums = sums;
@@ -180,11 +120,12 @@ Message gossip_summary(Parcels& parcels, const Summary16& sums) {
 std::span<const MessageKindRow> gossip_message_kinds() {
   static const std::vector<MessageKindRow> rows = [] {
     std::vector<MessageKindRow> all = {
-        row<GossipOfferParcel, take_offer, offer_command>(kind::gossip_offer, "gossip offer", false),
-        row<GossipWantParcel, take_want, want_command>(kind::gossip_want, "gossip want", false),
-        row<GossipRecordParcel, take_record, record_command>(kind::gossip_record, "gossip record", true),
+        parcel_row<GossipOfferParcel, put, take_offer, offer_command>(kind::gossip_offer, "gossip offer", false),
+        parcel_row<GossipWantParcel, put, take_want, want_command>(kind::gossip_want, "gossip want", false),
+        parcel_row<GossipRecordParcel, put, take_record, record_command>(kind::gossip_record, "gossip record", true),
         number_row<gossip_have, have_command>(kind::gossip_have, "gossip have"),
-        row<GossipSummaryParcel, take_summary, summary_command>(kind::gossip_summary, "gossip summary", false),
+        parcel_row<GossipSummaryParcel, put, take_summary, summary_command>(kind::gossip_summary, "gossip summary",
+                                                                            false),
         number_row<gossip_knew, knew_command>(kind::gossip_knew, "gossip knew"),
     };
     const MessageKindRow* noise = row_of(replication_message_kinds(), garbage_kind);

@@ -142,5 +142,28 @@ TEST(Churn, RefusesWhatCannotBePlanned) {
   EXPECT_NE(Params::defaults(find_disturbance("churn")->fields()).set(session, "exponential 10 ms"), "");
 }
 
+TEST(Wear, MachinesFailWithTheirDisksAndAreReplaced) {
+  const Population population = peers(50);
+  const Time end = Time::zero() + hours(200);
+  TimelineEntry entry;
+  entry.row = find_disturbance("wear");
+  entry.selectors.push_back(*parse_selector("all").value);
+  entry.params = Params::defaults(entry.row->fields());
+  EXPECT_EQ(entry.params.set("lifetime", "exponential 10 h"), "");
+  EXPECT_EQ(entry.params.set("replaced_after", "exponential 1 h"), "");
+  const std::vector<TimelineEntry> entries = {entry};
+  FakeMachines fake;
+  Timeline timeline(entries, population, 1, fake, end);
+  std::map<std::string, int> lines;
+  for (const Act& act : timeline.plan()) {
+    timeline.perform(act);
+    for (const std::string& line : fake.take()) ++lines[line.substr(0, line.find(' '))];
+  }
+  // 50 machines times 200 h over 11 h a turn: 909 of each, give or take 3.9 times 30.
+  EXPECT_NEAR(lines["wipe"], 909, 117);
+  EXPECT_NEAR(lines["restart"], lines["wipe"], 50) << "whoever is missing at the end comes back after it";
+  EXPECT_EQ(lines["crash"], lines["wipe"]) << "power off, and the disk is gone";
+}
+
 }  // namespace
 }  // namespace peerlab
