@@ -9,6 +9,8 @@
 //
 // A fault that never began was no challenge. One that recurs is judged by its slowest recovery. What is not reached before the
 // end is censored: `> x`.
+//
+// `prevailed.fewer`: whose history was kept after a fault that had parted them.
 #include <algorithm>
 #include <array>
 
@@ -31,6 +33,15 @@ struct Recovery {
   std::uint64_t heals = 0;
   std::array<double, levels> slowest{};  // seconds
   std::array<bool, levels> censored{};
+  std::uint64_t contests = 0;  // heals at which there were two histories, one of them that of the most
+  std::uint64_t upsets = 0;    // of these: those that the fewer won
+};
+
+// The histories on which the most and the second most stood at a heal.
+struct Contest {
+  std::size_t fault = 0;
+  std::uint32_t most = 0;
+  std::uint32_t fewer = 0;
 };
 
 constexpr HistoryTree::Place nothing = 0xffffffff;
@@ -83,6 +94,7 @@ class AgreedAfter : public Measure {
       watch.fault = row.subject;
       watch.heal = row.at;
       for (const Camp& camp : camps_) watch.height = std::max(watch.height, tree_.height(camp.tip));
+      contend(row.subject);
     } else if (row.kind == happened::tip_moved) {
       if (!presence_.store(row.who) || !presence_.up(row.who)) return;
       move(row.who, tree_.of(row.subject, row.amount));
@@ -100,12 +112,15 @@ class AgreedAfter : public Measure {
       }
     }
     watches_.clear();
+    decide();
   }
   void merge(const Measure& other) override {
     const auto& o = dynamic_cast<const AgreedAfter&>(other);
     for (std::size_t i = 0; i < recoveries_.size(); ++i) {
       recoveries_[i].began |= o.recoveries_[i].began;
       recoveries_[i].heals += o.recoveries_[i].heals;
+      recoveries_[i].contests += o.recoveries_[i].contests;
+      recoveries_[i].upsets += o.recoveries_[i].upsets;
       for (std::size_t k = 0; k < levels; ++k) {
         recoveries_[i].slowest[k] = std::max(recoveries_[i].slowest[k], o.recoveries_[i].slowest[k]);
         recoveries_[i].censored[k] = recoveries_[i].censored[k] || o.recoveries_[i].censored[k];
@@ -128,10 +143,40 @@ class AgreedAfter : public Measure {
           sink.metric(m);
         }
       }
+      const std::string fewer = with_argument("prevailed.fewer", recovery.name);
+      if (!recovery.began) {
+        sink.metric(absent(fewer, "value", "share", Standing::not_challenged, "the fault did not occur", false));
+      } else {
+        sink.metric(share(fewer, "value", recovery.upsets, recovery.contests, "no two histories at its end", false));
+      }
     }
   }
 
  private:
+  // Notes who stood on what when a fault ended.
+  void contend(std::size_t fault) {
+    if (camps_.size() < 2) return;
+    std::vector<Camp> by_size = camps_;
+    std::stable_sort(by_size.begin(), by_size.end(), [](const Camp& a, const Camp& b) { return a.size > b.size; });
+    if (by_size[0].size == by_size[1].size) return;
+    contests_.push_back({fault, by_size[0].tip, by_size[1].tip});
+  }
+  // A history has won when the one that most stand on at the end goes through it, and not through the other one or through less of it.
+  void decide() {
+    const auto last =
+        std::max_element(camps_.begin(), camps_.end(), [](const Camp& a, const Camp& b) { return a.size < b.size; });
+    for (const Contest& contest : contests_) {
+      if (last == camps_.end()) return;
+      const bool fewer = tree_.includes(last->tip, contest.fewer);
+      const bool most = tree_.includes(last->tip, contest.most);
+      if (!fewer && !most) continue;  // a third history
+      ++recoveries_[contest.fault].contests;
+      const bool upset = fewer && (!most || tree_.height(contest.fewer) > tree_.height(contest.most));
+      recoveries_[contest.fault].upsets += upset ? 1 : 0;
+    }
+    contests_.clear();
+  }
+
   void move(NodeId node, HistoryTree::Place tip) {
     HistoryTree::Place& now = stand_[node.index()];
     const auto camp_of = [&](HistoryTree::Place place) {
@@ -196,26 +241,32 @@ class AgreedAfter : public Measure {
   std::vector<Camp> camps_;
   std::vector<HistoryTree::Place> stand_;  // by node
   std::vector<Watch> watches_;
+  std::vector<Contest> contests_;
   std::vector<Recovery> recoveries_;
 };
 
 }  // namespace
 
 MeasureRow agreed_after_measure() {
-  return {.name = "agreed.after",
-          .sentence = "How long after the end of a fault the machines agree again.",
-          .numerator =
-              "time from the heal until 99 % (`most`) or 100 % (`all`) of the honest on-line stores share a state and "
-              "keep it for one block interval or one minute, whichever is shorter. Shared: in the histories of that "
-              "many, and where they stand, or no lower than the highest stood at the heal. Kept: still there, whatever "
-              "was built on top",
-          .denominator = "each end of the fault; the slowest counts",
-          .sampling = "every fault of the timeline",
-          .censoring = "not reached before the end prints `> x`; a fault that did not occur prints `not challenged`",
-          .source = own_definition,
-          .moved_by = "length of the fault, block interval, catch-up, failover, sizes of the sides",
-          .metrics = {{"agreed.after", {{"most", "s"}, {"all", "s"}}, Argument::fault}},
-          .make = [](std::string_view) -> std::unique_ptr<Measure> { return std::make_unique<AgreedAfter>(); }};
+  return {
+      .name = "agreed.after",
+      .sentence = "How long after the end of a fault the machines agree again.",
+      .numerator =
+          "time from the heal until 99 % (`most`) or 100 % (`all`) of the honest on-line stores share a state and "
+          "keep it for one block interval or one minute, whichever is shorter. Shared: in the histories of that "
+          "many, and where they stand, or no lower than the highest stood at the heal. Kept: still there, whatever "
+          "was built on top. `prevailed.fewer`: ends of the fault after which the history stands, when the run ends, "
+          "on which the second most stood and not that of the most",
+      .denominator =
+          "each end of the fault; the slowest counts; `prevailed.fewer`: ends at which they stood on two "
+          "histories or more, the most on one of them",
+      .sampling = "every fault of the timeline",
+      .censoring = "not reached before the end prints `> x`; a fault that did not occur prints `not challenged`",
+      .source = own_definition,
+      .moved_by = "length of the fault, block interval, catch-up, failover, sizes of the sides",
+      .metrics = {{"agreed.after", {{"most", "s"}, {"all", "s"}}, Argument::fault},
+                  {"prevailed.fewer", {{"value", "share"}}, Argument::fault}},
+      .make = [](std::string_view) -> std::unique_ptr<Measure> { return std::make_unique<AgreedAfter>(); }};
 }
 
 }  // namespace peerlab

@@ -4,6 +4,7 @@
 // hashing, computing and transport at the prices of the cast, which the note of the metric states.
 //
 // And the messages behind it: how many were sent, of which kind, and how many were lost on the way.
+#include <algorithm>
 #include <map>
 
 #include "analysis/measures/operations.h"
@@ -87,9 +88,11 @@ class Cost : public Measure {
 class Messages : public Measure {
  public:
   std::span<const HappeningKind> kinds() const override { return {}; }
-  void begin(const Cast&, std::span<const Request>) override {}
+  void begin(const Cast&, std::span<const Request> requests) override { requests_ = requests; }
   void see(const Row&) override {}
-  void finish(Time, const Totals& totals) override {
+  void finish(Time end, const Totals& totals) override {
+    for (const Request& request : requests_) writes_ += Operations::writes(request) && request.issued <= end ? 1 : 0;
+    requests_ = {};
     for (const MachineTotals& machine : totals.machines) {
       sent_ += machine.messages_sent;
       lost_ += machine.messages_lost;
@@ -100,6 +103,7 @@ class Messages : public Measure {
     const auto& o = dynamic_cast<const Messages&>(other);
     sent_ += o.sent_;
     lost_ += o.lost_;
+    writes_ += o.writes_;
     for (const KindTotals& theirs : o.kinds_) {
       bool found = false;
       for (KindTotals& ours : kinds_) {
@@ -118,29 +122,35 @@ class Messages : public Measure {
       const std::string name = with_argument("messages", kind.name);
       sink.metric(number(name, "count", static_cast<double>(kind.messages), "messages", kind.messages, false));
       sink.metric(number(name, "bytes", static_cast<double>(kind.bytes), "B", kind.messages, false));
+      const double each = static_cast<double>(kind.messages) / static_cast<double>(std::max<std::uint64_t>(writes_, 1));
+      sink.metric(writes_ > 0 ? number(name, "per_write", each, "messages", writes_, false)
+                              : absent(name, "per_write", "messages", Standing::no_sample, "nobody wrote", false));
     }
   }
 
  private:
   std::uint64_t sent_ = 0;
   std::uint64_t lost_ = 0;
+  std::span<const Request> requests_;  ///< until finish
+  std::uint64_t writes_ = 0;           ///< asked for, done or not
   std::vector<KindTotals> kinds_;
 };
 
 }  // namespace
 
 MeasureRow messages_measure() {
-  return {.name = "messages",
-          .sentence = "How many messages were sent, of which kind, and how many were lost.",
-          .numerator = "messages sent; lost by links, cuts and machines that were off; bytes by kind",
-          .denominator = "none: counts",
-          .sampling = "the whole run",
-          .censoring = "none",
-          .source = own_definition,
-          .moved_by = "number of links, relay and announcement rules, workload, blocks",
-          .metrics = {{"messages", {{"count", "messages"}, {"lost", "messages"}}},
-                      {"messages", {{"count", "messages"}, {"bytes", "B"}}, Argument::message}},
-          .make = [](std::string_view) -> std::unique_ptr<Measure> { return std::make_unique<Messages>(); }};
+  return {
+      .name = "messages",
+      .sentence = "How many messages were sent, of which kind, and how many were lost.",
+      .numerator = "messages sent; lost by links, cuts and machines that were off; bytes by kind",
+      .denominator = "none: counts; `per_write`: writes that users asked for, done or not",
+      .sampling = "the whole run",
+      .censoring = "none",
+      .source = own_definition,
+      .moved_by = "number of links, relay and announcement rules, workload, blocks",
+      .metrics = {{"messages", {{"count", "messages"}, {"lost", "messages"}}},
+                  {"messages", {{"count", "messages"}, {"bytes", "B"}, {"per_write", "messages"}}, Argument::message}},
+      .make = [](std::string_view) -> std::unique_ptr<Measure> { return std::make_unique<Messages>(); }};
 }
 
 MeasureRow cost_measure() {

@@ -7,6 +7,7 @@
 #include "analysis/measures/rows.h"
 #include "analysis/measures/spread.h"
 #include "analysis/measures/telling.h"
+#include "analysis/statistics/interval.h"
 
 namespace peerlab {
 namespace {
@@ -29,7 +30,9 @@ class Propagation : public Measure {
         last_id_ = row.subject;
         last_place_ = chain_.find(row.subject);
       }
-      if (last_place_ != ChainView::unknown) spread_.held(last_place_, row.who, row.at, chain_.presence());
+      if (last_place_ == ChainView::unknown) return;
+      spread_.held(last_place_, row.who, row.at, chain_.presence());
+      if (chain_.presence().store(row.who)) arrives(last_place_, row.who, row.at);
       return;
     }
     if (row.kind == happened::machine_down) spread_.leaves(row.who, row.at, chain_.presence());
@@ -38,6 +41,7 @@ class Propagation : public Measure {
     if (chain_.blocks().size() > before) {
       const std::uint32_t place = spread_.begin(row.at, chain_.presence());
       spread_.held(place, row.who, row.at, chain_.presence());
+      arrivals_.push_back({row.at, 0, 0});
       last_id_ = row.subject;
       last_place_ = place;
     }
@@ -50,6 +54,10 @@ class Propagation : public Measure {
                         spread_.seconds(i, 1), spread_.seconds(i, 2), spread_.seconds(i, 3), spread_.eligible(i)});
       if (b.mined < warmup_ || b.mined > end - settle_) continue;
       for (std::size_t k = 0; k < Spread::shares; ++k) samples_[k].push_back(spread_.seconds(i, k));
+      if (arrivals_[i].count == 0) continue;
+      until_last_.push_back((arrivals_[i].last - b.mined).seconds());
+      waits_ += arrivals_[i].waits;
+      waiting_ += arrivals_[i].count;
     }
   }
   void merge(const Measure& other) override {
@@ -58,16 +66,43 @@ class Propagation : public Measure {
       samples_[k].insert(samples_[k].end(), o.samples_[k].begin(), o.samples_[k].end());
     }
     lines_.insert(lines_.end(), o.lines_.begin(), o.lines_.end());
+    until_last_.insert(until_last_.end(), o.until_last_.begin(), o.until_last_.end());
+    waits_ += o.waits_;
+    waiting_ += o.waiting_;
   }
   void metrics(MetricSink& sink) const override {
     static constexpr std::string_view stats[] = {"p10", "p50", "p90", "p99"};
     for (std::size_t k = 0; k < Spread::shares; ++k) {
       tell_quantiles(sink, "propagation", "s", samples_[k], {{stats[k], 0.5, k > 0}}, "no block in the sampled time");
     }
+    const std::string_view none = "no block came to anybody in the sampled time";
+    if (until_last_.empty()) {
+      sink.metric(absent("propagation.last", "mean", "s", Standing::no_sample, none, false));
+      sink.metric(absent("propagation.each", "mean", "s", Standing::no_sample, none, false));
+    } else {
+      sink.metric(number("propagation.last", "mean", mean(until_last_), "s", until_last_.size(), false));
+      sink.metric(number("propagation.each", "mean", waits_ / static_cast<double>(waiting_), "s", waiting_, false));
+    }
     for (const BlockLine& line : lines_) sink.block(line);
   }
 
  private:
+  /// Of one block at others than its miner, whenever they were on line.
+  struct Arrivals {
+    Time last;
+    double waits = 0;  ///< seconds, added up
+    std::uint32_t count = 0;
+  };
+  // Rows come in rising time. A miner may tell that he holds his own block.
+  void arrives(std::uint32_t place, NodeId who, Time at) {
+    const ChainView::Block& block = chain_.blocks()[place];
+    Arrivals& of = arrivals_[place];
+    if (who == block.miner) return;
+    of.last = at;
+    of.waits += (at - block.mined).seconds();
+    ++of.count;
+  }
+
   Time warmup_;
   Duration settle_{};
   ChainView chain_;
@@ -75,6 +110,10 @@ class Propagation : public Measure {
   std::uint64_t last_id_ = 0;
   std::uint32_t last_place_ = ChainView::unknown;
   std::array<std::vector<double>, Spread::shares> samples_;
+  std::vector<Arrivals> arrivals_;  ///< by place
+  std::vector<double> until_last_;
+  double waits_ = 0;
+  std::uint64_t waiting_ = 0;
   std::vector<BlockLine> lines_;
 };
 
@@ -83,13 +122,18 @@ class Propagation : public Measure {
 MeasureRow propagation_measure() {
   return {.name = "propagation",
           .sentence = "How long a new block takes to reach a given share of the nodes; the median over blocks.",
-          .numerator = "for each block, time from its mining until 10 / 50 / 90 / 99 % of the eligible nodes held it",
+          .numerator =
+              "for each block, time from its mining until 10 / 50 / 90 / 99 % of the eligible nodes held it; "
+              "`propagation.last`: until it came to an honest store for the last time, and `propagation.each`: "
+              "until it came to each of them, means over blocks, and over blocks and stores",
           .denominator = "eligible: honest stores on line without a break from the mining until that instant",
           .sampling = "blocks mined in [warmup, end - settle]",
           .censoring = "a share that is never reached counts as +infinity",
           .source = "Decker & Wattenhofer 2013, P2P; quantiles by Hyndman & Fan 1996, type 1",
           .moved_by = "latency, bandwidth, block size, number of links, compact blocks, CPU prices",
-          .metrics = {{"propagation", {{"p50", "s"}, {"p90", "s"}, {"p99", "s"}, {"p10", "s"}}}},
+          .metrics = {{"propagation", {{"p50", "s"}, {"p90", "s"}, {"p99", "s"}, {"p10", "s"}}},
+                      {"propagation.last", {{"mean", "s"}}},
+                      {"propagation.each", {{"mean", "s"}}}},
           .make = [](std::string_view) -> std::unique_ptr<Measure> { return std::make_unique<Propagation>(); }};
 }
 

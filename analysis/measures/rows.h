@@ -25,6 +25,7 @@ MeasureRow staleness_measure();        ///< reads.cpp
 MeasureRow copies_measure();           ///< copies.cpp
 MeasureRow completeness_measure();     ///< completeness.cpp
 MeasureRow lost_measure();             ///< lost.cpp
+MeasureRow data_loss_measure();        ///< data_loss.cpp
 MeasureRow rpo_measure();              ///< rpo.cpp
 MeasureRow rto_measure();              ///< rto.cpp
 MeasureRow caught_up_measure();        ///< peers.cpp

@@ -150,5 +150,47 @@ TEST(AgreedAfter, ARecurringFaultIsJudgedByItsSlowestRecovery) {
   EXPECT_EQ(list.find("agreed.after(cut)", "all")->n, 3U);
 }
 
+// Six on one side of a cut and four on the other, each with a branch of its own.
+Story unequal(std::uint32_t longer) {
+  Story story(10);
+  story.cast.faults = {{"cut", "partition"}};
+  story.tell(100, nobody.value, happened::fault_began, 0);
+  story.mines(110, 0, 1, 0);
+  for (std::uint32_t i = 1; i < 6; ++i) story.moves(111, i, 1);
+  story.mines(120, 6, 2, 0);
+  for (std::uint32_t i = 7; i < 10; ++i) story.moves(121, i, 2);
+  story.mines(130, longer, 3, longer < 6 ? 1 : 2, 2);
+  for (std::uint32_t i = longer < 6 ? 0 : 6; i < (longer < 6 ? 6U : 10U); ++i) story.moves(131, i, 3, 2);
+  story.tell(200, nobody.value, happened::fault_ended, 0);
+  for (std::uint32_t i = 0; i < 10; ++i) story.moves(210, i, 3, 2);
+  return story;
+}
+
+TEST(PrevailedFewer, IsHowOftenTheHistoryOfTheFewerIsKept) {
+  const MetricList won = unequal(7).told("agreed.after", 1000);
+  EXPECT_EQ(won.find("prevailed.fewer(cut)", "value")->hits, 1U);
+  EXPECT_EQ(won.find("prevailed.fewer(cut)", "value")->trials, 1U);
+  const MetricList lost = unequal(2).told("agreed.after", 1000);
+  EXPECT_EQ(lost.find("prevailed.fewer(cut)", "value")->hits, 0U);
+  EXPECT_EQ(lost.find("prevailed.fewer(cut)", "value")->trials, 1U);
+}
+
+TEST(PrevailedFewer, WhoFoundNothingHasLostToWhoFoundSomething) {
+  Story story(3);
+  story.cast.faults = {{"cut", "partition"}};
+  story.tell(100, nobody.value, happened::fault_began, 0);
+  story.mines(110, 2, 1, 0);  // one alone; the two others stay at the beginning
+  story.tell(200, nobody.value, happened::fault_ended, 0);
+  story.moves(210, 0, 1);
+  story.moves(210, 1, 1);
+  EXPECT_EQ(story.told("agreed.after", 1000).find("prevailed.fewer(cut)", "value")->hits, 1U);
+}
+
+TEST(PrevailedFewer, HalvesAndASingleHistoryAreNoContest) {
+  EXPECT_EQ(partition().told("agreed.after", 1000).find("prevailed.fewer(eu-cut)", "value")->trials, 0U);
+  EXPECT_EQ(partition().told("agreed.after", 1000).find("prevailed.fewer(later)", "value")->standing,
+            Standing::not_challenged);
+}
+
 }  // namespace
 }  // namespace peerlab

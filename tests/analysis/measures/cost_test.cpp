@@ -73,6 +73,8 @@ TEST(Messages, AreCountedInAllAndByKind) {
   EXPECT_EQ(list.find("messages", "lost")->value, 2);
   EXPECT_EQ(list.find("messages(block body)", "count")->value, 10);
   EXPECT_EQ(list.find("messages(block body)", "bytes")->value, 3000);
+  const double writes = static_cast<double>(small_bill().requests.size());
+  EXPECT_DOUBLE_EQ(list.find("messages(block body)", "per_write")->value, 10 / writes);
 }
 
 TEST(Messages, PoolByKindOverRuns) {

@@ -106,5 +106,21 @@ TEST(Propagation, PoolsTheBlocksOfTwoRuns) {
   EXPECT_DOUBLE_EQ(list.find("propagation", "p99")->value, 1) << "the lower median of 1 and 9";
 }
 
+TEST(Propagation, TellsWhenItCameToTheLastOneAndToEach) {
+  const MetricList list = one_block().told("propagation", 1000);
+  EXPECT_DOUBLE_EQ(list.find("propagation.last", "mean")->value, 9);
+  EXPECT_DOUBLE_EQ(list.find("propagation.each", "mean")->value, 5) << "1 .. 9 s, the miner left out";
+  EXPECT_EQ(list.find("propagation.each", "mean")->n, 9U);
+}
+
+TEST(Propagation, ABlockThatComesToNobodyHasNoLast) {
+  Story story(2);
+  story.mines(100, 0, 7, 0);
+  story.holds(100, 0, 7);
+  const MetricList list = story.told("propagation", 1000);
+  EXPECT_EQ(list.find("propagation.last", "mean")->standing, Standing::no_sample);
+  EXPECT_EQ(list.find("propagation.each", "mean")->standing, Standing::no_sample);
+}
+
 }  // namespace
 }  // namespace peerlab

@@ -67,5 +67,27 @@ TEST(Replicated, LeavesOutTheDemandOfUsersWhoseMachineIsOff) {
   EXPECT_EQ(story.told("replicated", 1000).find("replicated(50)", "p50")->n, 1U);
 }
 
+TEST(Replicated, TellsTheStandardDeviationOverRecords) {
+  Story story(1);
+  const double waits[] = {2, 4, 9};
+  for (std::uint32_t r = 0; r < 3; ++r) story.request(Asked::publish, 0, 100 + r);
+  for (std::uint32_t r = 0; r < 3; ++r) story.tell(100 + r + waits[r], 0, happened::record_held, r);
+  const MetricList list = story.told("replicated", 1000);
+  EXPECT_DOUBLE_EQ(list.find("replicated(100)", "sd")->value, std::sqrt(13.0));
+  Story one(1);
+  one.request(Asked::publish, 0, 100);
+  one.tell(101, 0, happened::record_held, 0);
+  EXPECT_EQ(one.told("replicated", 1000).find("replicated(100)", "sd")->standing, Standing::no_sample);
+}
+
+TEST(Replicated, TellsHowFarTheRecordCameThatCameFurthest) {
+  Story story(4);
+  story.request(Asked::publish, 0, 100);
+  story.request(Asked::publish, 3, 110);
+  for (std::uint32_t i = 0; i < 3; ++i) story.tell(120.0 + i, i, happened::record_held, 0, 100);
+  story.tell(130, 3, happened::record_held, 1, 100);
+  EXPECT_DOUBLE_EQ(story.told("replicated", 1000).find("replicated.reach", "max")->value, 0.75);
+}
+
 }  // namespace
 }  // namespace peerlab
