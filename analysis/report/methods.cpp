@@ -76,10 +76,11 @@ std::string methods_md(const ScenarioResult& result) {
     out += "| figure | simulated | predicted | distance | |\n|---|---|---|---|---|\n";
     for (const JudgedPrediction& one : result.predictions) {
       const SummaryLine* line = find_line(result, one.system, one.cell, one.metric, one.stat);
+      const bool explained = one.verdict == PredictionVerdict::disagrees && !one.differs.empty();
       out += "| " + (one.cell.empty() ? "" : one.cell + ": ") + predicted_metric(result, one) + " | " +
              (line == nullptr ? "-" : in_words(*line)) + " | " + predicted_in_words(one) + " | " +
              distance_in_words(one.distance) + (one.band ? ", band " + one.band_text : "") + " | " +
-             std::string(prediction_word(one.verdict)) + (one.differs.empty() ? "" : ": " + one.differs) + " |\n";
+             std::string(prediction_word(one.verdict)) + (explained ? ": " + one.differs : "") + " |\n";
     }
     out += "\n";
   }

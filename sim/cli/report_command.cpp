@@ -10,6 +10,7 @@
 #include "sim/cli/commands.h"
 #include "sim/cli/console.h"
 #include "sim/cli/running.h"
+#include "sim/run/campaign_file.h"
 
 namespace peerlab {
 namespace {
@@ -27,6 +28,12 @@ std::string folder_of(const std::string& word) {
   const fs::path in_results = fs::path("results") / word;
   const bool there = looks_like_result(word) || fs::exists(word, ignored);
   return !there && looks_like_result(in_results.string()) ? in_results.string() : word;
+}
+
+/// Whether the word names the database of a campaign, not a folder.
+bool is_database(const std::string& word) {
+  std::error_code ignored;
+  return !fs::is_directory(word, ignored) && (word.ends_with(".sqlite") || looks_like_campaign(word));
 }
 
 std::string last_word(const std::string& folder) {
@@ -75,7 +82,8 @@ int run(const ReportArguments& arguments) {
   for (const std::string& word : arguments.words) folders.push_back(folder_of(word));
   std::vector<SavedResult> saved;
   for (const std::string& folder : folders) {
-    saved.push_back(read_result_folder(folder, PEERLAB_VERSION, sha256_text));
+    saved.push_back(is_database(folder) ? read_campaign_file(folder, PEERLAB_VERSION)
+                                        : read_result_folder(folder, PEERLAB_VERSION, sha256_text));
     if (!saved.back().error.empty()) {
       complain(saved.back().error);
       return exit_code::wrong_usage;
@@ -87,6 +95,8 @@ int run(const ReportArguments& arguments) {
   const std::string page = report_html(parts, sha256_text);
   if (!arguments.file.empty()) return write_page(arguments.file, page);
   if (folders.size() > 1) return write_page("side-by-side.html", page);
+  // Beside a database, not in place of the page of its folder, which knows more than the database does.
+  if (is_database(folders.front())) return write_page(folders.front() + ".html", page);
   const std::string file = (fs::path(folders.front()) / "report.html").string();
   if (const int code = write_page(file, page); code != exit_code::fine) return code;
   const std::string error = list_file(folders.front(), "report.html", sha256_text(page));
@@ -99,9 +109,11 @@ int run(const ReportArguments& arguments) {
 void add_report(Command root, int& code) {
   const Command command = root.add("report", "Make the page of a result again, or put several results on one page");
   auto arguments = std::make_shared<ReportArguments>();
-  command.words("RESULT", arguments->words, "Result folders, or their names in results/", 1, 64);
+  command.words("RESULT", arguments->words, "Result folders, their names in results/, or campaign.sqlite of a sweep", 1,
+                64);
   command.option("-o,--output", arguments->file, "FILE",
-                 "Where the page goes (default: report.html in the result; side-by-side.html for several)");
+                 "Where the page goes (default: report.html in the result, FILE.html beside a database; "
+                 "side-by-side.html for several)");
   command.footer(
       "The page needs no network: it opens from disk in any browser, and prints.\n"
       "\n"

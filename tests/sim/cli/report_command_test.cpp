@@ -56,5 +56,23 @@ TEST_F(Program, RefusesToReportWhatIsNoResultOrToOverwriteWhatIsNoReport) {
   EXPECT_TRUE(has(run({"report", "one"}).err, "metrics.csv is not what was written"));
 }
 
+TEST_F(Program, ReportsFromTheDatabaseOfASweepAlone) {
+  write("small.yaml", small);
+  EXPECT_EQ(run({"sweep", "small.yaml", "--quiet", "-r", "2", "--axis", "network.users=12,14", "-o", "two"}).code, 0);
+  fs::copy_file(folder_ / "two/campaign.sqlite", folder_ / "sent.sqlite");
+  const Ended e = run({"report", "sent.sqlite"});
+  EXPECT_EQ(e.code, 0) << e.err;
+  EXPECT_EQ(e.out, "sent.sqlite.html\n");
+  const std::string page = read(folder_ / "sent.sqlite.html");
+  EXPECT_TRUE(has(page, "Does it work?"));
+  EXPECT_TRUE(has(page, "users=14"));
+  EXPECT_EQ(run({"report", "two", "sent.sqlite"}).code, 0) << "and beside a folder";
+  fs::resize_file(folder_ / "sent.sqlite", 5000);
+  const Ended cut = run({"report", "sent.sqlite"});
+  EXPECT_EQ(cut.code, 2);
+  EXPECT_TRUE(has(cut.err, "damaged")) << cut.err;
+  EXPECT_TRUE(has(run({"report", "small.yaml.sqlite"}).err, "no database of a campaign"));
+}
+
 }  // namespace
 }  // namespace peerlab
