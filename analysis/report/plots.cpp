@@ -313,7 +313,7 @@ class Plots {
     deadlines.erase(std::unique(deadlines.begin(), deadlines.end()), deadlines.end());
     for (const double deadline : deadlines) {
       std::vector<std::string>& row = table.rows.emplace_back();
-      row.push_back(in_words(deadline, "s"));
+      row.push_back(write_duration(Duration{std::llround(deadline * 1e9)}));
       for (const Curve& curve : curves) {
         const auto dot = std::find_if(curve.dots.begin(), curve.dots.end(),
                                       [&](const CurveDot& d) { return d.seconds == deadline; });
@@ -340,6 +340,8 @@ class Plots {
     line.summary.value = dot.share;
     line.summary.ci95_low = dot.upright.low;
     line.summary.ci95_high = dot.upright.high;
+    line.summary.n = 1;
+    line.summary.how = Summary::How::share;
     return in_words(line);
   }
 

@@ -8,7 +8,7 @@ import { launch, open, runProgram } from './open.mjs';
 const [program, work, chromium, where, ...wanted] = process.argv.slice(2);
 const scenarios = resolve(where);
 // One of each sort of page: small and drawn message by message, a sweep, a claim over a grid, an attack beside its calm twin, a cut.
-const few = ['links-from-file', 'block-interval', 'selfish-retarget', 'halves', 'no-controlling-party'];
+const few = ['links-from-file', 'block-interval', 'selfish', 'halves', 'no-controlling-party'];
 
 const files = readdirSync(scenarios, { recursive: true }).map(String).filter((f) => f.endsWith('.yaml')).sort();
 const chosen = files.filter((f) => {

@@ -109,7 +109,7 @@ const calm = join(results, 'calm', 'report.html');
   await page.keyboard.press('p');
   check(page.url().includes('t=') && !page.url().includes('t=3500'), 'a key goes to the event before');
   await page.emulateMedia({ media: 'print' });
-  check(!(await page.locator('nav').isVisible()) && !(await page.locator('#replay').isVisible()), 'paper has no buttons and no replay');
+  check(!(await page.locator('nav').isVisible()) && !(await page.locator('#replay').isVisible()) && (await page.locator('button:visible').count()) === (await page.locator('button.sort:visible').count()), 'paper has no buttons and no replay');
   check((await page.evaluate(() => getComputedStyle(document.body).backgroundColor)) === 'rgb(255, 255, 255)', 'paper is white');
   check(noise.length === 0, `a link is quiet ${noise.join('; ')}`);
   await close();

@@ -57,6 +57,21 @@ TEST(Plots, OfOneRunShowNoInterval) {
   EXPECT_NE(two.find("whisker solid\""), std::string::npos);
 }
 
+TEST(Plots, OfDeadlinesHaveTheirFiguresBelow) {
+  ScenarioResult result =
+      with({example_share("available.writes(1 s)", 9, 100), example_share("available.writes(1 s)", 9, 100)});
+  for (RunRecord& run : result.runs) run.metrics.push_back(example_share("available.writes(10 min)", 90, 100));
+  summarise(result);
+  const std::vector<Picture> all = pictures(result);
+  const auto chart = std::find_if(all.begin(), all.end(), [](const Picture& p) { return p.id == "available-writes"; });
+  ASSERT_NE(chart, all.end());
+  ASSERT_EQ(chart->table.rows.size(), 2U);
+  EXPECT_EQ(chart->table.rows[0][0], "1 s");
+  EXPECT_EQ(chart->table.rows[0][1].find("9.00 % ["), 0U) << chart->table.rows[0][1];
+  EXPECT_EQ(chart->table.rows[1][0], "10 min");
+  EXPECT_EQ(chart->table.rows[1][1].find("90.0 % ["), 0U) << chart->table.rows[1][1];
+}
+
 TEST(Plots, SayWhatWasNotChallengedInsteadOfZero) {
   ScenarioResult result = with({example_share("lost", 1, 10)});
   result.systems.push_back("central");

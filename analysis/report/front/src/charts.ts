@@ -10,9 +10,12 @@ import { seconds, share } from './words';
 /** Where people look for times. */
 const steps = [1e-6, 1e-5, 1e-4, 1e-3, 0.01, 0.1, 1, 10, 60, 600, 3600, 21600, 86400, 864000, 8640000];
 
-function ticks(min: number, max: number): number[] {
+/** Ticks whose labels have room beside each other on an axis that is so many pixels wide. */
+function ticks(min: number, max: number, width: number): number[] {
   const usual = steps.filter((t) => t >= min && t <= max);
-  return usual.length > 1 ? usual : [0, 1, 2, 3, 4].map((i) => Number((min * (max / min) ** (i / 4)).toPrecision(2)));
+  const all = usual.length > 1 ? usual : [0, 1, 2, 3, 4].map((i) => Number((min * (max / min) ** (i / 4)).toPrecision(2)));
+  const at = (t: number): number => (Math.log(t / min) / Math.log(max / min)) * width;
+  return all.reduce<number[]>((kept, t) => (kept.length > 0 && at(t) - at(kept[kept.length - 1]) < 62 ? kept : [...kept, t]), []);
 }
 
 interface Point { value: number; low: number; high: number; left: number; right: number }
@@ -46,7 +49,7 @@ function draw(place: HTMLElement, chart: ChartData, hidden: Set<string>): uPlot 
   const plot = new uPlot({
     width: place.clientWidth, height,
     scales: { x: { time: false, distr: 3, range: (_u, min, max) => (min < max * 0.99 ? [min / 1.05, max * 1.05] : [min / 2, max * 2]) }, y: { range: [0, 1.02] } },
-    axes: [{ ...axis, label: chart.time, splits: (_u, _axis, min, max) => ticks(min, max), filter: (_u, splits) => splits, values: (_u, splits) => splits.map((s) => (s === null ? '' : s === 60 ? '1 min' : s === 3600 ? '1 h' : s === 86400 ? '1 d' : seconds(s))), space: 70 },
+    axes: [{ ...axis, label: place.clientWidth < 480 ? chart.time.split(',')[0] : chart.time, splits: (u, _axis, min, max) => ticks(min, max, u.width - 90), filter: (_u, splits) => splits, values: (_u, splits) => splits.map((s) => (s === null ? '' : s === 60 ? '1 min' : s === 3600 ? '1 h' : s === 86400 ? '1 d' : seconds(s))), space: 70 },
            { ...axis, label: chart.share, size: 64, values: (_u, splits) => splits.map((s) => share(s)) }],
     series: [
       { label: 'time', value: (_u, v) => (v === null || v === undefined ? '-' : seconds(v)) },
