@@ -88,8 +88,27 @@ function markMain(steps: Step[], tips: Int32Array): void {
   for (let s = best; s >= 0; s = steps[s].parent) steps[s].main = true;
 }
 
+const decoded = new WeakMap<RunData, Recording>();
+
+/** Tree and replay look at the same one. */
 export function decode(run: RunData): Recording {
-  return run.recording ? decodeRecording(run.recording) : fromBlocks(run.blocks ?? []);
+  let recording = decoded.get(run);
+  if (!recording) decoded.set(run, (recording = run.recording ? decodeRecording(run.recording) : fromBlocks(run.blocks ?? [])));
+  return recording;
+}
+
+/** The places of events in rising time, those of one instant in their order. Whole numbers sort many times faster than places that are
+ *  compared, as long as instant and place fit into one. */
+function inOrder(ticks: number[]): Uint32Array {
+  const many = ticks.length;
+  let last = 0;
+  for (const t of ticks) last = Math.max(last, t);
+  if ((last + 1) * many > Number.MAX_SAFE_INTEGER / 8) return Uint32Array.from(ticks.keys()).sort((a, b) => ticks[a] - ticks[b] || a - b);
+  const keys = new Float64Array(many), order = new Uint32Array(many);
+  for (let i = 0; i < many; i++) keys[i] = ticks[i] * many + i;
+  keys.sort();
+  for (let i = 0; i < many; i++) order[i] = keys[i] - Math.floor(keys[i] / many) * many;
+  return order;
 }
 
 function fromBlocks(blocks: RawBlock[]): Recording {
@@ -152,7 +171,7 @@ function decodeRecording(raw: RawRecording): Recording {
     step.push(code - 2);
     what.push(code === 0 ? off : code === 1 ? on : tip);
   }
-  const order = Uint32Array.from(at.keys()).sort((a, b) => at[a] - at[b] || a - b);
+  const order = inOrder(at);
   const pick = <T extends { [i: number]: number }>(from: number[], to: T): T => {
     for (let i = 0; i < order.length; i++) to[i] = from[order[i]];
     return to;
