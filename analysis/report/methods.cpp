@@ -46,6 +46,8 @@ std::string methods_md(const ScenarioResult& result) {
     out +=
         "; shares of counts are pooled over runs, with Wilson's interval or Student's over the runs where that is "
         "wider";
+    if (!result.expectations.empty())
+      out += ", and are judged by the exact binomial interval (Clopper & Pearson 1934) where that is wider still";
   }
   if (medians) {
     out +=

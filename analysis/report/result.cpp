@@ -62,9 +62,9 @@ void hold_to_range(Summary& s, std::string_view unit) {
   if (unit == "share") s.ci95_high = std::min(s.ci95_high, 1.0);
 }
 
-Summary summary_of(const Gathered& g, double level) {
+Summary summary_of(const Gathered& g, double level, ShareInterval use = ShareInterval::shown) {
   const bool counts = !g.shares.empty() && g.shares.size() == g.values.size();
-  Summary s = counts ? summarise_shares(g.shares, level) : summarise_values(g.values, level);
+  Summary s = counts ? summarise_shares(g.shares, level, use) : summarise_values(g.values, level);
   hold_to_range(s, g.line.unit);
   return s;
 }
@@ -97,7 +97,7 @@ void summarise(ScenarioResult& result) {
 }
 
 Summary summary_of(const ScenarioResult& result, std::string_view system, std::string_view cell,
-                   std::string_view metric, std::string_view stat, double level) {
+                   std::string_view metric, std::string_view stat, double level, ShareInterval use) {
   Gathered g;
   for (const RunRecord& run : result.runs) {
     if (run.system != system || run.cell != cell) continue;
@@ -107,7 +107,7 @@ Summary summary_of(const ScenarioResult& result, std::string_view system, std::s
       take(g, m);
     }
   }
-  return summary_of(g, level);
+  return summary_of(g, level, use);
 }
 
 const SummaryLine* find_line(const ScenarioResult& result, std::string_view system, std::string_view cell,

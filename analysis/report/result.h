@@ -105,9 +105,9 @@ void summarise(ScenarioResult& result);
 /// The line of that name, or null.
 const SummaryLine* find_line(const ScenarioResult& result, std::string_view system, std::string_view cell,
                              std::string_view metric, std::string_view stat);
-/// That figure with an interval of another level. No value where no run has one.
+/// That figure with an interval of another level, or for another use. No value where no run has one.
 Summary summary_of(const ScenarioResult& result, std::string_view system, std::string_view cell,
-                   std::string_view metric, std::string_view stat, double level);
+                   std::string_view metric, std::string_view stat, double level, ShareInterval use);
 /// Sentences where the evidence is weak: few runs, few blocks, wide intervals, unfinished business.
 std::vector<std::string> thin_evidence(const ScenarioResult& result);
 

@@ -31,7 +31,7 @@ Summary summarise_values(std::span<const double> values, double level) {
   return mean_or_median(values, all_finite(values), level);
 }
 
-Summary summarise_shares(std::span<const Share> runs, double level) {
+Summary summarise_shares(std::span<const Share> runs, double level, ShareInterval use) {
   Summary s;
   Share all;
   std::vector<double> own;
@@ -48,6 +48,11 @@ Summary summarise_shares(std::span<const Share> runs, double level) {
   const Interval pooled = wilson(all.hits, all.trials, level);
   s.ci95_low = pooled.low;
   s.ci95_high = pooled.high;
+  if (use == ShareInterval::judged) {
+    const Interval exact = exact_share(all.hits, all.trials, level);
+    s.ci95_low = std::min(s.ci95_low, exact.low);
+    s.ci95_high = std::max(s.ci95_high, exact.high);
+  }
   if (own.size() >= 2) {
     const Interval between = student(own, level);
     const double half = (between.high - between.low) / 2;

@@ -6,7 +6,8 @@
 //
 // Shares of counts: all hits over all trials. The interval is Wilson's over the pooled trials, or Student's over the
 // runs' own shares where that is wider: trials of one run may hang together (one bad link hits many records), which
-// shows between the runs and not within them. Held to 0 .. 1.
+// shows between the runs and not within them. Held to 0 .. 1. Who judges by a share, rather than shows it, takes the exact binomial
+// interval as well, where that is wider: Wilson's covers 95 % on average over all shares, and near 0 and 1 less for some.
 #pragma once
 
 #include <cstdint>
@@ -35,8 +36,10 @@ struct Share {
 
 /// `level` is that of the interval; at another one than 95 % the ends in `ci95_low` and `ci95_high` are those of that level.
 Summary summarise_values(std::span<const double> values, double level = 0.95);
+/// What the interval of a share is for.
+enum class ShareInterval : std::uint8_t { shown, judged };
 /// Runs without trials are left out.
-Summary summarise_shares(std::span<const Share> runs, double level = 0.95);
+Summary summarise_shares(std::span<const Share> runs, double level = 0.95, ShareInterval use = ShareInterval::shown);
 /// a_i - b_i over pairs of runs, infinities ("never") included: a pair of which one says never differs by infinity, and a pair of
 /// which both do differs by nothing. As soon as there is one of either sort the figure is the median. Leaving such pairs out
 /// would speak of the lucky runs alone. A pair with a NaN (no figure) says nothing and is left out.

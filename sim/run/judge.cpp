@@ -71,6 +71,11 @@ ExpectationVerdict judge_difference(const Expectation& expectation, const Summar
   return judge_interval(expectation.comparison, difference.ci95_low, difference.ci95_high, bound, bound);
 }
 
+/// What a figure is judged by: of shares the exact binomial interval, where it is wider than the one that is shown.
+Summary figure_of(const MetricTerm& term, const ScenarioResult& result, std::string_view cell, double level) {
+  return summary_of(result, term.system, cell, term.key.metric, term.key.stat, level, ShareInterval::judged);
+}
+
 ExpectationVerdict judge_figure(const Expectation& expectation, const Summary& summary,
                                 const std::vector<double>& values) {
   if (expectation.comparison == How::equal) {
@@ -129,11 +134,13 @@ std::vector<JudgedExpectation> judge(const std::vector<Expectation>& expectation
       all.push_back(judged);
       continue;
     }
-    judged.verdict = judge_figure(expectation, line->summary, values_of(term, result, cell));
-    judged.explanation = in_words(*line) + " over " + std::to_string(line->summary.n) +
-                         (line->summary.n != 1                       ? " runs"
-                          : line->summary.how == Summary::How::share ? " run"
-                                                                     : " run, which gives no interval");
+    SummaryLine by = *line;
+    if (by.summary.how == Summary::How::share) by.summary = figure_of(term, result, cell, 0.95);
+    judged.verdict = judge_figure(expectation, by.summary, values_of(term, result, cell));
+    judged.explanation = in_words(by) + " over " + std::to_string(by.summary.n) +
+                         (by.summary.n != 1                       ? " runs"
+                          : by.summary.how == Summary::How::share ? " run"
+                                                                  : " run, which gives no interval");
     all.push_back(judged);
   }
   return all;
@@ -148,7 +155,7 @@ ExpectationVerdict judge_at(const Expectation& expectation, const ScenarioResult
   }
   if (expectation.right) return judge_difference(expectation, difference_of(expectation, result, cell, level));
   const MetricTerm& term = expectation.left;
-  const Summary summary = summary_of(result, term.system, cell, term.key.metric, term.key.stat, level);
+  const Summary summary = figure_of(term, result, cell, level);
   if (!summary.has_value()) return ExpectationVerdict::inconclusive;
   return judge_figure(expectation, summary, values_of(term, result, cell));
 }

@@ -76,6 +76,22 @@ TEST(Judge, AsksEqualityOfEveryReplication) {
   EXPECT_EQ(verdict(three_runs({0, 0, 1}), Comparison::equal, 0), ExpectationVerdict::fail);
 }
 
+// One hit in twenty trials: 0.9 % to 23.6 % by Wilson's interval, which is shown, and 0.1 % to 24.9 % by the exact binomial one.
+TEST(Judge, JudgesSharesByTheExactBinomialInterval) {
+  ScenarioResult result = three_runs({0.05});
+  Metric& share = result.runs.front().metrics.front();
+  share.unit = "share";
+  share.hits = 1;
+  share.trials = 20;
+  summarise(result);
+  EXPECT_LT(result.lines.front().summary.ci95_high, 0.237);
+  EXPECT_GT(result.lines.front().summary.ci95_low, 0.008);
+  EXPECT_EQ(verdict(result, Comparison::less, 0.24), ExpectationVerdict::inconclusive);
+  EXPECT_EQ(verdict(result, Comparison::less, 0.25), ExpectationVerdict::pass);
+  EXPECT_EQ(verdict(result, Comparison::more, 0.005), ExpectationVerdict::inconclusive);
+  EXPECT_EQ(verdict(result, Comparison::more, 0.001), ExpectationVerdict::pass);
+}
+
 // `by` asks for a distance: peers that lose just as little as a service do not beat it.
 TEST(Judge, AsksForTheMarginOfADifference) {
   Expectation less;
