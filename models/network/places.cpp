@@ -28,11 +28,16 @@ Places::Places(const Params& network, std::uint64_t seed)
       seed_(seed),
       access_(access_from(network)),
       upload_(network.bandwidth("upload")),
-      download_(network.bandwidth("download")) {}
+      download_(network.bandwidth("download")) {
+  const int row = find_access(network.text("core_access"));
+  if (network.text("topology") != "core-periphery" || row < 0) return;  // `as-others` is no profile
+  core_ = static_cast<std::uint32_t>(network.whole("core"));
+  core_access_ = static_cast<std::uint8_t>(row);
+}
 
 Place Places::of(UserId user) const {
   Stream stream(seed_, purpose("place"), user.value);
-  return at(region_at(*geography_, stream.uniform()), access_);
+  return at(region_at(*geography_, stream.uniform()), user.value < core_ ? core_access_ : access_);
 }
 
 Place Places::at(RegionId region, std::uint8_t access) const {

@@ -33,6 +33,8 @@ class Places {
   const Geography* geography_;
   std::uint64_t seed_;
   std::uint8_t access_;
+  std::uint32_t core_ = 0;  ///< of the topology core-periphery: the first ones, with an access of their own
+  std::uint8_t core_access_ = 0;
   double upload_;
   double download_;
 };

@@ -12,6 +12,7 @@ std::span<const TopologyRow> topologies() {
       erdos_renyi_topology(),
       watts_strogatz_topology(),
       barabasi_albert_topology(),
+      core_periphery_topology(),
       full_topology(),
       ring_topology(),
       line_topology(),

@@ -31,6 +31,7 @@ TopologyRow degree_table_topology();     ///< topology_degree_table.cpp
 TopologyRow erdos_renyi_topology();      ///< topology_erdos_renyi.cpp
 TopologyRow watts_strogatz_topology();   ///< topology_watts_strogatz.cpp
 TopologyRow barabasi_albert_topology();  ///< topology_barabasi_albert.cpp
+TopologyRow core_periphery_topology();   ///< topology_core_periphery.cpp
 TopologyRow full_topology();             ///< topology_full.cpp
 TopologyRow ring_topology();             ///< topology_ring.cpp
 TopologyRow line_topology();             ///< topology_line.cpp

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "models/base/decimal.h"
+#include "models/base/quantity.h"
 #include "models/network/affiliations.h"
 #include "models/network/network_model.h"
 
@@ -128,7 +129,29 @@ void check_choice(const Scenario& s, const std::string& path, const std::vector<
   }
 }
 
+/// Without delays a withheld block that answers another one is everywhere at the same instant as that: then the numbers of the
+/// nodes would say who was heard first.
+void check_races(const Scenario& s, Problems& problems) {
+  const Parsed<Distribution> latency = parse_law(s.network.text("latency"), Kind::duration);
+  if (!latency || latency.value->mean() > 0) return;
+  for (const AttackEntry& attack : s.attacks) {
+    if (!attack.row->mines) continue;
+    for (const SystemEntry& system : s.systems) {
+      if (!attack.strikes(system.name) || !system.params.has("tie_break")) continue;
+      if (system.params.text("tie_break") != "first-seen") continue;
+      add_problem(problems,
+                  problem_of(s, "network.latency",
+                             "Without delays nobody hears of one of two rival blocks first, so that `tie_break: "
+                             "first-seen` of `" +
+                                 system.name +
+                                 "` decides no race: write `random` or `gamma 50 %` there, or a latency "
+                                 "above 0 s."));
+    }
+  }
+}
+
 void check_attacks(const Scenario& s, Problems& problems) {
+  check_races(s, problems);
   for (std::size_t i = 0; i < s.attacks.size(); ++i) {
     const AttackEntry& attack = s.attacks[i];
     const std::string path = "attacks." + std::to_string(i);

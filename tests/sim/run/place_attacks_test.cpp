@@ -191,5 +191,19 @@ TEST(PlaceAttacks, AnAttackOnOneSystemLeavesItsTwinUntouched) {
   }
 }
 
+TEST(PlaceAttacks, RefusesRacesThatTheNumbersOfTheNodesWouldDecide) {
+  const auto race = [](const std::string& latency, const std::string& tie) {
+    return format_problems(read_scenario_text("schema: 1\nname: race\nnetwork: {preset: uniform, users: 10, latency: " +
+                                                  latency + "}\nsystems: {p2p: {protocol: nakamoto, tie_break: " + tie +
+                                                  "}}\nattacks: [{kind: selfish, who: node 0, hash_share: 30 %}]\n",
+                                              "test.yaml", standard_schema(cost_fields()))
+                               .problems);
+  };
+  EXPECT_NE(race("0 s", "first-seen").find("decides no race"), std::string::npos) << race("0 s", "first-seen");
+  EXPECT_EQ(race("0 s", "random"), "");
+  EXPECT_EQ(race("0 s", "gamma 50 %"), "");
+  EXPECT_EQ(race("1 ms", "first-seen"), "");
+}
+
 }  // namespace
 }  // namespace peerlab
