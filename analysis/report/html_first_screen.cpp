@@ -110,7 +110,7 @@ std::vector<const SummaryLine*> key_figures(const ScenarioResult& result, const 
   return found;
 }
 
-// Where no curve shows the systems: the figure that the scenario asks about, in each cell, under the cell's value where all cells
+// Of a sweep, and where no curve shows the systems: the figure that the scenario asks about, in each cell, under the cell's value where all cells
 // lie along one axis.
 std::string bars(const PagePart& part, std::size_t s, const std::string& asked) {
   constexpr std::size_t most = 8;
@@ -161,7 +161,13 @@ std::string card(const PagePart& part, std::size_t s, const Picture* picture, co
 }
 
 std::string systems(const PagePart& part) {
-  const Picture* picture = side_by_side(part);
+  const std::string asked = answer_of(*part.result).metric;
+  const std::vector<SummaryLine>& lines = part.result->lines;
+  // A sweep asks how a figure changes from cell to cell, which no curve of one cell shows.
+  const bool swept = part.result->cells.size() > 1 && std::any_of(lines.begin(), lines.end(), [&](const auto& line) {
+                       return measured(&line) && metric_label(line.metric, line.stat) == asked;
+                     });
+  const Picture* picture = swept ? nullptr : side_by_side(part);
   std::string out = "<h3>" + std::string(part.result->systems.size() > 1 ? "Side by side" : "At a glance") + "</h3>\n";
   if (picture != nullptr) {
     out += "<p class=\"note\">" + svg_escaped(picture->title) +
@@ -170,9 +176,8 @@ std::string systems(const PagePart& part) {
   } else if (!part.result->lines.empty()) {
     const std::string cell = part.result->cells.empty() ? "" : part.result->cells.front();
     out += "<p class=\"note\">Whiskers and brackets are 95 % intervals over runs." +
-           (cell.empty() ? "" : " The list beside the bars is of " + svg_escaped(cell) + ".") + "</p>\n";
+           (cell.empty() ? "" : " The list is of " + svg_escaped(cell) + ".") + "</p>\n";
   }
-  const std::string asked = answer_of(*part.result).metric;
   out += "<div class=\"cards\">\n";
   for (std::size_t s = 0; s < part.result->systems.size(); ++s) out += card(part, s, picture, asked);
   return out + "</div>\n";
