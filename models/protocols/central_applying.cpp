@@ -123,7 +123,7 @@ Snapshot CentralServer::snapshot_now() const {
 void CentralServer::consider_compaction(Time now, Outbox& out) {
   const std::uint32_t every = shared_.options.compact_every;
   if (every == 0 || log_.compacting()) return;
-  if (!candidate_ && applied_ - log_.base() >= every) candidate_ = snapshot_now();
+  if (!candidate_ && applied_ - log_.base() >= every && log_.worth_folding()) candidate_ = snapshot_now();
   if (!candidate_ || candidate_->index > group_.safe()) return;
   const std::uint32_t index = candidate_->index;
   log_.compact(*std::exchange(candidate_, std::nullopt), out);

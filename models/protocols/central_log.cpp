@@ -65,6 +65,7 @@ CentralLog::Promises CentralLog::replay(std::span<const DiskEntry> disk, Work& w
         }
         CHECK_SAYING(meant.index == length() + 1, "a log has no gaps");
         put(e.ref);
+        since_ += e.bytes;
         written_.push_back(e);
         break;
       }
@@ -93,6 +94,7 @@ CentralLog::Promises CentralLog::replay(std::span<const DiskEntry> disk, Work& w
         histories_.clear();
         snapshot_ = std::move(read);
         written_.assign(1, e);
+        since_ = 0;
         stale_ = on_disk_ - 1;
         break;
       }
@@ -128,6 +130,7 @@ void CentralLog::write(Stored kind, std::uint32_t ref, std::uint64_t bytes, Outb
   const DiskEntry e{static_cast<std::uint32_t>(kind), ref, bytes};
   out.write(e);
   out.work.bytes_written += bytes;
+  if (kind == Stored::entry) since_ += bytes;
   written_.push_back(e);
   ++on_disk_;
 }
@@ -166,6 +169,7 @@ void CentralLog::write_snapshot(Snapshot snapshot, Outbox& out) {
   if (at_rest_) out.work.bytes_coded += bytes;
   stale_ = on_disk_;
   written_.clear();
+  since_ = 0;
   snapshot_ = snapshot;
   write(Stored::snapshot, journal_.add(std::move(snapshot)), bytes, out);
   if (promised_.epoch > 0) promise(Stored::epoch, promised_.epoch, out);

@@ -53,6 +53,7 @@ class Journal {
     return static_cast<std::uint32_t>(snapshots_.size() - 1);
   }
   [[nodiscard]] const Snapshot& snapshot_at(std::uint32_t place) const { return snapshots_[place]; }
+  [[nodiscard]] std::span<const Snapshot> snapshots() const { return snapshots_; }
 
  private:
   std::vector<LogEntry> entries_;
@@ -65,6 +66,8 @@ class CentralLog {
   enum class Stored : std::uint32_t { entry = 1, cut, epoch, vote, whole, snapshot };
   /// Size of everything on the disk that is no entry of the log.
   static constexpr std::uint64_t note_bytes = 16;
+  /// So many bytes are written again at any time.
+  static constexpr std::uint64_t small_snapshot = 1'000'000;
   /// What a disk said besides the entries.
   struct Promises {
     std::uint32_t epoch = 0;
@@ -87,6 +90,12 @@ class CentralLog {
   void cut(std::uint32_t length, Outbox& out);
   void promise(Stored what, std::uint32_t value, Outbox& out);
 
+  /// Whether what stands behind the snapshot is at least half as large, or the snapshot small: folded more often, copies of a store that
+  /// only grows would take time and place that grow with the square of the writes.
+  [[nodiscard]] bool worth_folding() const {
+    const std::uint64_t snapshot = snapshot_ && !written_.empty() ? written_.front().bytes : 0;
+    return snapshot <= small_snapshot || 2 * since_ >= snapshot;
+  }
   /// Folds the entries up to snapshot.index, which are in this log, into the snapshot. The caller finishes it later.
   void compact(Snapshot snapshot, Outbox& out);
   /// Whether a compaction waits for finish_compaction().
@@ -131,6 +140,7 @@ class CentralLog {
   Promises promised_;          ///< what a compacted disk must say again
   std::uint32_t on_disk_ = 0;  ///< entries of the disk, of every kind
   std::uint32_t stale_ = 0;    ///< of them, those before a snapshot that is being written
+  std::uint64_t since_ = 0;    ///< bytes of the entries that stand behind the snapshot
   std::vector<DiskEntry> written_;
   std::vector<LogEntry> overruled_;
 };

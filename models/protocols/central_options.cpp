@@ -44,8 +44,8 @@ Fields central_fields() {
             "1 s", "0 s", "1 h"),
       field("compact_every", Kind::whole, "10000",
             "Entries after which the log is folded into a snapshot of the store, once a majority of the servers holds "
-            "them; "
-            "what they occupied is free again, and a restart reads the snapshot. 0: never.",
+            "them and, where the last snapshot has more than 1 MB, they are half as large as it; what they occupied is "
+            "free again, and a restart reads the snapshot. 0: never.",
             "1000", "0", "1000000000"),
       field("backup_every", Kind::duration, "0 s",
             "Time between backups to other hardware, which survive a wipe; 0 s: no backups.", "1 h", "0 s", "30 d"),

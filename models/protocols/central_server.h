@@ -4,10 +4,10 @@
 // store. A write is checked for its owner's signature, appended to the log, flushed and shipped; when the log is done up to
 // there (central_group.h says when), the store applies it and the client gets its verdict. A repeated write is not done twice.
 //
-// After a power cut the server reads its log back from disk, leaves out an entry that was torn, and goes on. With an empty
-// disk and a backup it first waits until the backup is in place. Every server copies its own log to its backup. Every `compact_every`
-// entries it folds the log into a snapshot of the store, which it writes in the background: what the snapshot replaces is forgotten
-// a second later, when it is synced.
+// After a power cut the server reads its log back from disk, leaves out an entry that was torn, and goes on. With an empty disk
+// and a backup it first waits until the backup is in place. Every server copies its own log to its backup. After `compact_every`
+// entries it folds the log into a snapshot of the store (when a large one is due: CentralLog::worth_folding), which it writes in the
+// background: what the snapshot replaces is forgotten a second later, when it is synced.
 //
 // Where it keeps an audit log, every entry that is done becomes a leaf, and every answer brings its proof (audit_log.h). A server whose
 // log is not yet as long as what the asker has seen says that it is behind.

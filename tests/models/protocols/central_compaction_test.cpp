@@ -45,6 +45,22 @@ TEST(CentralCompaction, FoldsTheLogAndFreesItsPlace) {
   EXPECT_LT(small.bytes() * 10, large.bytes()) << "five records instead of a hundred writes";
 }
 
+// Every so many entries the whole store was copied anew, so that copies grew with the square of the writes.
+TEST(CentralCompaction, CopiesOfAStoreThatOnlyGrowsComeToAFewTimesItsSize) {
+  CentralTable table({.set = {{"compact_every", "5"}}});
+  for (std::uint32_t i = 0; i < 100; ++i) {
+    table.publish(0, i, false, 100'000);
+    table.run(milliseconds(500));
+  }
+  table.run(seconds(5));
+  const Journal& journal = table.system().shared().journal;
+  std::uint64_t all = 0;
+  for (const Snapshot& snapshot : journal.snapshots()) all += encoded_size(snapshot);
+  EXPECT_LT(all, 4 * encoded_size(journal.snapshots().back()));
+  EXPECT_GE(journal.snapshots().size(), 5U);
+  EXPECT_GT(table.server(0).log().base(), 60U) << "what is not folded is less than half of what is";
+}
+
 TEST(CentralCompaction, IsReadBackAfterAPowerCut) {
   CentralTable table({.set = {{"compact_every", "10"}, {"retries", "1000"}}});
   write_some(table, 25);

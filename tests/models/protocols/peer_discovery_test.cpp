@@ -164,6 +164,25 @@ TEST(PeerDiscovery, LightUsersFindFullPeersOnly) {
   }
 }
 
+TEST(PeerDiscovery, ALightUserWhosePeersAreAllGoneFindsOthers) {
+  for (const char* how : {"uniform", "address-manager"}) {
+    const auto t = table(how, 20, {{"light", "50 %"}, {"light_peers", "2"}});
+    t->run(minutes(2));
+    std::uint32_t light = 0;
+    while (discovery(*t, light).book().takes_connections(NodeId(light))) ++light;
+    const std::vector<NodeId> before = discovery(*t, light).outbound();
+    ASSERT_EQ(before.size(), 2U) << how;
+    for (const NodeId peer : before) t->crash(peer.value);
+    t->run(minutes(5));
+    const std::vector<NodeId> now = discovery(*t, light).outbound();
+    EXPECT_EQ(now.size(), 2U) << how;
+    for (const NodeId peer : now) {
+      EXPECT_EQ(std::count(before.begin(), before.end(), peer), 0) << how;
+      EXPECT_TRUE(discovery(*t, light).book().takes_connections(peer)) << how;
+    }
+  }
+}
+
 TEST(AddressMessages, AreAsLongAsTheySayAndReadBackTheSame) {
   Parcels parcels;
   for (const std::size_t count : {0U, 1U, 252U, 253U, 1000U}) {
