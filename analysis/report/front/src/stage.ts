@@ -35,6 +35,7 @@ export class Stage {
   private view: View = 'map';
   private ground: HTMLCanvasElement | null = null;
   private told = '';
+  private stale = true; // something moved since it was painted
   private tips: Int32Array;
   private since: Float64Array; // when a node moved there
   private down: Uint8Array;
@@ -68,6 +69,7 @@ export class Stage {
   seek(time: number): void {
     const r = this.recording;
     if (time < this.now) {
+      this.stale = true;
       this.tips.fill(-1);
       this.since.fill(-1e9);
       this.down.fill(0);
@@ -75,6 +77,7 @@ export class Stage {
     }
     for (; this.next < r.at.length && r.at[this.next] <= time; this.next++) {
       const who = r.who[this.next], what = r.what[this.next];
+      this.stale = true;
       if (what === tip) {
         this.tips[who] = r.step[this.next];
         this.since[who] = r.at[this.next];
@@ -94,6 +97,7 @@ export class Stage {
       this.canvas.style.height = `${height}px`;
       this.ground = null;
     }
+    if (this.ground && !this.stale && !this.recording.messages) return;
     const g = this.canvas.getContext('2d')!;
     this.ground ??= this.drawGround(width, height, dense);
     g.setTransform(1, 0, 0, 1, 0, 0);
@@ -107,6 +111,7 @@ export class Stage {
     const paths = new Map<string, Path2D>();
     const path = (key: string): Path2D => { let p = paths.get(key); if (!p) paths.set(key, (p = new Path2D())); return p; };
     const flashes = new Path2D(), attackers = new Path2D();
+    this.stale = false;
     for (let i = 0; i < many; i++) {
       const s = this.spots[i], x = s.x * width, y = s.y * height;
       const size = s.server ? radius + 3 : s.store ? radius : radius * 0.6;
@@ -114,7 +119,10 @@ export class Stage {
       const p = path(key);
       ring(p, s, x, y, size);
       if (s.attacker) ring(attackers, s, x, y, size + 4);
-      if (this.now - this.since[i] < flash && !this.down[i]) ring(flashes, s, x, y, size + 2.5);
+      if (this.now - this.since[i] < flash && !this.down[i]) {
+        ring(flashes, s, x, y, size + 2.5);
+        this.stale = true; // it fades
+      }
     }
     for (const [key, p] of paths) {
       if (key === 'down') { g.strokeStyle = faint; g.lineWidth = 1.5; g.stroke(p); continue; }
