@@ -1,5 +1,6 @@
 // Measures over deeds.h: acts, and reads of tampered records.
 #include "analysis/measures/deeds.h"
+#include "analysis/measures/falling.h"
 #include "analysis/measures/rows.h"
 #include "analysis/measures/telling.h"
 
@@ -24,7 +25,7 @@ class Acts final : public OfDeeds {
  public:
   void finish(Time, const Totals&) override {
     counts_ = deeds_.counts();
-    machines_ = deeds_.machines();
+    taken_ = {deeds_.machines(), deeds_.owners(), deeds_.hosts(), deeds_.versions()};
     attacked_ = deeds_.attacked();
     runs_ = 1;
   }
@@ -34,7 +35,7 @@ class Acts final : public OfDeeds {
       counts_[i].tried += o.counts_[i].tried;
       counts_[i].done += o.counts_[i].done;
     }
-    machines_ += o.machines_;
+    for (std::size_t c = 0; c < taken_.size(); ++c) taken_[c] += o.taken_[c];
     runs_ += o.runs_;
     attacked_ = attacked_ || o.attacked_;
   }
@@ -58,18 +59,21 @@ class Acts final : public OfDeeds {
         sink.metric(share(names[i], "value", counts_[i].done, counts_[i].tried, "nobody tried"));
       }
     }
-    if (!attacked_) {
-      sink.metric(
-          absent("acts.machines", "mean", "machines", Standing::not_challenged, "no attack on machines", false));
-    } else {
-      sink.metric(number("acts.machines", "mean", static_cast<double>(machines_) / static_cast<double>(runs_),
-                         "machines", runs_));
+    for (std::size_t c = 0; c < currency_names.size(); ++c) {
+      static constexpr std::array<std::string_view, 4> budgets = {"acts.machines", "acts.owners", "acts.hosts",
+                                                                  "acts.exploits"};
+      if (!attacked_) {
+        sink.metric(absent(budgets[c], "mean", currency_names[c], Standing::not_challenged, "no attack on machines"));
+      } else {
+        const double mean = static_cast<double>(taken_[c]) / static_cast<double>(runs_);
+        sink.metric(number(budgets[c], "mean", mean, currency_names[c], runs_));
+      }
     }
   }
 
  private:
   std::array<Deeds::Count, deed_count> counts_;
-  std::uint64_t machines_ = 0;
+  std::array<std::uint64_t, 4> taken_{};  ///< machines, owners, hosts, versions
   std::uint64_t runs_ = 0;
   bool attacked_ = false;
 };
@@ -135,7 +139,8 @@ MeasureRow acts_measure() {
               "`acts`: all of them. Read: private records whose plaintext a thief has. Alter, give away: records of "
               "which some reader accepted a forged content or write. Erase: forged erasures that a store carried out. "
               "Refuse: operations kept back that were never served. Roll back: publications that nobody holds at the "
-              "end. `acts.machines`: machines taken",
+              "end. `acts.machines`, `.owners`, `.hosts`, `.exploits`: machines taken, and how many owners, hosts and "
+              "versions of the software are among them",
           .denominator =
               "read: private records live when the attack began. Alter, give away: forged and read afterwards. Erase: "
               "tried. Refuse: operations that an attacker did not let pass. Roll back: publications acked since the "
@@ -151,7 +156,10 @@ MeasureRow acts_measure() {
                       {"acts.erase", {{"value", "share"}}},
                       {"acts.refuse", {{"value", "share"}}},
                       {"acts.roll_back", {{"value", "share"}}},
-                      {"acts.machines", {{"mean", "machines"}}}},
+                      {"acts.machines", {{"mean", "machines"}}},
+                      {"acts.owners", {{"mean", "owners"}}},
+                      {"acts.hosts", {{"mean", "hosts"}}},
+                      {"acts.exploits", {{"mean", "exploits"}}}},
           .make = [](std::string_view) -> std::unique_ptr<Measure> { return std::make_unique<Acts>(); }};
 }
 

@@ -3,6 +3,7 @@
 namespace peerlab {
 
 void Deeds::begin(const Cast& cast, std::span<const Request> requests) {
+  cast_ = &cast;
   requests_ = requests;
   operations_.begin(cast, requests);
   records_.begin(cast, requests);
@@ -12,6 +13,13 @@ void Deeds::see(const Row& row) {
   if (row.kind == happened::attack_began) {
     ++attacks_;
     machines_ += row.amount;
+  } else if (row.kind == happened::machine_taken) {
+    const std::size_t machine = cast_->nodes[row.who.index()].machine.index();
+    if (machine >= cast_->belongs.size()) return;
+    const Affiliation& belongs = cast_->belongs[machine];
+    owners_.insert(belongs.owner);
+    hosts_.insert(belongs.host);
+    versions_.insert(belongs.version);
   } else if (row.kind == happened::deed_tried) {
     const auto deed = static_cast<Deed>(row.amount);
     if (deed == Deed::refuse) {

@@ -26,7 +26,8 @@ class Deeds {
   static constexpr HappeningKind kinds[] = {
       happened::operation_accepted, happened::operation_acked, happened::operation_undone, happened::machine_down,
       happened::machine_up,         happened::operation_shown, happened::read_answered,    happened::attack_began,
-      happened::deed_tried,         happened::deed_done,       happened::answer_forged,    happened::audit_failed};
+      happened::deed_tried,         happened::deed_done,       happened::answer_forged,    happened::audit_failed,
+      happened::machine_taken};
 
   void begin(const Cast& cast, std::span<const Request> requests);
   void see(const Row& row);
@@ -50,6 +51,10 @@ class Deeds {
   [[nodiscard]] const Reads& reads() const { return reads_; }
   /// Machines that attacks took.
   [[nodiscard]] std::uint64_t machines() const { return machines_; }
+  /// Whose they are, where they stand, and what they run: how many owners, hosts and versions are among them.
+  [[nodiscard]] std::uint64_t owners() const { return owners_.size(); }
+  [[nodiscard]] std::uint64_t hosts() const { return hosts_.size(); }
+  [[nodiscard]] std::uint64_t versions() const { return versions_.size(); }
   [[nodiscard]] bool attacked() const { return attacks_ > 0; }
 
  private:
@@ -74,6 +79,10 @@ class Deeds {
   LiveRecords records_;
   std::uint64_t attacks_ = 0;
   std::uint64_t machines_ = 0;
+  const Cast* cast_ = nullptr;
+  std::set<std::uint32_t> owners_;
+  std::set<std::uint32_t> hosts_;
+  std::set<std::uint32_t> versions_;
   std::map<std::uint64_t, Forged> forged_;      ///< by number of the forged write
   std::map<std::uint64_t, Tampered> tampered_;  ///< by record
   std::map<std::uint64_t, std::set<std::uint64_t>>

@@ -10,6 +10,7 @@ namespace peerlab {
 struct Need {
   bool said = false;           ///< the system says something about this feat
   bool never = false;          ///< no number of machines is enough
+  bool by_hash_power = false;  ///< the weights are shares of it
   std::vector<double> weight;  ///< by machine
   double enough = 0;
 };
@@ -34,6 +35,7 @@ inline Need need_of(const Cast& cast, Feat feat) {
           need.said = false;
           break;
         }
+        need.by_hash_power = true;
         for (const CastNode& node : cast.nodes) need.weight[node.machine.index()] += node.hash_power / total;
         need.enough = 0.5 + 1e-9;  // more than half, sums of shares rounded
         break;

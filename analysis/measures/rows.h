@@ -26,6 +26,7 @@ MeasureRow copies_measure();           ///< copies.cpp
 MeasureRow completeness_measure();     ///< completeness.cpp
 MeasureRow lost_measure();             ///< lost.cpp
 MeasureRow data_loss_measure();        ///< data_loss.cpp
+MeasureRow forgotten_measure();        ///< forgotten.cpp
 MeasureRow rpo_measure();              ///< rpo.cpp
 MeasureRow rto_measure();              ///< rto.cpp
 MeasureRow caught_up_measure();        ///< peers.cpp

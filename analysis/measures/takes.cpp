@@ -11,6 +11,7 @@
 #include "analysis/measures/random_orders.h"
 #include "analysis/measures/rows.h"
 #include "analysis/measures/telling.h"
+#include "analysis/statistics/interval.h"
 
 namespace peerlab {
 namespace {
@@ -20,6 +21,42 @@ constexpr std::array<std::string_view, 6> goal_names = {"takes.read_half", "take
                                                         "takes.refuse",    "takes.stop_writes", "takes.stop_reads"};
 constexpr std::size_t goals = goal_names.size();
 constexpr std::size_t currencies = currency_names.size();
+
+/// What k50 and k95 of a currency are called, with the ends of Wilson's interval.
+struct Quantile {
+  double p;
+  std::array<std::array<std::string_view, 3>, currencies> stats;  ///< by currency: the figure, low, high
+};
+constexpr std::array<Quantile, 2> quantiles = {Quantile{0.5,
+                                                        {{{"k50", "k50.low", "k50.high"},
+                                                          {"owners.k50", "owners.k50.low", "owners.k50.high"},
+                                                          {"hosts.k50", "hosts.k50.low", "hosts.k50.high"},
+                                                          {"exploits.k50", "exploits.k50.low", "exploits.k50.high"}}}},
+                                               Quantile{0.95,
+                                                        {{{"k95", "k95.low", "k95.high"},
+                                                          {"owners.k95", "owners.k95.low", "owners.k95.high"},
+                                                          {"hosts.k95", "hosts.k95.low", "hosts.k95.high"},
+                                                          {"exploits.k95", "exploits.k95.low", "exploits.k95.high"}}}}};
+
+/// The smallest k at which that share of the orders has got there; `ends`: at which Wilson's interval of the share reaches it, and
+/// lies above it. Infinite where none does. `sorted` holds each order's k.
+double quantile_of(const std::vector<double>& sorted, double p, Interval& ends) {
+  const double never = std::numeric_limits<double>::infinity();
+  ends = {never, never};
+  double at = never;
+  const std::uint64_t n = sorted.size();
+  for (std::size_t i = 0; i < n && std::isfinite(sorted[i]); ++i) {
+    if (i + 1 < n && sorted[i + 1] == sorted[i]) continue;
+    const std::uint64_t there = i + 1;
+    const Interval share = wilson(there, n);
+    if (std::isinf(ends.low) && share.high >= p) ends.low = sorted[i];
+    if (std::isinf(at) && static_cast<double>(there) >= p * static_cast<double>(n)) at = sorted[i];
+    if (share.low < p) continue;
+    ends.high = sorted[i];
+    break;
+  }
+  return at;
+}
 
 double counted(std::uint32_t units) {
   return units == beyond_reach ? std::numeric_limits<double>::infinity() : static_cast<double>(units);
@@ -60,6 +97,9 @@ Audit folded(const Audit& audit, const FallUnits& units) {
   return fold;
 }
 
+/// Sets of machines, or of units.
+using Holders = std::vector<std::vector<std::uint32_t>>;
+
 class Takes final : public Measure {
  public:
   std::span<const HappeningKind> kinds() const override { return Operations::kinds; }
@@ -75,36 +115,50 @@ class Takes final : public Measure {
   void see(const Row& row) override { records_.see(row); }
   void audited(const Audit& audit) override {
     if (audit.why != Audit::Why::end) return;
+    audited_ = true;
     std::vector<BreakIn::Record> live = records_.live(audit);
     std::erase_if(live, [&](const BreakIn::Record& r) { return !audit.copies[r.write].anywhere(); });  // lost already
     read_half(audit, live);
-    lose(audit, live);
+    const Holders sets = lose(audit, live);
+    fall_at_random(&audit, live, sets);
   }
-  void finish(Time, const Totals&) override { cast_ = nullptr; }
+  void finish(Time, const Totals&) override {
+    if (!audited_) fall_at_random(nullptr, {}, {});
+    cast_ = nullptr;
+  }
   void merge(const Measure& other) override {
     const auto& o = dynamic_cast<const Takes&>(other);
     for (std::size_t g = 0; g < goals; ++g) {
-      for (std::size_t c = 0; c < currencies; ++c) best_[g][c] += o.best_[g][c];
-      orders_[g].insert(orders_[g].end(), o.orders_[g].begin(), o.orders_[g].end());
+      for (std::size_t c = 0; c < currencies; ++c) {
+        best_[g][c] += o.best_[g][c];
+        orders_[g][c].insert(orders_[g][c].end(), o.orders_[g][c].begin(), o.orders_[g][c].end());
+      }
       runs_[g] += o.runs_[g];
+      hash_share_[g] = std::max(hash_share_[g], o.hash_share_[g]);
     }
   }
   void metrics(MetricSink& sink) const override {
     for (std::size_t g = 0; g < goals; ++g) {
       const std::string_view name = goal_names[g];
       for (std::size_t c = 0; c < currencies; ++c) {
-        tell(sink, g, name, currency_names[c], best_[g][c] / static_cast<double>(runs_[g]), currency_names[c], c == 0);
+        tell(sink, g, name, currency_names[c], best_[g][c] / static_cast<double>(runs_[g]), currency_names[c], true);
       }
-      std::vector<double> sorted = orders_[g];
-      std::sort(sorted.begin(), sorted.end());
-      const auto at = [&](double p) {
-        if (sorted.empty()) return 0.0;
-        // The smallest k at which that share of the orders has got there.
-        const double rank = std::ceil(p * static_cast<double>(sorted.size()));
-        return sorted[static_cast<std::size_t>(rank) - 1];
-      };
-      tell(sink, g, name, "k50", at(0.5), "machines", false);
-      tell(sink, g, name, "k95", at(0.95), "machines", false);
+      for (std::size_t c = 0; c < currencies; ++c) {
+        std::vector<double> sorted = orders_[g][c];
+        std::sort(sorted.begin(), sorted.end());
+        for (const Quantile& q : quantiles) {
+          Interval ends;
+          const double at = quantile_of(sorted, q.p, ends);
+          tell(sink, g, name, q.stats[c][0], at, currency_names[c], false);
+          tell(sink, g, name, q.stats[c][1], ends.low, currency_names[c], false);
+          tell(sink, g, name, q.stats[c][2], ends.high, currency_names[c], false);
+        }
+      }
+      if (hash_share_[g] > 0) {
+        sink.metric(number(name, "hash_share", hash_share_[g], "share", runs_[g], false));
+      } else {
+        sink.metric(absent(name, "hash_share", "share", Standing::no_sample, "no hash power decides it", false));
+      }
     }
   }
 
@@ -126,37 +180,89 @@ class Takes final : public Measure {
     if (!need.said) return;
     const auto g = static_cast<std::size_t>(goal);
     runs_[g] = 1;
+    if (need.by_hash_power) hash_share_[g] = 0.5;
     for (std::size_t c = 0; c < currencies; ++c) {
       const FallUnits units(*cast_, static_cast<Currency>(c));
       best_[g][c] = counted(need.never ? beyond_reach : fewest(units, need.weight, need.enough));
     }
-    for (std::uint32_t i = 0; i < random_orders; ++i) {
-      std::uint32_t fallen = beyond_reach;
-      if (!need.never) {
-        const std::vector<MachineId> order = random_order(cast_->seed, i, cast_->machines, cast_->machines);
-        double sum = 0;
-        for (std::uint32_t k = 0; k < order.size() && fallen == beyond_reach; ++k) {
-          sum += need.weight[order[k].index()];
-          if (sum >= need.enough) fallen = k + 1;
-        }
+    needs_[g] = need;
+  }
+
+  /// How many units of an order must fall until their weights are enough.
+  static double by_rule(const Need& need, const std::vector<double>& weight, const std::vector<MachineId>& order) {
+    if (need.never) return counted(beyond_reach);
+    double sum = 0;
+    for (std::uint32_t k = 0; k < order.size(); ++k) {
+      sum += weight[order[k].index()];
+      if (sum >= need.enough) return counted(k + 1);
+    }
+    return counted(beyond_reach);
+  }
+
+  /// All goals in the same random orders, of machines, of owners, of hosts and of versions.
+  void fall_at_random(const Audit* audit, const std::vector<BreakIn::Record>& live, const Holders& sets) {
+    const FallUnits machines(*cast_, Currency::machines);
+    for (std::size_t c = 0; c < currencies; ++c) {
+      const FallUnits units(*cast_, static_cast<Currency>(c));
+      if (c > 0 && units.unit_of == machines.unit_of) {  // nobody has two
+        for (std::size_t g = 0; g < goals; ++g) orders_[g][c] = orders_[g][0];
+      } else {
+        fall_at_random(static_cast<Currency>(c), units, audit, live, sets);
       }
-      orders_[g].push_back(counted(fallen));
+    }
+  }
+  void fall_at_random(Currency currency, const FallUnits& units, const Audit* audit,
+                      const std::vector<BreakIn::Record>& live, const Holders& sets) {
+    const auto c = static_cast<std::size_t>(currency);
+    const auto count = static_cast<std::uint32_t>(units.members.size());
+    std::array<std::vector<double>, goals> weights;
+    for (std::size_t g = 0; g < goals; ++g) {
+      weights[g].resize(count);
+      for (std::size_t m = 0; m < needs_[g].weight.size(); ++m) weights[g][units.unit_of[m]] += needs_[g].weight[m];
+    }
+    const Holders holders = of_units(sets, units);
+    const auto read = static_cast<std::size_t>(Goal::read_half);
+    const auto lose = static_cast<std::size_t>(Goal::lose);
+    const Audit fold = currency == Currency::machines || runs_[read] == 0 ? Audit{} : folded(*audit, units);
+    std::optional<BreakIn> thief;
+    if (runs_[read] > 0) thief.emplace(currency == Currency::machines ? *audit : fold, live, cast_->open);
+    BreakIn::Fallen fallen;
+    std::vector<std::uint32_t> place(count);
+    for (std::uint32_t i = 0; i < random_orders; ++i) {
+      const std::vector<MachineId> order = random_order(cast_->seed, i, count, count);
+      for (std::size_t g = 0; g < goals; ++g) {
+        if (needs_[g].said) orders_[g][c].push_back(by_rule(needs_[g], weights[g], order));
+      }
+      if (runs_[read] > 0) {
+        thief->fall(order, fallen);
+        orders_[read][c].push_back(half_of(live, fallen));
+      }
+      if (runs_[lose] == 0) continue;
+      for (std::uint32_t k = 0; k < count; ++k) place[order[k].index()] = k + 1;
+      std::uint32_t least = beyond_reach;
+      for (const std::vector<std::uint32_t>& set : holders) {
+        std::uint32_t last = 0;
+        for (const std::uint32_t unit : set) last = std::max(last, place[unit]);
+        least = std::min(least, last);
+      }
+      orders_[lose][c].push_back(counted(least));
     }
   }
 
+  /// How many of an order must fall until half of the private records are read.
+  static double half_of(const std::vector<BreakIn::Record>& live, const BreakIn::Fallen& fallen) {
+    std::vector<std::uint32_t> needs;
+    for (std::size_t r = 0; r < live.size(); ++r) {
+      if (live[r].is_private) needs.push_back(fallen.read[r]);
+    }
+    const auto half = needs.begin() + static_cast<std::ptrdiff_t>((needs.size() + 1) / 2 - 1);
+    std::nth_element(needs.begin(), half, needs.end());
+    return counted(*half == BreakIn::never ? beyond_reach : *half);
+  }
+
   void read_half(const Audit& audit, const std::vector<BreakIn::Record>& live) {
-    std::size_t secrets = 0;
-    for (const BreakIn::Record& record : live) secrets += record.is_private ? 1 : 0;
-    if (secrets == 0) return;
-    const auto threshold = [&](const BreakIn::Fallen& fallen) {
-      std::vector<std::uint32_t> needs;
-      for (std::size_t r = 0; r < live.size(); ++r) {
-        if (live[r].is_private) needs.push_back(fallen.read[r]);
-      }
-      const auto half = needs.begin() + static_cast<std::ptrdiff_t>((secrets + 1) / 2 - 1);
-      std::nth_element(needs.begin(), half, needs.end());
-      return counted(*half == BreakIn::never ? beyond_reach : *half);
-    };
+    const bool secrets = std::any_of(live.begin(), live.end(), [](const BreakIn::Record& r) { return r.is_private; });
+    if (!secrets) return;
     const auto g = static_cast<std::size_t>(Goal::read_half);
     runs_[g] = 1;
     BreakIn::Fallen fallen;
@@ -165,18 +271,14 @@ class Takes final : public Measure {
       const Audit fold = folded(audit, units);
       BreakIn thief(fold, live, cast_->open);
       thief.fall(thief.greedy(BreakIn::Aim::private_records, units.members.size()), fallen);
-      best_[g][c] = threshold(fallen);
-    }
-    BreakIn thief(audit, live, cast_->open);
-    for (std::uint32_t i = 0; i < random_orders; ++i) {
-      thief.fall(random_order(cast_->seed, i, cast_->machines, cast_->machines), fallen);
-      orders_[g].push_back(threshold(fallen));
+      best_[g][c] = half_of(live, fallen);
     }
   }
 
-  /// A record is lost when all that hold it are wiped, with the backups that can be reached from them.
-  void lose(const Audit& audit, const std::vector<BreakIn::Record>& live) {
-    if (live.empty()) return;
+  /// A record is lost when all that hold it are wiped, with the backups that can be reached from them. The sets of machines on which
+  /// records lie that can be lost.
+  Holders lose(const Audit& audit, const std::vector<BreakIn::Record>& live) {
+    if (live.empty()) return {};
     const auto g = static_cast<std::size_t>(Goal::lose);
     runs_[g] = 1;
     // Who holds each record; a bundle's holders are found once.
@@ -208,7 +310,7 @@ class Takes final : public Measure {
       }
     }
     // Records of one block lie on the same machines: each such set is looked at once.
-    std::vector<std::vector<std::uint32_t>> sets;
+    Holders sets;
     for (std::size_t r = 0; r < live.size(); ++r) {
       if (safe[r] || holders[r].empty()) continue;  // out of reach; lost already
       std::sort(holders[r].begin(), holders[r].end());
@@ -220,42 +322,45 @@ class Takes final : public Measure {
     for (std::size_t c = 0; c < currencies; ++c) {
       const FallUnits units(*cast_, static_cast<Currency>(c));
       std::uint32_t least = beyond_reach;
-      std::vector<std::uint32_t> distinct;
-      for (const std::vector<std::uint32_t>& set : sets) {
-        distinct.clear();
-        for (const std::uint32_t m : set) distinct.push_back(units.unit_of[m]);
-        std::sort(distinct.begin(), distinct.end());
-        const auto n = static_cast<std::uint32_t>(std::unique(distinct.begin(), distinct.end()) - distinct.begin());
-        least = std::min(least, n);
+      for (const std::vector<std::uint32_t>& set : of_units(sets, units)) {
+        least = std::min(least, static_cast<std::uint32_t>(set.size()));
       }
       best_[g][c] = counted(least);
     }
-    std::vector<std::uint32_t> place(cast_->machines);
-    for (std::uint32_t i = 0; i < random_orders; ++i) {
-      const std::vector<MachineId> order = random_order(cast_->seed, i, cast_->machines, cast_->machines);
-      for (std::uint32_t k = 0; k < order.size(); ++k) place[order[k].index()] = k + 1;
-      std::uint32_t least = beyond_reach;
-      for (const std::vector<std::uint32_t>& set : sets) {
-        std::uint32_t last = 0;
-        for (const std::uint32_t m : set) last = std::max(last, place[m]);
-        least = std::min(least, last);
-      }
-      orders_[g].push_back(counted(least));
+    return sets;
+  }
+  static Holders of_units(const Holders& sets, const FallUnits& units) {
+    Holders all = sets;
+    for (std::vector<std::uint32_t>& set : all) {
+      for (std::uint32_t& m : set) m = units.unit_of[m];
+      std::sort(set.begin(), set.end());
+      set.erase(std::unique(set.begin(), set.end()), set.end());
     }
+    return all;
   }
 
   const Cast* cast_ = nullptr;
+  bool audited_ = false;
   AuditedRecords records_;
   std::array<std::array<double, currencies>, goals> best_{};  ///< sums over runs
-  std::array<std::vector<double>, goals> orders_{};           ///< thresholds of random orders, of all runs
+  /// By goal and currency: how many of each random order had to fall, of all runs.
+  std::array<std::array<std::vector<double>, currencies>, goals> orders_{};
+  std::array<double, goals> hash_share_{};  ///< more than that decides; 0: no hash power does
+  std::array<Need, goals> needs_{};         ///< of goals that rest on the system's rules
   std::array<std::uint64_t, goals> runs_{};
 };
 
 }  // namespace
 
 MeasureRow takes_measure() {
-  const std::vector<DeclaredStat> prices = {{"machines", "machines"}, {"owners", "owners"}, {"hosts", "hosts"},
-                                            {"exploits", "exploits"}, {"k50", "machines"},  {"k95", "machines"}};
+  std::vector<DeclaredStat> prices;
+  for (const std::string_view currency : currency_names) prices.push_back({currency, currency});
+  for (std::size_t c = 0; c < currencies; ++c) {
+    for (const Quantile& q : quantiles) {
+      for (const std::string_view stat : q.stats[c]) prices.push_back({stat, currency_names[c]});
+    }
+  }
+  prices.push_back({"hash_share", "share"});
   return {
       .name = "takes",
       .sentence =
@@ -263,8 +368,10 @@ MeasureRow takes_measure() {
           "reads.",
       .numerator =
           "the smallest number of machines, owners, hosts or exploits (versions of the software) that is enough for "
-          "whoever chooses them best; `k50`, `k95`: how many machines must fall in random order until half, or 95 %, "
-          "of 1,000 such orders have got there. Read, lose: found from what lies on the machines; a record is lost "
+          "whoever chooses them best; `k50`, `k95` (of machines; `owners.k50` and so on): how many must fall in random "
+          "order until half, or 95 %, of 1,000 such orders have got there, `.low` and `.high`: where Wilson's 95 % "
+          "interval of that share gets there and lies above; `hash_share`: more of the hash power than this. Read, "
+          "lose: found from what lies on the machines; a record is lost "
           "with all copies and the backups that can be reached from them. The others: from the system's own rules. "
           "Inf: no number is enough",
       .denominator = "none: counts of one currency each, never added up",

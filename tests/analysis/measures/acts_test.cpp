@@ -47,6 +47,17 @@ TEST(Acts, AForgedWriteTookEffectWhenAReaderBelievedIt) {
   EXPECT_EQ(rejected.told("altered", 100).find("altered.unnoticed", "value")->hits, 0U);
 }
 
+TEST(Acts, TheBudgetIsCountedInAllFourCurrencies) {
+  Story story = attacked();
+  story.cast.belongs = {{0, 0, 0}, {1, 1, 1}, {1, 1, 0}};
+  story.tell(50, 1, happened::machine_taken);
+  story.tell(50, 2, happened::machine_taken);
+  const MetricList list = story.told("acts", 100);
+  EXPECT_EQ(list.find("acts.owners", "mean")->value, 1);
+  EXPECT_EQ(list.find("acts.hosts", "mean")->value, 1);
+  EXPECT_EQ(list.find("acts.exploits", "mean")->value, 2);
+}
+
 TEST(Acts, AnErasureTookEffectWhenAStoreDidIt) {
   Story story = attacked();
   story.tell(55, 0, happened::deed_tried, forged, code(Deed::erase), story.requests[0].record.packed());

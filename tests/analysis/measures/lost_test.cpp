@@ -37,6 +37,29 @@ TEST(Lost, CountsAckedRecordsThatNobodyHasAnyMore) {
   EXPECT_EQ(list.find("lost.key", "value")->hits, 0U);
 }
 
+TEST(Forgotten, IsWhatNobodyHasInAnyVersion) {
+  Story story = three_photos();
+  for (std::uint32_t i = 0; i < 3; ++i) {
+    story.request(Asked::erase, 0, 50);
+    story.requests.back().record = {UserId(0), i};
+    if (i < 2) story.tell(51, 0, happened::operation_acked, 3 + i);  // the third erasure was never done
+  }
+  Audit::Copies kept;
+  kept.on_line = 2;
+  kept.backups = 1;
+  story.audit(100, Why::end, {{1, kept}, {2, somewhere()}});
+  const MetricList list = story.told("forgotten", 100);
+  EXPECT_EQ(list.find("forgotten", "value")->hits, 1U);
+  EXPECT_EQ(list.find("forgotten", "value")->trials, 2U);
+  EXPECT_DOUBLE_EQ(list.find("forgotten.copies", "mean")->value, 1.5);
+}
+
+TEST(Forgotten, WhereNobodyErasesThereIsNoFigure) {
+  Story story = three_photos();
+  story.audit(100, Why::end, {});
+  EXPECT_EQ(story.told("forgotten", 100).find("forgotten", "value")->standing, Standing::no_sample);
+}
+
 TEST(Lost, ABackupOrTheDiskOfAMachineThatIsOffIsEnough) {
   Story story = three_photos();
   strikes(story, 50, 0);

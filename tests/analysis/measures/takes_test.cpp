@@ -65,6 +65,24 @@ TEST(Takes, InRandomOrderASingleHolderFallsAfterHalfOfTheMachinesInHalfOfTheOrde
   EXPECT_NEAR(told(story, "takes", "takes.lose", "k95"), 95, 4);
 }
 
+// k50 of a single holder among 100 machines: the share of orders that have got there is k / 100, known to about 3 points.
+TEST(Takes, WilsonsIntervalLiesAroundTheQuantile) {
+  const Story story = one_record(100, {17});
+  const double low = told(story, "takes", "takes.lose", "k50.low");
+  const double high = told(story, "takes", "takes.lose", "k50.high");
+  EXPECT_LT(low, told(story, "takes", "takes.lose", "k50"));
+  EXPECT_GT(high, told(story, "takes", "takes.lose", "k50"));
+  EXPECT_NEAR(high - low, 6, 3);
+}
+
+TEST(Takes, OwnersFallInRandomOrderWithAllThatTheyHave) {
+  Story story = one_record(100, {17, 50, 90});
+  for (std::uint32_t m = 0; m < 100; ++m) story.cast.belongs[m].owner = m < 50 ? m : 100 + m / 25;
+  for (const std::uint32_t m : {17U, 50U, 90U}) story.cast.belongs[m].owner = 7;
+  EXPECT_NEAR(told(story, "takes", "takes.lose", "k50"), 80, 7) << "the last of three machines";
+  EXPECT_NEAR(told(story, "takes", "takes.lose", "owners.k50"), 26, 4) << "one of 51 owners";
+}
+
 TEST(Takes, WhatASystemDoesNotSayHasNoFigure) {
   const Story story = one_record(4, {1});
   const MetricList list = story.told("takes", 100);
@@ -100,6 +118,8 @@ TEST(Control, OfALedgerTakesMoreThanHalfOfTheHashPower) {
   EXPECT_EQ(told(story, "control", "control.stop", "owners"), 6) << "five of ten equal ones are exactly half";
   EXPECT_EQ(told(story, "control", "control.rewrite", "owners"), 6);
   EXPECT_TRUE(std::isinf(told(story, "takes", "takes.alter", "machines"))) << "what is signed nobody else alters";
+  EXPECT_EQ(told(story, "takes", "takes.refuse", "hash_share"), 0.5);
+  EXPECT_EQ(told(story, "takes", "takes.refuse", "owners.k95"), 6) << "whichever fall: they are equal";
   for (std::uint32_t n = 0; n < 3; ++n) story.cast.nodes[n].hash_power = 5;
   EXPECT_EQ(told(story, "control", "control.stop", "owners"), 3) << "three pools of 22 parts have 15";
 }
