@@ -4,6 +4,7 @@
 #include <array>
 
 #include "models/base/check.h"
+#include "models/protocols/sealing.h"
 
 namespace peerlab {
 namespace {
@@ -107,6 +108,7 @@ Fields central_fields() {
       field("at_rest", Kind::choice, "none",
             "Encryption of the servers' disks: none, or server-key = under a key that a running server has in memory.",
             "server-key", "", "", {"none", "server-key"}),
+      encryption_field(),
       field("balance", Kind::whole, "1000000000", "Coins in each user's account at the start, in smallest units.",
             "1000000000", "0", "1000000000000"),
   };
@@ -185,7 +187,7 @@ CentralOptions CentralOptions::from(const Params& params, const Params& protecti
   o.audit_log = params.text("audit_log") == "clients-check";
   o.read_anywhere = params.text("reads") == "any";
   o.encrypted_at_rest = params.text("at_rest") == "server-key";
-  o.encrypt_private = protection.text("encryption") == "end-to-end";
+  o.encrypt_private = seals_private(params, protection);
   o.balance = static_cast<std::uint64_t>(params.whole("balance"));
   return o;
 }

@@ -1,5 +1,7 @@
 #include "models/protocols/gossip_options.h"
 
+#include "models/protocols/sealing.h"
+
 namespace peerlab {
 
 Fields gossip_fields() {
@@ -31,6 +33,7 @@ Fields gossip_fields() {
             "Who vouches for a write: owner = his signature is kept with it and everybody checks it, none = whoever "
             "passes it on is believed.",
             "none", "", "", {"owner", "none"}),
+      encryption_field(),
   };
 }
 
@@ -53,7 +56,7 @@ GossipOptions GossipOptions::from(const Params& params, const Params& protection
   o.compare_every = params.duration("compare_every");
   o.request_timeout = params.duration("request_timeout");
   o.owner_signatures = params.text("signatures") == "owner";
-  o.encrypt_private = protection.text("encryption") == "end-to-end";
+  o.encrypt_private = seals_private(params, protection);
   return o;
 }
 

@@ -132,6 +132,15 @@ void GossipStore::keep(const VersionPtr& version) {
   if (place != nullptr) sum -= place->mark;
   sum += version->mark;
   place = version;
+  std::vector<Offered>& bucket = buckets_[bucket_of(name)];
+  const auto at = std::lower_bound(bucket.begin(), bucket.end(), name,
+                                   [](const Offered& known, std::uint64_t wanted) { return known.record < wanted; });
+  const Offered here{name, static_cast<std::uint32_t>(version->stamp())};
+  if (at != bucket.end() && at->record == name) {
+    *at = here;
+  } else {
+    bucket.insert(at, here);
+  }
 }
 
 void GossipStore::adopt(const VersionPtr& version, Outbox& out) {
@@ -309,11 +318,11 @@ void GossipStore::take_have(NodeId from, std::uint32_t number, Outbox& out) {
 
 void GossipStore::take_summary(NodeId from, const Summary16& sums, Outbox& out) {
   std::vector<Offered> offers;
-  for (const auto& [name, version] : records_) {
-    if (sums[bucket_of(name)] == sums_[bucket_of(name)]) continue;
-    ++out.work.state_steps;
-    offers.push_back({name, static_cast<std::uint32_t>(version->stamp())});
+  for (std::size_t b = 0; b < summary_buckets; ++b) {
+    if (sums[b] != sums_[b]) offers.insert(offers.end(), buckets_[b].begin(), buckets_[b].end());
   }
+  out.work.state_steps += static_cast<std::uint32_t>(offers.size());
+  std::sort(offers.begin(), offers.end(), [](const Offered& a, const Offered& b) { return a.record < b.record; });
   if (!offers.empty()) out.send(from, gossip_offer(*home_.parcels, std::move(offers)));
 }
 

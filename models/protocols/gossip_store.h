@@ -11,6 +11,7 @@
 // Payments are refused: without an order nobody can say which of two spent the coins first.
 #pragma once
 
+#include <array>
 #include <map>
 #include <vector>
 
@@ -86,10 +87,11 @@ class GossipStore final : public Node {
   GossipShared& shared_;
   UserId user_;
   Author author_;
-  std::map<std::uint64_t, VersionPtr> records_;  ///< by name: offered in this order
-  Summary16 sums_{};                             ///< of the marks of all versions
-  std::vector<std::uint64_t> news_;              ///< to be offered with the next batch
-  std::map<std::uint64_t, AskedFor> asked_;      ///< what is on its way
+  std::map<std::uint64_t, VersionPtr> records_;                ///< by name: offered in this order
+  Summary16 sums_{};                                           ///< of the marks of all versions
+  std::array<std::vector<Offered>, summary_buckets> buckets_;  ///< the versions that each sum is of, by name
+  std::vector<std::uint64_t> news_;                            ///< to be offered with the next batch
+  std::map<std::uint64_t, AskedFor> asked_;                    ///< what is on its way
   std::vector<Own> own_;
   Rumours rumours_;  ///< with calls: instead of `news_`
   bool waits_for_call_ = false;

@@ -5,6 +5,7 @@
 #include "models/base/check.h"
 #include "models/ledger/reversal.h"
 #include "models/ledger/target.h"
+#include "models/protocols/sealing.h"
 
 namespace peerlab {
 namespace {
@@ -134,6 +135,7 @@ Fields nakamoto_fields() {
             "3", "1", "100"),
       field("light_timeout", Kind::duration, "5 s",
             "A light user who has asked a full peer and has no answer asks the next one.", "2 s", "10 ms", "1 h"),
+      encryption_field(),
   };
   for (Field& one : peer_selection_fields()) fields.push_back(std::move(one));
   return fields;
@@ -212,7 +214,7 @@ NakamotoOptions NakamotoOptions::from(const Params& params, const Params& protec
   o.light_share = params.share("light");
   o.light_peers = static_cast<std::uint32_t>(params.whole("light_peers"));
   o.light_timeout = params.duration("light_timeout");
-  o.encrypt_private = protection.text("encryption") == "end-to-end";
+  o.encrypt_private = seals_private(params, protection);
   o.selection = PeerSelection::from(params);
   return o;
 }

@@ -1,5 +1,6 @@
 // What every system honours alike, so that the effect of architecture and that of cryptography come out separately.
 #include "models/protocols/protocol.h"
+#include "models/protocols/sealing.h"
 
 namespace peerlab {
 
@@ -17,6 +18,18 @@ Fields protection_fields() {
             "one is left anywhere. Without any he can sign nothing and open nothing.",
             "2", "1", "100"),
   };
+}
+
+Field encryption_field() {
+  return field("encryption", Kind::choice, "as-protection",
+               "Whether private records are sealed to their owner before they leave his machine, in this system: "
+               "as-protection = as `protection` says for all.",
+               "end-to-end", "", "", {"as-protection", "none", "end-to-end"});
+}
+
+bool seals_private(const Params& system, const Params& protection) {
+  const bool own = system.has("encryption") && system.text("encryption") != "as-protection";
+  return (own ? system : protection).text("encryption") == "end-to-end";
 }
 
 }  // namespace peerlab

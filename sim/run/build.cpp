@@ -13,6 +13,7 @@
 #include "models/network/geography.h"
 #include "models/network/network_model.h"
 #include "models/network/places.h"
+#include "models/protocols/sealing.h"
 #include "sim/run/place_attacks.h"
 
 namespace peerlab {
@@ -96,7 +97,7 @@ Cast cast_of(const Scenario& scenario, const SystemEntry& entry, std::uint64_t s
   cast.energy = energy_prices(scenario.prices);
   cast.block_interval = system.block_interval();
   cast.retarget_interval = system.retarget_interval();
-  cast.seals_private = scenario.protection.text("encryption") == "end-to-end";
+  cast.seals_private = seals_private(entry.params, scenario.protection);
   const std::vector<std::string> names = scenario.fault_names();
   for (std::size_t i = 0; i < scenario.timeline.size(); ++i)
     cast.faults.push_back({names[i], scenario.timeline[i].row->name});

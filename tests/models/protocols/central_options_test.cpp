@@ -97,5 +97,18 @@ TEST(CentralOptions, ReadEveryField) {
   EXPECT_EQ(o.balance, 77U);
 }
 
+TEST(Encryption, OfASystemGoesBeforeThatOfAll) {
+  Params protection = Params::defaults(protection_fields());
+  Params system = Params::defaults(central_fields());
+  EXPECT_FALSE(CentralOptions::from(system, protection).encrypt_private);
+  ASSERT_EQ(system.set("encryption", "end-to-end"), "");
+  EXPECT_TRUE(CentralOptions::from(system, protection).encrypt_private);
+  ASSERT_EQ(protection.set("encryption", "end-to-end"), "");
+  ASSERT_EQ(system.set("encryption", "none"), "");
+  EXPECT_FALSE(CentralOptions::from(system, protection).encrypt_private);
+  ASSERT_EQ(system.set("encryption", "as-protection"), "");
+  EXPECT_TRUE(CentralOptions::from(system, protection).encrypt_private);
+}
+
 }  // namespace
 }  // namespace peerlab
