@@ -15,6 +15,7 @@
 #include <span>
 #include <vector>
 
+#include "models/base/affiliation.h"
 #include "models/base/field.h"
 #include "models/node/happening.h"
 #include "models/node/machines.h"
@@ -83,9 +84,10 @@ class Director {
 /// What a director is made from.
 struct DirectorSetup {
   Params params;
-  std::vector<MachineId> among;  ///< the machines that it may choose from, in rising order
-  std::vector<NodeId> victims;   ///< whom `victim` chose, in rising order; nobody where the line names no victim
-  std::uint32_t line = 0;        ///< its place among the attacks
+  std::vector<MachineId> among;        ///< the machines that it may choose from, in rising order
+  std::vector<Affiliation> belongs{};  ///< by MachineId: what falls at one stroke; empty: every machine by itself
+  std::vector<NodeId> victims;         ///< whom `victim` chose, in rising order; nobody where the line names no victim
+  std::uint32_t line = 0;              ///< its place among the attacks
 };
 
 }  // namespace peerlab

@@ -8,16 +8,24 @@
 //   degree  those with most links at the start
 //
 // Among equals the smaller number goes first. A budget of none is somebody who only joins and listens.
+//
+// The budget may be counted in owners, hosts or exploits (versions of the software) as well: then all machines among them that belong
+// to one owner, stand at one provider or run one version fall together, and their value and their links are summed.
 #pragma once
 
+#include <string_view>
 #include <vector>
 
 #include "models/attacks/director.h"
 
 namespace peerlab {
 
-/// at, machines, choose.
+/// at, machines, counted_in, choose.
 Fields target_fields();
+/// `among` in groups that fall at one stroke, each in rising order, in the order of their first machines. `currency` is one of the
+/// choices of `counted_in`.
+std::vector<std::vector<MachineId>> units_of(std::string_view currency, std::span<const MachineId> among,
+                                             std::span<const Affiliation> belongs);
 /// The same with `for`: attacks that last.
 Fields lasting_target_fields();
 
@@ -42,7 +50,7 @@ class Targets {
   Duration for_{};
   std::uint32_t budget_ = 0;
   std::string choose_;
-  std::vector<MachineId> among_;
+  std::vector<std::vector<MachineId>> units_;
   std::uint32_t line_ = 0;
 };
 

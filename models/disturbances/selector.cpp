@@ -23,8 +23,10 @@ std::string list_of(const std::vector<std::string>& names) {
 /// "There is no role `pear` in this system. Did you mean `peer`?", or the names there are.
 std::string unknown(const std::string& what, const std::string& name, const std::vector<std::string>& names) {
   std::string sentence = "There is no " + what + " `" + name + "` in this system.";
-  if (const auto meant = nearest_name(name, names)) return sentence + " Did you mean `" + *meant + "`?";
-  const std::string known = list_of(names);
+  std::vector<std::string> named = names;
+  std::erase(named, "");  // machines in no group
+  if (const auto meant = nearest_name(name, named)) return sentence + " Did you mean `" + *meant + "`?";
+  const std::string known = list_of(named);
   return known.empty() ? sentence : sentence + " There is " + known + ".";
 }
 

@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "models/attacks/targets.h"
+
 namespace peerlab {
 namespace {
 
@@ -203,17 +205,39 @@ class Placing {
       }
     }
     const auto budget = static_cast<std::size_t>(attack.params.whole("machines"));
-    if (budget > among.machines.size()) {
-      const std::size_t there = among.machines.size();
+    const std::string& currency = attack.params.text("counted_in");
+    const std::size_t there = units_of(currency, among.machines, built_.cast.belongs).size();
+    if (budget > there) {
+      const std::string what = currency == "exploits" ? "versions" : currency;
       return say(i, ".machines",
-                 "`who` chooses " + std::to_string(there) + (there == 1 ? " machine" : " machines") + " of `" +
-                     entry_.name + "`: too few to break into " + std::to_string(budget) + ".");
+                 "`who` chooses " + std::to_string(there) + " " +
+                     (there == 1 ? what.substr(0, what.size() - 1) : what) + " of `" + entry_.name +
+                     "`: too few to break into " + std::to_string(budget) + ".");
     }
+    if (!spares_victims(i, attack, among.machines, victims)) return;
     for (const NodeId id : built_.population.nodes_on(among.machines)) {
       if (const std::string clash = clash_on(id, *attack.row); !clash.empty()) return say(i, ".who", clash);
     }
     for (const NodeId id : built_.population.nodes_on(among.machines)) lines_on_[id.value].push_back(i);
-    built_.plan.directed.push_back({attack.row, {attack.params, std::move(among.machines), std::move(victims), i}});
+    built_.plan.directed.push_back(
+        {attack.row, {attack.params, std::move(among.machines), built_.cast.belongs, std::move(victims), i}});
+  }
+
+  /// Whoever is refused or flooded cannot be who does it: with this budget some machine of a victim's would fall for certain.
+  bool spares_victims(std::uint32_t i, const AttackEntry& attack, const std::vector<MachineId>& among,
+                      const std::vector<NodeId>& victims) {
+    std::vector<MachineId> others = among;
+    std::erase_if(others, [&](MachineId m) {
+      return std::any_of(victims.begin(), victims.end(),
+                         [&](NodeId v) { return built_.plan.layout.members[v.index()].machine == m; });
+    });
+    const std::string& currency = attack.params.text("counted_in");
+    const std::size_t left = units_of(currency, others, built_.cast.belongs).size();
+    if (static_cast<std::size_t>(attack.params.whole("machines")) <= left) return true;
+    say(i, ".victim",
+        "`who` leaves " + std::to_string(left) + " " + currency + " of `" + entry_.name +
+            "` that are no victim's: with this budget a victim would attack himself. Choose `who` and `victim` apart.");
+    return false;
   }
 
   /// More nodes on the attackers' machines, each an attacker as well.

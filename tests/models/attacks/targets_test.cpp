@@ -101,6 +101,37 @@ TEST(Targets, ByLotsALargerBudgetTakesTheSameOnesAndMore) {
   EXPECT_NE(taken(reach, "random", 4), here) << "another replication, other machines";
 }
 
+/// Twelve machines of four owners, three each, in turn.
+std::vector<Affiliation> four_owners() {
+  std::vector<Affiliation> belongs;
+  for (std::uint32_t m = 0; m < 12; ++m) belongs.push_back({m % 4, m / 6, m < 9 ? 0U : 1U});
+  return belongs;
+}
+
+TEST(Targets, WhatFallsAtOneStrokeFallsTogether) {
+  std::vector<MachineId> all;
+  for (std::uint32_t m = 0; m < 12; ++m) all.emplace_back(m);
+  const std::vector<Affiliation> belongs = four_owners();
+  EXPECT_EQ(units_of("machines", all, belongs).size(), 12U);
+  EXPECT_EQ(units_of("owners", all, belongs)[1], (Chosen{MachineId(1), MachineId(5), MachineId(9)}));
+  EXPECT_EQ(units_of("hosts", all, belongs).size(), 2U);
+  EXPECT_EQ(units_of("exploits", all, belongs)[1], (Chosen{MachineId(9), MachineId(10), MachineId(11)}));
+}
+
+TEST(Targets, ABudgetInOwnersTakesAllTheirMachinesAndSumsTheirLinks) {
+  Paper reach;
+  DirectorSetup setup;
+  setup.params = Params::defaults(target_fields());
+  EXPECT_EQ(setup.params.set("counted_in", "owners"), "");
+  EXPECT_EQ(setup.params.set("choose", "degree"), "");
+  for (std::uint32_t m = 0; m < 12; ++m) setup.among.emplace_back(m);
+  setup.belongs = four_owners();
+  reach.links[0] = 9;  // the best machine is owner 0's, but owner 2 has most links together
+  for (const std::uint32_t m : {2U, 6U, 10U}) reach.links[m] = 6;
+  EXPECT_EQ(Targets(setup).take(reach), (Chosen{MachineId(2), MachineId(6), MachineId(10)}));
+  EXPECT_EQ(reach.told[0].second.amount, 3U) << "machines, whatever the budget is counted in";
+}
+
 TEST(Targets, TellWhenTheAttackBeginsAndWhichNodesAreTaken) {
   Paper reach;
   (void)taken(reach, "value", 2, 3);
