@@ -122,6 +122,37 @@ Json effects_of(const MainEffects& effects) {
   return json;
 }
 
+Json quantile_json(const PriceTable::Quantile& q) {
+  return {{"k", number(q.k)}, {"low", number(q.low)}, {"high", number(q.high)}};
+}
+
+Json price_of(const PriceTable& price) {
+  Json json;
+  json["budget"] = price.budget;
+  json["unit"] = price.unit;
+  json["rows"] = Json::array();
+  for (const PriceTable::Row& row : price.rows) {
+    Json one;
+    one["system"] = row.system;
+    one["success"] = row.success;
+    one["k50"] = quantile_json(row.k50);
+    one["k95"] = quantile_json(row.k95);
+    one["at"] = Json::array();
+    for (const PriceTable::At& at : row.at) {
+      one["at"].push_back({{"k", number(at.k)},
+                           {"successes", at.successes},
+                           {"attempts", at.attempts},
+                           {"ci95_low", number(at.share.low)},
+                           {"ci95_high", number(at.share.high)}});
+    }
+    one["thresholds"] = Json::array();
+    for (const double threshold : row.thresholds) one["thresholds"].push_back(number(threshold));
+    one["not_monotone"] = row.fell_back;
+    json["rows"].push_back(std::move(one));
+  }
+  return json;
+}
+
 std::string dumped(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
 
 // One file for all systems: the trace of a run says whose it is.
@@ -188,6 +219,7 @@ std::string summary_json(const ScenarioResult& result) {
   }
   if (result.claim) json["claim"] = claim_of(*result.claim);
   if (result.effects) json["effects"] = effects_of(*result.effects);
+  if (result.price) json["price"] = price_of(*result.price);
   json["warnings"] = result.warnings;
   for (const std::string& sentence : thin_evidence(result)) json["warnings"].push_back(sentence);
   return dumped(json);

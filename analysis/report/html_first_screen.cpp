@@ -214,7 +214,7 @@ std::string html_first_screen(const PagePart& part) {
            "</p>\n";
     if (!answer.meaning.empty()) out += "<p class=\"note\">" + html_prose(answer.meaning) + "</p>\n";
   }
-  out += html_effects(part) + expectations(result) + systems(part) + warnings(result);
+  out += html_effects(part) + html_price(part) + expectations(result) + systems(part) + warnings(result);
   out += "<h3>Make it again</h3>\n<pre class=\"command\" tabindex=\"0\"><code>" + svg_escaped(result.command) +
          "</code></pre>\n";
   if (!result.runs.empty() && !result.runs.front().digest.empty()) {

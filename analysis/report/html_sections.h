@@ -21,6 +21,8 @@ struct PagePart {
 std::string html_first_screen(const PagePart& part);
 /// Main effects of a factorial, within the first screen; empty without.
 std::string html_effects(const PagePart& part);
+/// What an attack takes, by its budget, within the first screen; empty without.
+std::string html_price(const PagePart& part);
 /// All charts, each with its figures; those of several results next to each other.
 std::string html_charts(const std::vector<PagePart>& parts);
 /// All figures of all results.

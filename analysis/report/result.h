@@ -14,6 +14,7 @@
 #include "analysis/report/claim.h"
 #include "analysis/report/judged_prediction.h"
 #include "analysis/report/main_effects.h"
+#include "analysis/report/price_table.h"
 #include "analysis/statistics/summary.h"
 
 namespace peerlab {
@@ -81,6 +82,7 @@ struct ScenarioResult {
   std::optional<ValidationItem> validation;
   std::optional<JudgedClaim> claim;
   std::optional<MainEffects> effects;    ///< of a factorial
+  std::optional<PriceTable> price;       ///< of an attack, over its budget
   std::vector<std::string> assumptions;  ///< sentences: prices, adversary
   std::vector<std::string> warnings;     ///< sentences of the run, beside those that thin_evidence() finds
 };

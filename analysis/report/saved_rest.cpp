@@ -109,6 +109,31 @@ MainEffects effects_of(const Json& json) {
   return effects;
 }
 
+PriceTable price_of(const Json& json) {
+  const auto quantile = [](const Json& q) {
+    return PriceTable::Quantile{number_of(q.at("k")), number_of(q.at("low")), number_of(q.at("high"))};
+  };
+  PriceTable price;
+  price.budget = json.at("budget").get<std::string>();
+  price.unit = json.at("unit").get<std::string>();
+  for (const Json& one : json.at("rows")) {
+    PriceTable::Row& row = price.rows.emplace_back();
+    row.system = one.at("system").get<std::string>();
+    row.success = one.at("success").get<std::string>();
+    row.k50 = quantile(one.at("k50"));
+    row.k95 = quantile(one.at("k95"));
+    for (const Json& at : one.at("at")) {
+      row.at.push_back({number_of(at.at("k")),
+                        at.at("successes").get<std::uint64_t>(),
+                        at.at("attempts").get<std::uint64_t>(),
+                        {number_of(at.at("ci95_low")), number_of(at.at("ci95_high"))}});
+    }
+    for (const Json& threshold : one.at("thresholds")) row.thresholds.push_back(number_of(threshold));
+    row.fell_back = one.at("not_monotone").get<std::uint64_t>();
+  }
+  return price;
+}
+
 void take_words(const Json& json, ScenarioResult& result) {
   result.question = json.at("question").get<std::string>();
   result.setup = json.at("setup").get<std::string>();
@@ -131,6 +156,7 @@ void take_words(const Json& json, ScenarioResult& result) {
   }
   if (json.contains("claim")) result.claim = claim_of(json.at("claim"));
   if (json.contains("effects")) result.effects = effects_of(json.at("effects"));
+  if (json.contains("price")) result.price = price_of(json.at("price"));
   const auto digests = json.at("digests").get<std::vector<std::string>>();
   for (std::size_t i = 0; i < std::min(digests.size(), result.runs.size()); ++i) result.runs[i].digest = digests[i];
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "analysis/report/attack_price.h"
 #include "analysis/report/claims_table.h"
 #include "analysis/report/differences.h"
 #include "analysis/report/effects.h"
@@ -42,6 +43,10 @@ class Printer {
     if (result_.effects) {
       line("");
       out_ += print_effects(*result_.effects, style_);
+    }
+    if (result_.price) {
+      line("");
+      out_ += print_price(*result_.price, style_);
     }
     expectations();
     warnings();

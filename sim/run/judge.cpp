@@ -160,6 +160,17 @@ ExpectationVerdict judge_at(const Expectation& expectation, const ScenarioResult
   return judge_figure(expectation, summary, values_of(term, result, cell));
 }
 
+bool met_by(const Expectation& expectation, const RunRecord& run) {
+  for (const Metric& metric : run.metrics) {
+    if (metric.metric != expectation.left.key.metric || metric.stat != expectation.left.key.stat) continue;
+    if (metric.standing != Standing::measured) return false;
+    const double value = metric.censored ? std::numeric_limits<double>::infinity() : metric.value;
+    return judge_interval(expectation.comparison, value, value, expectation.low, expectation.high) ==
+           ExpectationVerdict::pass;
+  }
+  return false;
+}
+
 bool precise_enough(const StoppingRule& rule, const std::vector<const RunRecord*>& runs) {
   ScenarioResult result;
   for (const RunRecord* run : runs) {

@@ -23,6 +23,8 @@ std::vector<JudgedExpectation> judge(const std::vector<Expectation>& expectation
 ExpectationVerdict judge_at(const Expectation& expectation, const ScenarioResult& result, std::string_view cell,
                             double level, bool& unchallenged);
 
+/// Whether this one run shows what the expectation says of a figure; false where it has none.
+bool met_by(const Expectation& expectation, const RunRecord& run);
 /// Whether the runs of a cell, in order, satisfy a stopping rule. A figure without an interval is never precise.
 bool precise_enough(const StoppingRule& rule, const std::vector<const RunRecord*>& runs);
 

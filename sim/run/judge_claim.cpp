@@ -18,6 +18,14 @@ void add_figure(JudgedClaim& claim, const MetricKey& key) {
   if (!there) claim.figures.push_back({key.metric, key.stat});
 }
 
+/// Its line in the claim; a level of the grid may have criteria of its own.
+JudgedClaim::Criterion& criterion_of(JudgedClaim& claim, const Expectation& criterion) {
+  const auto known = std::find_if(claim.criteria.begin(), claim.criteria.end(),
+                                  [&](const auto& c) { return c.text == criterion.text; });
+  if (known != claim.criteria.end()) return *known;
+  return claim.criteria.emplace_back(JudgedClaim::Criterion{criterion.text, 0, 0, 0});
+}
+
 ClaimVerdict judge_cell(const std::vector<Expectation>& criteria, const ScenarioResult& result, std::string_view cell,
                         double level, JudgedClaim& claim) {
   bool unchallenged = false;
@@ -31,7 +39,7 @@ ClaimVerdict judge_cell(const std::vector<Expectation>& criteria, const Scenario
   }
   if (unchallenged) return ClaimVerdict::not_challenged;
   for (std::size_t i = 0; i < verdicts.size(); ++i) {
-    JudgedClaim::Criterion& told = claim.criteria[i];
+    JudgedClaim::Criterion& told = criterion_of(claim, criteria[i]);
     ++(verdicts[i] == ExpectationVerdict::pass   ? told.holds
        : verdicts[i] == ExpectationVerdict::fail ? told.fails
                                                  : told.inconclusive);
@@ -111,16 +119,20 @@ JudgedClaim judge_claim(const Scenario& scenario, const ScenarioResult& result) 
   claim.sentence = asked.sentence;
   claim.ratios = asked.ratios;
   claim.limits = asked.limits;
-  for (const Expectation& criterion : asked.criteria) {
-    claim.criteria.push_back({criterion.text, 0, 0, 0});
-    add_figure(claim, criterion.left.key);
-    if (criterion.right) add_figure(claim, criterion.right->key);
-  }
+  const auto take = [&](const std::vector<Expectation>& criteria) {
+    for (const Expectation& criterion : criteria) {
+      (void)criterion_of(claim, criterion);
+      add_figure(claim, criterion.left.key);
+      if (criterion.right) add_figure(claim, criterion.right->key);
+    }
+  };
+  take(asked.criteria);
+  for (const ScenarioCell& cell : scenario.cells) take(cell.scenario.claim.criteria);
   for (const MetricKey& key : asked.show) add_figure(claim, key);
 
   for (const ScenarioCell& cell : scenario.cells) claim.cells.push_back({cell.name, cell.levels, ClaimVerdict::none});
   if (claim.cells.empty()) claim.cells.emplace_back();
-  if (asked.criteria.empty()) return claim;
+  if (claim.criteria.empty()) return claim;
   const double level = 1 - risk / static_cast<double>(claim.cells.size());
   for (std::size_t i = 0; i < claim.cells.size(); ++i) {
     // A fault's number within the criteria's metrics is its cell's own.

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "sim/run/assumptions.h"
+#include "sim/run/attack_prices.h"
 #include "sim/run/judge.h"
 #include "sim/run/judge_claim.h"
 #include "sim/run/judge_predictions.h"
@@ -162,6 +163,7 @@ RunReport run_scenario(const Scenario& scenario, const RunOptions& options) {
   if (!validation.item.empty())
     result.validation = {validation.item, validation.compares, validation.source, validation.tolerance};
   if (!scenario.claim.sentence.empty()) result.claim = judge_claim(scenario, result);
+  if (!scenario.price.success.empty()) result.price = attack_prices(scenario, result);
   if (!scenario.effects.show.empty()) result.effects = main_effects(result, plan_effects(scenario));
   return report;
 }

@@ -96,4 +96,32 @@ Problems check_criteria(const Scenario& scenario) {
   return std::move(judge.problems);
 }
 
+Problems check_claim(const Scenario& scenario) {
+  // By criterion: where it can be met somewhere it is no mistake that it cannot elsewhere.
+  struct Found {
+    std::string text;
+    Problems problems;
+    bool somewhere = false;
+  };
+  std::vector<Found> all;
+  const auto look = [&](const Scenario& cell) {
+    for (std::size_t i = 0; i < cell.claim.criteria.size(); ++i) {
+      const Expectation& criterion = cell.claim.criteria[i];
+      Judge judge(cell);
+      judge.criterion(criterion, "claim.criteria." + std::to_string(i));
+      auto known = std::find_if(all.begin(), all.end(), [&](const Found& f) { return f.text == criterion.text; });
+      if (known == all.end()) known = all.insert(all.end(), {criterion.text, judge.problems, false});
+      known->somewhere = known->somewhere || judge.problems.empty();
+    }
+  };
+  if (scenario.cells.empty()) look(scenario);
+  for (const ScenarioCell& cell : scenario.cells) look(cell.scenario);
+  Problems problems;
+  for (Found& found : all) {
+    if (found.somewhere) continue;
+    for (Problem& p : found.problems) add_problem(problems, std::move(p));
+  }
+  return problems;
+}
+
 }  // namespace peerlab

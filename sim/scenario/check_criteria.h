@@ -10,4 +10,7 @@ namespace peerlab {
 /// Of a complete scenario without cells, or of one cell.
 Problems check_criteria(const Scenario& scenario);
 
+/// Of a claim, cells read: its criteria that could be met in none of them.
+Problems check_claim(const Scenario& scenario);
+
 }  // namespace peerlab

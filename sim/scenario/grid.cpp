@@ -51,12 +51,35 @@ bool well_formed(const Tree& grid, const Sources& sources, Problems& problems) {
   return problems.size() == before;
 }
 
+/// Criteria that a level adds to those of the claim; a sentence when it cannot.
+std::string add_criteria(Tree& tree, const Tree& own) {
+  Tree* const claim = tree.find("claim");
+  if (claim == nullptr || claim->kind != Tree::Kind::map) {
+    return "`criteria` of a level are judged besides those of a `claim`, and this scenario makes none.";
+  }
+  if (own.kind != Tree::Kind::list) {
+    return "`criteria` is a list, for example `criteria: [agreement(6).mean@p2p == 100 %]`.";
+  }
+  Tree* criteria = claim->find("criteria");
+  if (criteria == nullptr) {
+    claim->members.push_back({"criteria", own.spot, own});
+  } else if (criteria->kind == Tree::Kind::list) {
+    criteria->items.insert(criteria->items.end(), own.items.begin(), own.items.end());
+  }
+  return "";
+}
+
 void lay_over(Tree& tree, const Tree::Member& level, const Sources& sources, Problems& problems) {
   for (const Tree::Member& m : level.value.members) {
+    if (m.key == "criteria") {
+      const std::string error = add_criteria(tree, m.value);
+      if (!error.empty()) add_problem(problems, sources.problem(m.spot, error));
+      continue;
+    }
     const std::string first = m.key.substr(0, m.key.find('.'));
     const bool outside = first == "grid" || first == "extends" || first == "schema" || first == "quick" ||
                          first == "full" || first == "validation" || first == "claim" || first == "effects" ||
-                         first == "name";
+                         first == "price" || first == "name";
     std::string error =
         outside ? "A cell of a grid cannot change " + backquoted(first) + "." : set_at(tree, m.key, m.spot, m.value);
     if (!error.empty()) add_problem(problems, sources.problem(m.spot, std::move(error)));

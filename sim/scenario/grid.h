@@ -8,7 +8,7 @@
 //       plain: {protection.encryption: none}
 //       sealed: {protection.encryption: end-to-end}
 //
-// A level names values by path or nested, as `quick:` does, and each cell is the whole scenario with its levels laid over it: four of
+// A level may also add `criteria` to those of the claim, for its own cells. A level names values by path or nested, as `quick:` does, and each cell is the whole scenario with its levels laid over it: four of
 // them here. What --quick and --set say comes on top. A scenario without a grid is one cell without a name.
 #pragma once
 

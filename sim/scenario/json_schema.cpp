@@ -255,6 +255,15 @@ std::string section_schema(const Section& s, const Schema& schema, const Members
                        {"missing", texts("Which combinations cannot exist, and why.")}},
                       {"show"});
   }
+  if (s.name == "price") {
+    const std::string path =
+        object({{"description", in_quotes("The path that the sweep varies, such as attacks.0.machines.")},
+                {"type", "\"string\""}});
+    return map_schema(
+        s.sentence,
+        {{"budget", path}, {"success", texts("When a replication has succeeded, each as a line of `expect`.")}},
+        {"budget", "success"});
+  }
   if (s.name == "grid") {
     const std::string level = object({{"type", "\"object\""}});
     const std::string factor =

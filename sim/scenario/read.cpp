@@ -10,6 +10,7 @@
 #include "sim/scenario/flow.h"
 #include "sim/scenario/grid.h"
 #include "sim/scenario/layers.h"
+#include "sim/scenario/price.h"
 #include "sim/scenario/reader.h"
 #include "sim/scenario/sweep.h"
 
@@ -204,6 +205,10 @@ ReadResult read_source(Sources& sources, std::uint32_t top, const Schema& schema
   if (out.problems.empty()) read_cells(as_written, file, schema, sources, options, scenario, out.problems);
   if (out.problems.empty()) read_sweep(options.quick ? quick : *tree, schema, sources, options, scenario, out.problems);
   scenario.full = options.full;
+  if (out.problems.empty()) {
+    for (Problem& p : check_price(scenario)) add_problem(out.problems, std::move(p));
+    for (Problem& p : check_claim(scenario)) add_problem(out.problems, std::move(p));
+  }
   if (out.problems.empty() && !scenario.effects.show.empty() && scenario.cells.empty() && scenario.systems.size() < 2) {
     add_problem(out.problems,
                 problem_of(scenario, "effects",

@@ -143,6 +143,7 @@ Scenario ScenarioReader::read(const Tree& tree, const std::string& file) {
   read_predictions(tree);
   read_validation(tree);
   read_effects(tree);
+  read_price(tree);
   read_stopping(tree);
   return std::move(out_);
 }

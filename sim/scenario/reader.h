@@ -51,6 +51,7 @@ class ScenarioReader {
   void read_claim(const Tree& tree);    // read_claim.cpp
   void read_effects(const Tree& tree);  // read_effects.cpp
   void read_factors(const Tree& systems);
+  void read_price(const Tree& tree);  // read_price.cpp
   void read_stopping(const Tree& tree);
   void read_predictions(const Tree& tree);  // read_predictions.cpp
   void read_prediction(const Tree& item, const std::string& path, const std::vector<std::string>& systems);

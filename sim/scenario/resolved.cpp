@@ -89,6 +89,7 @@ class Printer {
     }
     if (!s_.claim.sentence.empty()) claim();
     if (!s_.effects.show.empty()) effects();
+    if (!s_.price.success.empty()) price();
     if (!s_.grid.empty()) grid();
     sweep();
     return out_;
@@ -210,6 +211,13 @@ class Printer {
     }
     if (!e.missing.empty()) head("missing", 1);
     for (const std::string& text : e.missing) line(indent(2) + "- " + yaml_scalar(text), "effects");
+  }
+
+  void price() {
+    head("price", 0);
+    value("budget", s_.price.budget, 1, "price.budget");
+    head("success", 1);
+    for (const Expectation& e : s_.price.success) line(indent(2) + "- " + yaml_scalar(e.text), "price");
   }
 
   const Scenario& s_;

@@ -121,6 +121,13 @@ struct EffectsAsked {
   std::vector<std::string> missing;  ///< sentences: which combinations there are not, and why
 };
 
+/// `price:`: the scenario is swept over an attacker's budget, and what it takes to succeed is told.
+struct PriceAsked {
+  std::string budget;  ///< path of the axis, such as `attacks.0.machines`; empty: not asked for
+  std::vector<Expectation>
+      success;  ///< what a replication must show to count as a success, a line for each figure and system
+};
+
 /// When a scenario has run often enough: `replications: {min, max, until: METRIC@SYSTEM.ci95 < X}`.
 struct StoppingRule {
   std::uint32_t least = 2;  ///< replications at first, and of every further batch
@@ -171,6 +178,7 @@ struct Scenario {
   Validation validation;
   Claim claim;
   EffectsAsked effects;
+  PriceAsked price;
   std::vector<ScenarioCell> cells;  ///< of `grid:` or `sweep:`; none: the scenario itself is all there is
   std::string grid;                 ///< a line for each factor and level; empty without
   bool quick = false;               ///< read with --quick

@@ -155,10 +155,15 @@ std::span<const Section> sections() {
        "Factors are those of `grid` or `sweep`, and those of which `systems` gives each system a level; `missing` says "
        "which combinations cannot exist.",
        "effects: {systems: {single: {servers: one}, triple: {servers: three}}, show: [altered.unnoticed]}"},
+      {"price",
+       "What an attack takes that must be run again for every budget: `budget` is the path that `sweep` varies, "
+       "`success` says when a replication has succeeded, a line as in `expect` for each system. Told are k50 and k95 "
+       "with Wilson's intervals.",
+       "price: {budget: attacks.0.machines, success: [acts.refuse@p2p > 50 %]}"},
       {"grid",
        "Factors with levels of your own, each a few values that differ: every combination of levels is run, and told "
        "as a "
-       "cell.",
+       "cell. A level may add `criteria` to those of a claim.",
        "grid: {encryption: {plain: {protection.encryption: none}, sealed: {protection.encryption: end-to-end}}}"},
       {"sweep",
        "One scenario, many cells: every combination of values (grid), values side by side (zip), points spread over "

@@ -13,9 +13,9 @@ namespace peerlab {
 namespace {
 
 /// What belongs to the scenario as a whole, and not to one of its cells.
-constexpr std::string_view not_of_cells[] = {"schema",  "name",    "question", "look",    "next",
-                                             "extends", "quick",   "full",     "sweep",   "grid",
-                                             "claim",   "effects", "record",   "measure", "validation"};
+constexpr std::string_view not_of_cells[] = {"schema", "name",   "question", "look",      "next",  "extends",
+                                             "quick",  "full",   "sweep",    "grid",      "claim", "effects",
+                                             "price",  "record", "measure",  "validation"};
 
 /// One axis: the paths that its values go to.
 struct SweepAxis {

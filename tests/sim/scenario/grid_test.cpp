@@ -37,6 +37,30 @@ TEST(Grid, EveryCombinationOfLevelsIsACell) {
   EXPECT_EQ(s.worlds(), 16U);
 }
 
+TEST(Grid, ALevelMayAddCriteriaToThoseOfTheClaim) {
+  std::string text = two_by_two;
+  text.replace(text.find("calm: {}"), 8, "calm: {criteria: [agreement(6).mean == 100 %]}");
+  const ReadResult result = test::read(text);
+  ASSERT_TRUE(result.scenario) << format_problems(result.problems);
+  const Scenario& s = *result.scenario;
+  EXPECT_EQ(s.claim.criteria.size(), 1U);
+  EXPECT_EQ(s.cells[0].scenario.claim.criteria.size(), 2U);
+  EXPECT_EQ(s.cells[0].scenario.claim.criteria[1].text, "agreement(6).mean == 100 %");
+  EXPECT_EQ(s.cells[1].scenario.claim.criteria.size(), 1U);
+  text.erase(text.find("claim: {"), text.find("quick:") - text.find("claim: {"));
+  const ReadResult without = test::read(text);
+  ASSERT_FALSE(without.problems.empty());
+  EXPECT_NE(without.problems.front().sentence.find("makes none"), std::string::npos);
+}
+
+TEST(Grid, ACriterionThatNoCellCouldMeetIsRefused) {
+  std::string text = two_by_two;
+  text.replace(text.find("agreement(6).end >= 99 %"), 24, "acts.read < 5 %");
+  const ReadResult result = test::read(text);
+  ASSERT_FALSE(result.problems.empty());
+  EXPECT_NE(result.problems.front().sentence.find("can never be met"), std::string::npos);
+}
+
 TEST(Grid, QuickAndSetComeOnTopOfEveryCell) {
   ReadOptions options;
   options.quick = true;
