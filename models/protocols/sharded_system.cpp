@@ -5,6 +5,7 @@
 #include "models/base/check.h"
 #include "models/ledger/pool.h"
 #include "models/protocols/gossip_store.h"
+#include "models/protocols/sealing.h"
 
 namespace peerlab {
 namespace {
@@ -36,6 +37,7 @@ Fields sharded_fields() {
             "Who vouches for a write: owner = his signature is kept with it and everybody checks it, none = whoever "
             "passes it on is believed.",
             "none", "", "", {"owner", "none"}),
+      encryption_field(),
   };
 }
 
@@ -55,7 +57,7 @@ std::string check_sharded(const Params& params) {
 GossipOptions version_options(const SystemSetup& setup) {
   GossipOptions o;
   o.owner_signatures = setup.params.text("signatures") == "owner";
-  o.encrypt_private = setup.protection.text("encryption") == "end-to-end";
+  o.encrypt_private = seals_private(setup.params, setup.protection);
   return o;
 }
 
