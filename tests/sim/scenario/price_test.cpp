@@ -3,7 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include "sim/scenario/read.h"
 #include "sim/scenario/resolved.h"
+#include "sim/scenario/schema.h"
 
 namespace peerlab {
 namespace {
@@ -19,7 +21,8 @@ const std::string attack = "attacks: [{kind: refuse, victim: node 1, choose: ran
 const std::string sweep = "sweep: {grid: {attacks.0.machines: [4, 1, 2]}}\n";
 const std::string price = "price: {budget: attacks.0.machines, success: [acts.refuse@p2p > 50 %]}\n";
 
-ReadResult read(const std::string& text) { return read_scenario_text(text, "test.yaml", standard_schema({}), {}); }
+const Fields cpu = {field("signature", Kind::duration, "37 us", "A price.", "1 us", "0 ns", "1 s")};
+ReadResult read(const std::string& text) { return read_scenario_text(text, "test.yaml", standard_schema(cpu), {}); }
 std::string sentences(const std::string& text) {
   std::string all;
   for (const Problem& p : read(text).problems) all += p.sentence + "\n";
