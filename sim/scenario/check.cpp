@@ -157,6 +157,11 @@ void check_attacks(const Scenario& s, Problems& problems) {
     const std::string path = "attacks." + std::to_string(i);
     check_choice(s, path + ".who", attack.who, problems);
     check_choice(s, path + ".victim", attack.victim, problems);
+    const std::string sentence = attack.row->check == nullptr ? "" : attack.row->check(attack.params, s.duration);
+    if (!sentence.empty()) {
+      add_problem(problems, problem_of(s, path + "." + sentence.substr(0, sentence.find(':')), sentence));
+      continue;
+    }
     const bool counts_from = (attack.row->attempts || attack.row->mines) && attack.params.has("from");
     if (counts_from && attack.params.duration("from") >= s.duration - s.settle) {
       add_problem(problems,
@@ -164,12 +169,7 @@ void check_attacks(const Scenario& s, Problems& problems) {
                              "from: the attack would begin after " + write_duration(attack.params.duration("from")) +
                                  ", but nothing is counted after " + write_duration(s.duration - s.settle) +
                                  " (`duration` less `settle`): it could never succeed."));
-      continue;
     }
-    if (attack.row->check == nullptr) continue;
-    const std::string sentence = attack.row->check(attack.params, s.duration);
-    if (sentence.empty()) continue;
-    add_problem(problems, problem_of(s, path + "." + sentence.substr(0, sentence.find(':')), sentence));
   }
 }
 

@@ -164,7 +164,12 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{"  - {kind: majority, system: p2p, depth: 100}\n", "11:", "can never succeed"},
         Refused{"  - {kind: majority, system: p2p, depth: 9, give_up: 9}\n", "11:", "it can never succeed"},
         Refused{"  - {kind: selfish, system: p2p, from: 2 h}\n", "11:", "begin when the run is over"},
+        Refused{"  - {kind: selfish, system: p2p, from: 115 min}\n", "11:", "nothing is counted after 110 min"},
         Refused{"  - {kind: breach, at: 3 h}\n", "11:", "the run is over"},
+        Refused{"  - {kind: refuse, system: p2p, victim: nodes 0..3, machines: 7}\n",
+                "11:", "a victim would attack himself"},
+        Refused{"  - {kind: insider, system: servers, who: role=server, machines: 2, counted_in: owners}\n",
+                "11:", "chooses 1 owner"},
         // Expectations that no run could meet.
         Refused{"  - {kind: selfish, system: p2p}\nexpect: [attack.success@p2p > 10 %]\n", "12:", "made in attempts"},
         Refused{"  - {kind: selfish, system: p2p}\nexpect: [revenue.share@calm > 10 %]\n",
