@@ -67,6 +67,22 @@ class LatencyMap {
   }
   [[nodiscard]] bool is_constant() const { return constant_; }
 
+  /// The laws from one region to all.
+  class From {
+   public:
+    [[nodiscard]] const LatencySampler& to(RegionId region) const { return first_[region.index() * step_]; }
+
+   private:
+    friend class LatencyMap;
+    From(const LatencySampler* first, std::size_t step) : first_(first), step_(step) {}
+    const LatencySampler* first_;
+    std::size_t step_;  ///< 0: the same everywhere
+  };
+  [[nodiscard]] From from(RegionId region) const {
+    if (samplers_.size() == 1) return {samplers_.data(), 0};
+    return {&samplers_[region.index() * region_count], 1};
+  }
+
  private:
   std::vector<LatencySampler> samplers_;  ///< one, or region_count squared
   bool constant_ = true;

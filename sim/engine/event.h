@@ -70,5 +70,9 @@ constexpr std::uint64_t sequence_of(const Event& event) {
 constexpr bool comes_before(const Event& a, const Event& b) {
   return a.at.ns != b.at.ns ? a.at.ns < b.at.ns : a.key < b.key;
 }
+/// The same as a type, so that an algorithm takes it in.
+struct ComesBefore {
+  constexpr bool operator()(const Event& a, const Event& b) const { return comes_before(a, b); }
+};
 
 }  // namespace peerlab

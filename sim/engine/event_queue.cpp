@@ -36,12 +36,12 @@ EventQueue::EventQueue(TieOrder ties)
 
 // --- putting an event where it belongs -------------------------------------------------------------------------------
 
-void EventQueue::put_late(const Event& event) {
+void EventQueue::put_late(Event event) {
   late_.push_back(event);
   std::push_heap(late_.begin(), late_.end(), comes_after);
 }
 
-void EventQueue::put_far(const Event& event) { far_.push_back(event); }
+void EventQueue::put_far(Event event) { far_.push_back(event); }
 
 void EventQueue::pop_late(Event& out) {
   out = late_.front();
@@ -89,7 +89,7 @@ void EventQueue::activate(std::uint32_t index, std::uint64_t start) {
     std::copy_n(from.events.begin(), held, run_.begin() + static_cast<std::ptrdiff_t>(end));
     free_chunk(std::exchange(number, next_chunk_[number]));
   }
-  if (run_.size() > 1) std::sort(run_.begin(), run_.end(), comes_before);
+  if (run_.size() > 1) std::sort(run_.begin(), run_.end(), ComesBefore{});
   cursor_ = start;
   active_end_ = start + (std::uint64_t{1} << shift_);
   ++activated_;

@@ -46,7 +46,7 @@ class EventQueue {
   explicit EventQueue(TieOrder ties = {});
 
   /// Adds an event. Its time must not be before the last popped one.
-  void push(const Event& event);
+  void push(Event event);
   /// Takes the first event strictly before `horizon`; false when there is none. An event at Time::never() never comes.
   bool pop_before(Time horizon, Event& out);
 
@@ -88,11 +88,12 @@ class EventQueue {
   };
 
   // Putting an event where it belongs.
-  void put(const Event& event);
-  void put_late(const Event& event);
-  void put_far(const Event& event);
+  // By value: an event whose address is taken would be written piece by piece and read whole right after, which stalls.
+  void put(Event event);
+  void put_late(Event event);
+  void put_far(Event event);
   void pop_late(Event& out);
-  void append(Level& level, std::uint32_t index, const Event& event);
+  void append(Level& level, std::uint32_t index, Event event);
   // Bringing the next bucket to hand.
   bool advance(Time horizon);
   void activate(std::uint32_t index, std::uint64_t start);
@@ -141,16 +142,14 @@ class EventQueue {
 
 // --- on the way of every event, hence here -----------------------------------------------------------------------------
 
-inline void EventQueue::push(const Event& event) {
+inline void EventQueue::push(Event event) {
   CHECK_SAYING(event.at >= last_popped_, "an event was pushed into the past");
   ++size_;
   if (ties_.shuffle_seed) [[unlikely]] {
-    Event kept = event;
-    kept.key = tie_shuffle::shuffled(event, *ties_.shuffle_seed);
-    put(kept);
-  } else {
-    put(event);
+    const Event given = event;
+    event.key = tie_shuffle::shuffled(given, *ties_.shuffle_seed);
   }
+  put(event);
 }
 
 inline bool EventQueue::pop_before(Time horizon, Event& out) {
@@ -179,7 +178,7 @@ inline bool EventQueue::pop_before(Time horizon, Event& out) {
   return true;
 }
 
-inline void EventQueue::put(const Event& event) {
+inline void EventQueue::put(Event event) {
   const auto at = static_cast<std::uint64_t>(event.at.ns);
   if (at < active_end_) return put_late(event);
   // The highest time bit in which it differs from the cursor names the level.
@@ -191,7 +190,7 @@ inline void EventQueue::put(const Event& event) {
   append((*wheel_)[static_cast<std::size_t>(level)], index, event);
 }
 
-inline void EventQueue::append(Level& level, std::uint32_t index, const Event& event) {
+inline void EventQueue::append(Level& level, std::uint32_t index, Event event) {
   Bucket& bucket = level.bucket[index];
   const std::uint32_t place = bucket.count % chunk_events;
   if (place == 0) {

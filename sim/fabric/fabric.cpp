@@ -1,6 +1,7 @@
 #include "sim/fabric/fabric.h"
 
 #include <algorithm>
+#include <bit>
 #include <utility>
 
 #include "models/base/check.h"
@@ -16,27 +17,37 @@ Duration scaled(Duration d, double factor) {
 
 }  // namespace
 
-Fabric::Fabric(NetworkModel model, std::uint64_t seed)
+Fabric::Fabric(NetworkModel model, std::uint64_t seed, DownlinkPlaces downlinks)
     : model_(std::move(model)),
       seed_(seed),
       kept_(1 - model_.loss),
       uplinks_(model_.machines.size()),
-      downlinks_(model_.machines.size()),
-      terms_(model_.machines.size()) {
+      own_downlinks_(downlinks.first == nullptr ? model_.machines.size() : 0),
+      downlinks_(downlinks.first == nullptr ? DownlinkPlaces{own_downlinks_.data(), sizeof(Downlink)} : downlinks),
+      terms_of_(model_.machines.size()) {
   for (const AccessProfile& profile : access_profiles()) access_.emplace_back(profile.extra);
-  for (std::size_t i = 0; i < terms_.size(); ++i) {
+  for (std::size_t i = 0; i < terms_of_.size(); ++i) {
     uplinks_[i].random = Stream(seed, purpose("latency"), static_cast<std::uint32_t>(i));
-    terms_[i].region = static_cast<std::uint8_t>(model_.machines[i].region.value);
-    terms_[i].access = model_.machines[i].access;
     degrade(MachineId::of(i), 1, 1, 0);
   }
+}
+
+std::uint32_t Fabric::row_of(const Terms& terms) {
+  std::uint64_t hash = std::uint64_t{terms.region} << 9 | std::uint64_t{terms.access} << 1 | (terms.plain ? 1 : 0);
+  for (const double part : {terms.up_ns_per_byte, terms.down_ns_per_byte, terms.kept, double{terms.latency_factor}}) {
+    hash = mix64(hash + std::bit_cast<std::uint64_t>(part));
+  }
+  const auto [row, fresh] = rows_by_hash_.insert(hash, static_cast<std::uint32_t>(terms_.size()));
+  if (!fresh && terms_[*row] == terms) return *row;
+  terms_.push_back(terms);  // two that differ under one hash: the later one has a row that nobody finds again
+  return static_cast<std::uint32_t>(terms_.size() - 1);
 }
 
 // --- the way of a message: what most messages do not need -------------------------------------------------------------
 
 Duration Fabric::latency(MachineId from, MachineId to) {
-  const Terms& sender = terms_[from.index()];
-  const Terms& receiver = terms_[to.index()];
+  const Terms& sender = terms(from);
+  const Terms& receiver = terms(to);
   Stream& random = uplinks_[from.index()].random;
   const LatencySampler& between = model_.latency.between(RegionId(sender.region), RegionId(receiver.region));
   Duration sum;
@@ -67,7 +78,7 @@ Traffic Fabric::traffic(MachineId machine) const {
 // --- what befalls it -------------------------------------------------------------------------------------------------
 
 void Fabric::cut(std::uint32_t number, std::span<const std::uint8_t> group_of_machine, CutShape shape) {
-  CHECK(group_of_machine.size() == terms_.size());
+  CHECK(group_of_machine.size() == machines());
   heal(number);
   std::uint8_t groups = no_group;
   for (const std::uint8_t group : group_of_machine) groups = std::max(groups, group);
@@ -87,7 +98,7 @@ bool Fabric::passes(MachineId from, MachineId to) const {
 }
 
 void Fabric::detour(std::uint32_t number, std::span<const std::uint8_t> group_of_machine, Duration delay, double loss) {
-  CHECK(group_of_machine.size() == terms_.size());
+  CHECK(group_of_machine.size() == machines());
   CHECK(loss >= 0 && loss <= 1);
   end_detour(number);
   detours_.push_back({number, {group_of_machine.begin(), group_of_machine.end()}, delay, 1 - loss});
@@ -114,7 +125,9 @@ void Fabric::degrade(MachineId machine, double latency_factor, double bandwidth_
   CHECK(bandwidth_factor > 0);
   CHECK(added_loss >= 0 && added_loss <= 1);
   const Place& place = model_.machines[machine.index()];
-  Terms& terms = terms_[machine.index()];
+  Terms terms;
+  terms.region = static_cast<std::uint8_t>(place.region.value);
+  terms.access = place.access;
   const auto ns_per_byte = [&](double bits) { return bits > 0 ? 8e9 / (bits * bandwidth_factor) : 0; };
   terms.up_ns_per_byte = ns_per_byte(place.up_bits);
   terms.down_ns_per_byte = ns_per_byte(place.down_bits);
@@ -122,6 +135,7 @@ void Fabric::degrade(MachineId machine, double latency_factor, double bandwidth_
   terms.kept = (1 - access_profiles()[place.access].loss) * (1 - added_loss);
   const LatencySampler& extra = access_[place.access];
   terms.plain = terms.kept == 1 && terms.latency_factor == 1 && extra.is_constant() && extra.at(0).ns == 0;
+  terms_of_[machine.index()] = row_of(terms);
 }
 
 void Fabric::clear_queues(MachineId machine) {
@@ -132,8 +146,8 @@ void Fabric::clear_queues(MachineId machine) {
 
 std::size_t Fabric::memory() const {
   std::size_t bytes = model_.machines.capacity() * sizeof(Place) +
-                      terms_.size() * (sizeof(Uplink) + sizeof(Downlink) + sizeof(Terms)) +
-                      losses_.size() * sizeof(Losses);
+                      machines() * (sizeof(Uplink) + sizeof(Downlink) + sizeof(std::uint32_t)) +
+                      terms_.size() * sizeof(Terms) + losses_.size() * sizeof(Losses);
   for (const Cut& cut : cuts_) bytes += cut.group_of_machine.capacity();
   return bytes;
 }

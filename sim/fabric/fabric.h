@@ -22,6 +22,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -29,6 +30,7 @@
 #include "models/base/big_pages.h"
 #include "models/base/cut_shape.h"
 #include "models/base/ids.h"
+#include "models/base/lookup.h"
 #include "models/base/random.h"
 #include "models/base/time.h"
 #include "models/network/network_model.h"
@@ -59,8 +61,24 @@ class Fabric {
   /// A message of at most this many bytes is one packet: 1500 minus the headers of IP and TCP.
   static constexpr std::uint32_t packet_bytes = 1460;
 
-  /// Machine i lives at model.machines[i].
-  Fabric(NetworkModel model, std::uint64_t seed);
+  /// What receiving changes at a machine. A host may keep it beside what else it touches when a message comes.
+  struct alignas(32) Downlink {
+    Time small_free{};
+    Time free{};
+    std::uint64_t messages = 0;
+    std::uint64_t bytes = 0;
+  };
+  /// Where the downlinks are: that of machine i lies i times `stride` bytes behind `first`.
+  struct DownlinkPlaces {
+    Downlink* first;
+    std::size_t stride;
+    [[nodiscard]] Downlink& operator[](std::size_t i) const {
+      return *reinterpret_cast<Downlink*>(reinterpret_cast<std::byte*>(first) + i * stride);
+    }
+  };
+
+  /// Machine i lives at model.machines[i]. `downlinks`, if given, are fresh, one for each machine, and outlive the fabric.
+  Fabric(NetworkModel model, std::uint64_t seed, DownlinkPlaces downlinks = {nullptr, 0});
 
   /// One message on its way out, to one receiver or to many: what does not depend on the receiver is looked up once.
   class Departure;
@@ -95,17 +113,20 @@ class Fabric {
 
   /// `arrive` will soon be called for this receiver.
   void prefetch(MachineId to) const { __builtin_prefetch(&downlinks_[to.index()], 1); }
+  /// This machine will send something.
+  void prefetch_uplink(MachineId from) const { __builtin_prefetch(&uplinks_[from.index()], 1); }
   /// Something will be sent to this receiver.
-  void prefetch_sending(MachineId to) const { __builtin_prefetch(&terms_[to.index()]); }
+  void prefetch_sending(MachineId to) const { __builtin_prefetch(&terms_of_[to.index()]); }
 
-  [[nodiscard]] std::size_t machines() const { return terms_.size(); }
+  [[nodiscard]] std::size_t machines() const { return terms_of_.size(); }
   [[nodiscard]] Traffic traffic(MachineId machine) const;
   [[nodiscard]] const NetworkModel& model() const { return model_; }
   [[nodiscard]] std::size_t memory() const;
 
  private:
   // A machine's interface lies in three places, by who needs it: a message touches one line of each, and the sender's
-  // stay in the cache while it talks to all its neighbours.
+  // stay in the cache while it talks to all its neighbours. Most machines have the same terms as many others: each
+  // remembers a row of the table of those that differ, four bytes instead of forty.
   /// What sending changes.
   struct alignas(64) Uplink {
     Stream random;      ///< draws of this sender
@@ -114,15 +135,8 @@ class Fabric {
     std::uint64_t messages = 0;
     std::uint64_t bytes = 0;
   };
-  /// What receiving changes.
-  struct alignas(32) Downlink {
-    Time small_free{};
-    Time free{};
-    std::uint64_t messages = 0;
-    std::uint64_t bytes = 0;
-  };
   /// What both ends need to know of each other.
-  struct alignas(32) Terms {
+  struct Terms {
     double up_ns_per_byte = 0;  ///< 0: no limit
     double down_ns_per_byte = 0;
     double kept = 1;  ///< probability that this end loses nothing
@@ -130,6 +144,7 @@ class Fabric {
     std::uint8_t region = 0;
     std::uint8_t access = 0;
     bool plain = false;  ///< loses nothing, adds nothing to the latency and does not change it
+    friend bool operator==(const Terms&, const Terms&) = default;
   };
   struct Losses {
     std::uint64_t lost = 0;
@@ -143,7 +158,7 @@ class Fabric {
   };
 
   Losses& losses(MachineId machine) {
-    if (losses_.empty()) losses_.resize(terms_.size());
+    if (losses_.empty()) losses_.resize(machines());
     return losses_[machine.index()];
   }
   /// The latency between two ends of which one at least is not plain, or with a latency per link.
@@ -158,14 +173,21 @@ class Fabric {
     return free;
   }
 
+  [[nodiscard]] const Terms& terms(MachineId machine) const { return terms_[terms_of_[machine.index()]]; }
+  /// The row of these terms, made if there was none.
+  std::uint32_t row_of(const Terms& terms);
+
   NetworkModel model_;
   std::uint64_t seed_;
   double kept_;                         ///< probability that nothing but the two ends loses a message
   std::vector<LatencySampler> access_;  ///< what each row of access_profiles() adds
   BigVector<Uplink> uplinks_;
-  BigVector<Downlink> downlinks_;
-  BigVector<Terms> terms_;
-  std::vector<Losses> losses_;  ///< made when something is first lost
+  BigVector<Downlink> own_downlinks_;  ///< empty where the host keeps them
+  DownlinkPlaces downlinks_;
+  std::vector<Terms> terms_;                           ///< those that differ
+  Lookup<std::uint64_t, std::uint32_t> rows_by_hash_;  ///< row in terms_, by a hash of its content
+  BigVector<std::uint32_t> terms_of_;                  ///< by machine: its row
+  std::vector<Losses> losses_;                         ///< made when something is first lost
   std::vector<Cut> cuts_;
   struct Astray {
     std::uint32_t number;
@@ -183,18 +205,32 @@ class Fabric {
 class Fabric::Departure {
  public:
   /// To one receiver; again for the next one.
-  Passage to(MachineId receiver) {
+  [[gnu::always_inline]] Passage to(MachineId receiver) {
+    const Terms& terms = fabric_.terms(receiver);
+    if (plain_ && terms.plain && from_ != receiver) [[likely]] {
+      ++messages_;
+      return {Fate::passed, arrival(terms, between(terms.region))};
+    }
+    return with_care(receiver);
+  }
+  ~Departure() {
+    uplink_.messages += messages_;
+    uplink_.bytes += messages_ * bytes_;
+  }
+  Departure(const Departure&) = delete;
+  Departure& operator=(const Departure&) = delete;
+
+ private:
+  friend class Fabric;
+  /// Where something is cut, lost, drawn for the link, or on its way to the sender himself.
+  [[gnu::noinline]] Passage with_care(MachineId receiver) {
     if (from_ == receiver) return {Fate::passed, now_};
     if (!fabric_.cuts_.empty() && !fabric_.passes(from_, receiver)) [[unlikely]] {
       ++fabric_.losses(from_).cut;
       return {Fate::cut, now_};
     }
-    const Terms& terms = fabric_.terms_[receiver.index()];
-    ++uplink_.messages;
-    uplink_.bytes += bytes_;
-    if (plain_ && terms.plain) [[likely]]
-      return {Fate::passed, arrival(terms, between(terms.region))};
-
+    const Terms& terms = fabric_.terms(receiver);
+    ++messages_;
     double kept = fabric_.kept_ * sender_.kept * terms.kept;
     const Duration longer = fabric_.detours_.empty() ? Duration{} : fabric_.astray(from_, receiver, kept);
     const bool lost = kept < 1 && uplink_.random.uniform() >= kept;
@@ -203,26 +239,25 @@ class Fabric::Departure {
     ++fabric_.losses(from_).lost;
     return {Fate::lost, at};
   }
-
- private:
-  friend class Fabric;
   Departure(Fabric& fabric, MachineId from, std::uint32_t bytes, bool bulk, Time now)
       : fabric_(fabric),
         uplink_(fabric.uplinks_[from.index()]),
-        sender_(fabric.terms_[from.index()]),
+        sender_(fabric.terms(from)),
+        latency_(fabric.model_.latency.from(RegionId(sender_.region))),
         from_(from),
         bytes_(bytes),
         bulk_(bulk),
-        plain_(sender_.plain && fabric.kept_ == 1 && !fabric.model_.latency_per_link && fabric.detours_.empty()),
+        plain_(sender_.plain && fabric.kept_ == 1 && !fabric.model_.latency_per_link && fabric.detours_.empty() &&
+               fabric.cuts_.empty()),
         now_(now),
         overhead_(bulk ? fabric.model_.bulk_overhead : fabric.model_.control_overhead),
         busy_(time_on(sender_.up_ns_per_byte, bytes)) {}
 
-  Duration between(std::uint8_t region) {
-    const LatencySampler& law = fabric_.model_.latency.between(RegionId(sender_.region), RegionId(region));
+  [[gnu::always_inline]] Duration between(std::uint8_t region) {
+    const LatencySampler& law = latency_.to(RegionId(region));
     return law.is_constant() ? law.at(0) : law.at(uplink_.random.bits());
   }
-  Time arrival(const Terms& receiver, Duration latency) {
+  [[gnu::always_inline]] Time arrival(const Terms& receiver, Duration latency) {
     const Duration way = latency + overhead_;
     if (fabric_.model_.uplink == UplinkLaw::one_at_a_time) {
       if (!bulk_) return now_ + way;
@@ -239,6 +274,7 @@ class Fabric::Departure {
   Fabric& fabric_;
   Uplink& uplink_;
   const Terms& sender_;
+  LatencyMap::From latency_;
   MachineId from_;
   std::uint32_t bytes_;
   bool bulk_;
@@ -246,6 +282,7 @@ class Fabric::Departure {
   Time now_;
   Duration overhead_;
   Duration busy_;
+  std::uint64_t messages_ = 0;  ///< that have used the uplink
 };
 
 inline Fabric::Departure Fabric::departure(MachineId from, std::uint32_t bytes, bool bulk, Time now) {
@@ -267,13 +304,13 @@ inline Passage Fabric::arrive(MachineId from, MachineId to, std::uint32_t bytes,
   downlink.bytes += bytes;
   if (model_.uplink == UplinkLaw::one_at_a_time) return {Fate::passed, now};
 
-  const Duration busy = time_on(terms_[to.index()].down_ns_per_byte, bytes);
+  const Duration busy = time_on(terms(to).down_ns_per_byte, bytes);
   if (bytes <= packet_bytes) {  // depart has counted its own time on this link already: it began that much earlier
     reserve(downlink.free, now - busy, busy);
     return {Fate::passed, reserve(downlink.small_free, now - busy, busy)};
   }
   // It is there when both links are through with it.
-  const Time sent = now + time_on(terms_[from.index()].up_ns_per_byte, bytes);
+  const Time sent = now + time_on(terms(from).up_ns_per_byte, bytes);
   return {Fate::passed, std::max(reserve(downlink.free, now, busy), sent)};
 }
 
