@@ -45,6 +45,8 @@ BlockRef HeaderTree::refer(const Hash256& id) {
   work_.emplace_back();
   known_.push_back(Known::not_judged);
   verdict_.push_back(Verdict::ok);
+  known_alone_.push_back(Known::not_judged);
+  verdict_alone_.push_back(Verdict::ok);
   ids_.push_back(id);
   headers_.emplace_back();
   return *b;
@@ -111,6 +113,7 @@ BlockRef HeaderTree::ancestor(BlockRef b, std::uint32_t height) const {
 }
 
 BlockRef HeaderTree::fork(BlockRef a, BlockRef b) const {
+  if (parent_[b.index()] == a) return a;  // as nearly always
   const std::uint32_t low = std::min(height(a), height(b));
   a = ancestor(a, low);
   b = ancestor(b, low);
@@ -124,16 +127,20 @@ BlockRef HeaderTree::fork(BlockRef a, BlockRef b) const {
   return a;
 }
 
-Judged HeaderTree::judge_alone(BlockRef b) const {
-  Judged judged{Verdict::ok, {.headers = 1}};
+Verdict HeaderTree::look_at(BlockRef b) const {
   const std::uint32_t bits = header(b).bits;
   const std::optional<U256> target = target_of(bits);
-  if (!target || *target > rules_.pow_limit) {
-    judged.verdict = Verdict::bad_target;
-  } else if (!meets_target(id(b), bits)) {
-    judged.verdict = Verdict::bad_proof_of_work;
+  if (!target || *target > rules_.pow_limit) return Verdict::bad_target;
+  return meets_target(id(b), bits) ? Verdict::ok : Verdict::bad_proof_of_work;
+}
+
+Judged HeaderTree::judge_alone(BlockRef b) {
+  if (known_alone_[b.index()] == Known::not_judged) {
+    CHECK(present(b));
+    verdict_alone_[b.index()] = look_at(b);
+    known_alone_[b.index()] = Known::judged;
   }
-  return judged;
+  return {verdict_alone_[b.index()], {.headers = 1}};
 }
 
 Judged HeaderTree::judge(BlockRef b) {

@@ -68,8 +68,9 @@ class HeaderTree {
   /// Judges a header in its place: previous_invalid, bad_target, bad_proof_of_work, too_early. Needs a linked block;
   /// computed once, charged always.
   Judged judge(BlockRef b);
-  /// What a header says about itself: bits are a target within the limit, and the hash meets it. For orphans.
-  Judged judge_alone(BlockRef b) const;
+  /// What a header says about itself: bits are a target within the limit, and the hash meets it. For orphans. Needs a
+  /// header that is present; computed once, charged always.
+  Judged judge_alone(BlockRef b);
   /// True when the time is further ahead of a node's clock than the rules allow.
   [[nodiscard]] bool too_far_ahead(BlockRef b, Time now) const;
 
@@ -88,6 +89,7 @@ class HeaderTree {
   }
   void link(BlockRef b);
   void favour(BlockRef tip);
+  [[nodiscard]] Verdict look_at(BlockRef b) const;
   enum class Known : std::uint8_t { not_judged, judged };
 
   Rules rules_;
@@ -99,6 +101,8 @@ class HeaderTree {
   std::vector<U256> work_;
   std::vector<Known> known_;
   std::vector<Verdict> verdict_;
+  std::vector<Known> known_alone_;
+  std::vector<Verdict> verdict_alone_;
   std::vector<Hash256> ids_;
   std::vector<Header> headers_;
   Bits present_;
