@@ -20,7 +20,8 @@ BlockPool::BlockPool(const Rules& its_rules, const Genesis& genesis)
       transactions(rules),
       bodies(rules, transactions),
       headers(rules, genesis_header(rules, bodies.root(intern_genesis(transactions, bodies, genesis)))),
-      state(rules, headers, transactions, bodies, intern_genesis(transactions, bodies, genesis)) {
+      state(rules, headers, transactions, bodies, intern_genesis(transactions, bodies, genesis)),
+      live(transactions, headers, state) {
   CHECK(rules.money_limit < std::uint64_t{1} << 62);
 }
 

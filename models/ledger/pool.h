@@ -16,6 +16,7 @@
 #include "models/ledger/chain_state.h"
 #include "models/ledger/genesis.h"
 #include "models/ledger/header_tree.h"
+#include "models/ledger/live_outputs.h"
 #include "models/ledger/refs.h"
 #include "models/ledger/rules.h"
 #include "models/ledger/transaction_store.h"
@@ -39,6 +40,7 @@ class BlockPool {
   BodyStore bodies;
   HeaderTree headers;
   ChainState state;
+  LiveOutputs live;  ///< for wallets: an owner's outputs without what was spent long ago
 
   /// Working memory of BlockTree::offer_body, lent to whichever tree is called: a tree per node keeps none of its own.
   struct Scratch {

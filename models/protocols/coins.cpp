@@ -27,7 +27,7 @@ std::vector<Coin> spendable_coins(const BlockPool& pool, BlockRef tip, const Mem
   };
   const TransactionStore& transactions = pool.transactions;
   std::vector<Found> found;
-  for (const OutputRef out : transactions.outputs_of(owner)) {
+  for (const OutputRef out : pool.live.of(owner, tip)) {
     const Output& output = transactions.output(out);
     if (output.record || output.amount == 0 || !spendable(pool, tip, mempool, out)) continue;
     const bool confirmed = pool.state.contains(tip, transactions.maker(out));
@@ -48,7 +48,7 @@ OutputRef spendable_record(const BlockPool& pool, BlockRef tip, const Mempool& m
                            std::uint64_t name) {
   const TransactionStore& transactions = pool.transactions;
   OutputRef best;
-  for (const OutputRef out : transactions.outputs_of(owner)) {
+  for (const OutputRef out : pool.live.of(owner, tip)) {
     const std::optional<Record>& r = transactions.output(out).record;
     if (!r || r->name != name || !spendable(pool, tip, mempool, out)) continue;
     // Two at once: two publishers' records of one name. The choice must not depend on dense numbers.
