@@ -21,6 +21,7 @@ class Wrapper : public Node {
   void start(Time now, const Disk& survived, Outbox& out) override;
   void receive(Time now, NodeId from, const Message& message, Outbox& out) override;
   [[nodiscard]] bool expect(const Message& message) const override { return honest_->expect(message); }
+  void expect_more() const override { honest_->expect_more(); }
   void wake(Time now, Slot slot, Outbox& out) override;
   void submit(Time now, const Request& request, Outbox& out) override;
   void connected(Time now, NodeId peer, bool inbound, Outbox& out) override;

@@ -48,6 +48,8 @@ class ThinVector {
   /// Bytes on the heap.
   [[nodiscard]] std::size_t memory() const { return head_ == nullptr ? 0 : offset + capacity() * sizeof(T); }
 
+  /// Where length, room and elements begin, for who fetches memory ahead of its use; null while it never held anything.
+  [[nodiscard]] const void* head() const { return head_; }
   [[nodiscard]] T* data() { return head_ == nullptr ? nullptr : elements(head_); }
   [[nodiscard]] const T* data() const { return head_ == nullptr ? nullptr : elements(head_); }
   [[nodiscard]] T* begin() { return data(); }

@@ -47,6 +47,8 @@ class Node {
     (void)message;
     return true;
   }
+  /// A little later, when `expect` was true: what it fetched may show where the rest lies.
+  virtual void expect_more() const {}
   /// A timer rang.
   virtual void wake(Time now, Slot slot, Outbox& out) = 0;
   /// This machine's user wants something.

@@ -117,10 +117,12 @@ bool Nakamoto::expect(const Message& m) const {
   if (m.kind == kind::block_inventory && (hot_.blocks.surely_has(m.ref) || announcers_.block == m.ref)) return false;
   if (m.kind == kind::block_body && hot_.blocks.surely_has(m.ref) && hot_.at_rest) return false;
   if (m.kind == kind::transaction_inventory && m.parcel == 0 && hot_.transactions.surely_has(m.ref)) return false;
-  for (std::size_t at = 0; at < Cold::relaying; at += 64)
+  for (std::size_t at = 0; at < sizeof(Cold); at += 64)
     __builtin_prefetch(reinterpret_cast<const char*>(cold_) + at, 1);
   return true;
 }
+
+void Nakamoto::expect_more() const { cold_->r.tracker.fetch(); }
 
 void Nakamoto::settle_announcers() {
   if (announcers_.count > 0) {

@@ -54,6 +54,7 @@ class alignas(64) Nakamoto final : public Node {
   void start(Time now, const Disk& survived, Outbox& out) override;
   void receive(Time now, NodeId from, const Message& message, Outbox& out) override;
   [[nodiscard]] bool expect(const Message& message) const override;
+  void expect_more() const override;
   void wake(Time now, Slot slot, Outbox& out) override;
   void submit(Time now, const Request& request, Outbox& out) override;
   void connected(Time now, NodeId peer, bool inbound, Outbox& out) override;

@@ -83,9 +83,6 @@ struct alignas(16) Nakamoto::Cold {
     return *user_side;
   }
 
-  /// The first so many bytes are what relaying blocks needs.
-  static constexpr std::size_t relaying = 320;
-
   Replica r;
   BlockRelay blocks;
   const NakamotoShared& shared;

@@ -51,6 +51,7 @@ class PeerDiscovery final : public Node {
   void start(Time now, const Disk& survived, Outbox& out) override;
   void receive(Time now, NodeId from, const Message& message, Outbox& out) override;
   [[nodiscard]] bool expect(const Message& message) const override { return inner_->expect(message); }
+  void expect_more() const override { inner_->expect_more(); }
   void wake(Time now, Slot slot, Outbox& out) override;
   void submit(Time now, const Request& request, Outbox& out) override;
   void connected(Time now, NodeId peer, bool inbound, Outbox& out) override;

@@ -83,23 +83,26 @@ void World::transmit(NodeId from, std::span<const NodeId> receivers, NodeId exce
   for (const NodeId to : receivers) {
     if (to.valid()) fabric_.prefetch_sending(machine(to));
   }
-  std::uint64_t& sequence = hosted_[from.index()].sequence;
+  std::uint64_t& sequence = stations_[from.index()].hosted.sequence;
+  std::uint64_t key = event_key(EventClass::arrival, from.value, sequence);
+  const std::uint64_t first_key = key;
   std::uint32_t sent = 0;
-  std::uint32_t passed = 0;
   for (const NodeId to : receivers) {
     if (!to.valid() || to == except) continue;
     ++sent;
     const Passage passage = departure.to(machine(to));
-    if (!passage.passed()) {
+    if (!passage.passed()) [[unlikely]] {
       if (tells_messages_) tell_unsent(from, to, message);
       continue;
     }
-    ++passed;
-    const Event event{passage.at, event_key(EventClass::arrival, from.value, sequence++), to, from, payload};
+    const std::uint64_t its_key = key++;
     if (tells_messages_) [[unlikely]]
-      tell_message(happened::message_sent, event);
-    queue_.push(event);
+      tell_message(happened::message_sent, {passage.at, its_key, to, from, payload});
+    queue_.push({passage.at, its_key, to, from, payload});
   }
+  const auto passed = static_cast<std::uint32_t>(key - first_key);
+  sequence += passed;
+  CHECK(sequence < std::uint64_t{1} << sequence_bits);  // before the next message takes a key that is another's
   KindCount& count = sent_[message.kind];
   count.messages += sent;
   count.bytes += std::uint64_t{sent} * bytes;
@@ -109,7 +112,7 @@ void World::transmit(NodeId from, std::span<const NodeId> receivers, NodeId exce
 void World::arm(NodeId id, Slot slot, Time at) {
   CHECK(slot < armed_.size());
   std::vector<std::uint32_t>& column = armed_[slot];
-  if (column.empty()) column.resize(hosted_.size());
+  if (column.empty()) column.resize(nodes_);
   const std::uint32_t which = ++column[id.index()];
   note(id, id, {Note::What::ring, slot, 0, which}, at < now_ ? now_ : at, id);
 }
@@ -134,8 +137,8 @@ void World::open_link(NodeId asker, NodeId peer) {
 void World::close_link(NodeId a, NodeId b) {
   if (!links_.close(a, b)) return;
   for (const auto& [from, to] : {std::pair{a, b}, std::pair{b, a}}) {
-    closed_[std::uint64_t{from.value} << 32 | to.value] = hosted_[from.index()].sequence;
-    hosted_[to.index()].severed = true;
+    closed_[std::uint64_t{from.value} << 32 | to.value] = stations_[from.index()].hosted.sequence;
+    stations_[to.index()].hosted.severed = true;
   }
 }
 

@@ -81,7 +81,7 @@ class World::Grip final : public Reach {
     if (!layout().open) return;
     for (std::uint32_t i = 0; i < layout().members.size(); ++i) {
       if (!layout().members[i].store || !world_.up(NodeId(i))) continue;
-      world_.hosted_[i].node->show(sink);
+      world_.stations_[i].hosted.node->show(sink);
       return;
     }
   }
@@ -89,7 +89,7 @@ class World::Grip final : public Reach {
   void ask_as(std::span<const UserId> owners, HoldingsSink& sink) override {
     Theirs theirs(owners, requests(), sink);
     for (std::uint32_t i = 0; i < layout().members.size(); ++i) {
-      if (layout().members[i].store && world_.up(NodeId(i))) world_.hosted_[i].node->show(theirs);
+      if (layout().members[i].store && world_.up(NodeId(i))) world_.stations_[i].hosted.node->show(theirs);
     }
   }
 
@@ -98,7 +98,7 @@ class World::Grip final : public Reach {
     world_.seized_[machine.index()].push_back(how);
     for (const NodeId id : world_.nodes_on(machine)) {
       if (!world_.up(id)) continue;
-      std::unique_ptr<Node>& node = world_.hosted_[id.index()].node;
+      std::unique_ptr<Node>& node = world_.stations_[id.index()].hosted.node;
       node = how(std::move(node), world_.home_of(id));
     }
   }

@@ -61,7 +61,7 @@ void World::crash(MachineId where) {
     for (const NodeId peer : peers) {
       if (peer.valid()) break_link(id, peer, Reason::peer_down);
     }
-    hosted_[id.index()].node.reset();
+    stations_[id.index()].hosted.node.reset();
     tell(id, {happened::machine_down, 0, 0, 0});
   }
   schedule_lottery();
@@ -77,11 +77,11 @@ void World::restart(MachineId where) {
   host.wiped = false;
   for (const NodeId id : nodes_on(where)) {
     tell(id, {happened::machine_up, 0, 0, 0});
-    hosted_[id.index()].node = make_node(id);
+    stations_[id.index()].hosted.node = make_node(id);
   }
   for (const NodeId id : nodes_on(where)) {
     Outbox& out = *outboxes_[0];
-    hosted_[id.index()].node->start(now_, host.disk, out);
+    stations_[id.index()].hosted.node->start(now_, host.disk, out);
     finish(id, out);
   }
   for (const NodeId id : nodes_on(where)) mend_links(id, true);
@@ -116,7 +116,7 @@ void World::leave(MachineId where) {
 
 void World::cut(std::uint32_t number, std::span<const std::uint8_t> group_of_machine, CutShape shape) {
   fabric_.cut(number, group_of_machine, shape);
-  for (std::uint32_t i = 0; i < hosted_.size(); ++i) {
+  for (std::uint32_t i = 0; i < nodes_; ++i) {
     const NodeId id(i);
     const std::span<const NodeId> row_then = links_.of(id);
     const std::vector<NodeId> peers(row_then.begin(), row_then.end());
@@ -131,7 +131,7 @@ void World::cut(std::uint32_t number, std::span<const std::uint8_t> group_of_mac
 
 void World::heal(std::uint32_t number) {
   fabric_.heal(number);
-  for (std::uint32_t i = 0; i < hosted_.size(); ++i) mend_links(NodeId(i), true);
+  for (std::uint32_t i = 0; i < nodes_; ++i) mend_links(NodeId(i), true);
 }
 
 void World::degrade(MachineId where, const Degradation& how) {

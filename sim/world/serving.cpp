@@ -28,7 +28,7 @@ void World::arrive(const Event& event) {
 }
 
 bool World::stale(const Event& event) const {
-  const Hosted& receiver = hosted_[event.to.index()];
+  const Hosted& receiver = stations_[event.to.index()].hosted;
   if (receiver.node == nullptr) return true;
   if (!receiver.severed) [[likely]]
     return false;
@@ -45,7 +45,7 @@ void World::lose(const Event& event) {
 }
 
 void World::serve(const Event& event) {
-  if (hosted_[event.to.index()].node == nullptr) return unserved(event);
+  if (stations_[event.to.index()].hosted.node == nullptr) return unserved(event);
   Outbox& out = *outboxes_[0];
   if (plan_.profile != nullptr) [[unlikely]]
     return serve_timed(event, out);
@@ -100,7 +100,7 @@ inline void World::run_handler(const Event& event, Outbox& out) {
   if (!is_message(event)) return run_other_handler(event, out);
   if (tells_messages_) [[unlikely]]
     tell_message(happened::message_received, event);
-  Hosted& hosted = hosted_[event.to.index()];
+  Hosted& hosted = stations_[event.to.index()].hosted;
   const Message message = incoming(event.to, std::bit_cast<Message>(event.payload));
   hosted.digest = fold(hosted.digest, now_, message.kind, content(message, event.to));
   hosted.node->receive(now_, event.from, message, out);
@@ -108,7 +108,7 @@ inline void World::run_handler(const Event& event, Outbox& out) {
 }
 
 void World::run_other_handler(const Event& event, Outbox& out) {
-  Hosted& hosted = hosted_[event.to.index()];
+  Hosted& hosted = stations_[event.to.index()].hosted;
   switch (class_of(event)) {
     case EventClass::request: {
       const Request& request = request_at(event.payload);

@@ -40,20 +40,21 @@ constexpr std::uint64_t events_between_looks = 1 << 14;
 World::World(WorldPlan plan)
     : plan_(std::move(plan)),
       queue_(plan_.ties),
-      hosted_(plan_.layout.members.size()),
+      nodes_(plan_.layout.members.size()),
+      stations_(std::max(nodes_, plan_.network.machines.size())),
       machine_of_(plan_.layout.members.size()),
       links_(plan_.layout.members.size(), plan_.links),
-      fabric_(std::move(plan_.network), plan_.seed),
+      fabric_(std::move(plan_.network), plan_.seed, {&stations_.front().downlink, sizeof(Station)}),
       lottery_(plan_.seed, hash_power(plan_.layout)),
       custody_(keys_of(plan_), fabric_.machines()),
       end_(plan_.end),
       next_checkpoint_(Time::zero() + plan_.checkpoint_every) {
   CHECK(plan_.system != nullptr);
   tells_messages_ = plan_.audience != nullptr && plan_.audience->wants(happened::message_sent);
-  CHECK(hosted_.size() < most_node_sources);
+  CHECK(nodes_ < most_node_sources);
   hosts_.resize(fabric_.machines());
   first_node_on_.resize(hosts_.size() + 1);
-  for (std::uint32_t i = 0; i < hosted_.size(); ++i) {
+  for (std::uint32_t i = 0; i < nodes_; ++i) {
     const Member& member = plan_.layout.members[i];
     CHECK(member.machine.index() < hosts_.size());
     machine_of_[i] = member.machine;
@@ -63,16 +64,19 @@ World::World(WorldPlan plan)
       node_of_user_[member.user.index()] = NodeId(i);
     }
   }
+  bool own_machines = true;
+  for (std::uint32_t i = 0; i < nodes_; ++i) own_machines = own_machines && machine_of_[i].value == i;
   std::partial_sum(first_node_on_.begin(), first_node_on_.end(), first_node_on_.begin());
-  nodes_by_machine_.resize(hosted_.size());
-  user_of_.reserve(hosted_.size());
+  nodes_by_machine_.resize(nodes_);
+  user_of_.reserve(nodes_);
   std::vector<std::uint32_t> place(first_node_on_.begin(), first_node_on_.end() - 1);
-  for (std::uint32_t i = 0; i < hosted_.size(); ++i) nodes_by_machine_[place[machine_of_[i].index()]++] = NodeId(i);
+  for (std::uint32_t i = 0; i < nodes_; ++i) nodes_by_machine_[place[machine_of_[i].index()]++] = NodeId(i);
   give_back(plan_.keys);
-  for (std::uint32_t i = 0; i < hosted_.size(); ++i) {
+  for (std::uint32_t i = 0; i < nodes_; ++i) {
     user_of_.push_back(plan_.layout.members[i].user);
     if (plan_.layout.members[i].store) stores_.add(i);
   }
+  if (own_machines) give_back(machine_of_);
   if (plan_.directed
           .empty()) {  // nobody else asks who takes part and what the links were: they stand in tables of their own now
     give_back(plan_.layout.members);
@@ -81,14 +85,14 @@ World::World(WorldPlan plan)
     give_back(plan_.links);
   }
   for (const MessageKindRow& kind : plan_.system->message_kinds()) kinds_[kind.kind] = &kind;
-  const std::size_t pools = plan_.private_pools ? hosted_.size() : 1;
+  const std::size_t pools = plan_.private_pools ? nodes_ : 1;
   for (std::size_t i = 0; i < pools; ++i) {
     std::unique_ptr<BlockPool> made = plan_.system->make_pool();
     if (made == nullptr) break;
     pools_.push_back(std::move(made));
   }
   if (!plan_.attacks.empty()) {
-    attack_on_.resize(hosted_.size());
+    attack_on_.resize(nodes_);
     for (const AttackOn& attack : plan_.attacks) {
       const AttackOn*& first = attack_on_[attack.node.index()];
       CHECK_SAYING(first == nullptr || (&attack - 1)->node == attack.node, "a node's attacks stand side by side");
@@ -142,12 +146,12 @@ void World::begin() {
     queue_.push({acts_[i].at, event_key(EventClass::disturbance, disturbance_source, disturbance_sequence_++), nobody,
                  nobody, i});
   }
-  for (std::uint32_t i = 0; i < hosted_.size(); ++i) {
+  for (std::uint32_t i = 0; i < nodes_; ++i) {
     const NodeId id(i);
     if (!hosts_[machine(id).index()].on) continue;
-    hosted_[i].node = make_node(id);
+    stations_[i].hosted.node = make_node(id);
     Outbox& out = *outboxes_[0];
-    hosted_[i].node->start(now_, hosts_[machine(id).index()].disk, out);
+    stations_[i].hosted.node->start(now_, hosts_[machine(id).index()].disk, out);
     carry_out(id, out);  // nobody is charged for having been there from the beginning
     out.clear();
   }
@@ -165,27 +169,40 @@ void World::watch(const Event& event, CheckContext& context) const {
 }
 
 /// Most events wait for memory: the receiver's slot, its downlink, its node. What the next ones will touch is asked for while
-/// the present one is handled: the slot first, then where the node begins, then what the node itself expects to need.
+/// the present one is handled: the slot first, then where the node begins, then what the node itself expects to need, and
+/// last what it will ask of its host. One message of ten gets that far.
 void World::look_ahead() {
-  constexpr std::size_t near = 3;
-  constexpr std::size_t far = 8;
-  constexpr std::size_t farther = 16;
+  constexpr std::size_t near = 5;
+  constexpr std::size_t far = 10;
+  constexpr std::size_t farther = 18;
+  constexpr std::uint64_t later = 3;  // events after `near`
   if (const Event* event = queue_.ahead(farther); event != nullptr && event->to.valid()) {
-    __builtin_prefetch(&hosted_[event->to.index()], 1);
-    fabric_.prefetch(machine(event->to));
+    __builtin_prefetch(&stations_[event->to.index()].hosted, 1);
+    if (!machine_of_.empty()) fabric_.prefetch(machine(event->to));  // otherwise it lies on the same line
   }
   if (const Event* event = queue_.ahead(far); event != nullptr && event->to.valid()) {
-    const char* node = reinterpret_cast<const char*>(hosted_[event->to.index()].node.get());
+    const char* node = reinterpret_cast<const char*>(stations_[event->to.index()].hosted.node.get());
     __builtin_prefetch(node, 1);
     __builtin_prefetch(node + 64, 1);
   }
   if (const Event* event = queue_.ahead(near); event != nullptr && is_message(*event)) {
     const Message message = std::bit_cast<Message>(event->payload);
-    const Node* node = hosted_[event->to.index()].node.get();
-    if (node != nullptr && node->expect(message) && row(message.kind).bulk) {  // will be written, and announced
-      __builtin_prefetch(&hosts_[machine(event->to).index()].disk, 1);
-      __builtin_prefetch(links_.of(event->to).data());
+    const Node* node = stations_[event->to.index()].hosted.node.get();
+    if (node != nullptr && node->expect(message)) {
+      const MachineId where = machine(event->to);
+      busy_soon_[busy_count_++ % busy_soon_.size()] = {events_ + later, event->to};
+      fabric_.prefetch_uplink(where);
+      links_.fetch_place(event->to);
+      if (row(message.kind).bulk) __builtin_prefetch(&hosts_[where.index()].disk, 1);  // will be written
     }
+  }
+  if (busy_done_ != busy_count_) {
+    const BusySoon& busy = busy_soon_[busy_done_ % busy_soon_.size()];
+    if (busy.event > events_) return;
+    ++busy_done_;
+    links_.fetch_row(busy.node);
+    hosts_[machine(busy.node).index()].disk.fetch();
+    if (const Node* node = stations_[busy.node.index()].hosted.node.get(); node != nullptr) node->expect_more();
   }
 }
 
@@ -203,7 +220,11 @@ WorldOutcome World::run() {
     speaker_ = is_message(event) ? event.from : nobody;
     listener_ = event.to;
     look_ahead();
-    handle(event);
+    if (class_of(event) == EventClass::arrival) [[likely]] {
+      arrive(event);
+    } else {
+      handle(event);
+    }
     if (events_ % events_between_looks == 0 && plan_.keep_going && !plan_.keep_going(now_, events_)) {
       outcome.interrupted = true;
       break;
@@ -230,7 +251,7 @@ void World::handle(const Event& event) {
       }
       break;
     case EventClass::lottery: lottery(event); break;
-    case EventClass::arrival: arrive(event); break;
+    case EventClass::arrival: CHECK(false); break;  // run() hands it on by itself
     case EventClass::delivery: deliver(event); break;
     case EventClass::timer: {
       const Note note = std::bit_cast<Note>(event.payload);
@@ -291,7 +312,7 @@ void World::next_request() {
 void World::checkpoint(Time at) {
   const auto digest_now = [this] {
     std::uint64_t whole = 0;
-    for (const Hosted& hosted : hosted_) whole = combine(whole, hosted.digest);
+    for (std::size_t i = 0; i < nodes_; ++i) whole = combine(whole, stations_[i].hosted.digest);
     return whole;
   };
   const std::uint64_t digest = digest_now();
@@ -305,7 +326,7 @@ void World::checkpoint(Time at) {
 void World::collect(WorldOutcome& outcome) const {
   outcome.end = now_;
   std::uint64_t whole = 0;
-  for (const Hosted& hosted : hosted_) whole = combine(whole, hosted.digest);
+  for (std::size_t i = 0; i < nodes_; ++i) whole = combine(whole, stations_[i].hosted.digest);
   outcome.digest = whole;
   outcome.checkpoints = checkpoints_;
   outcome.events = events_;
@@ -334,7 +355,7 @@ void World::collect(WorldOutcome& outcome) const {
 }
 
 std::size_t World::memory() const {
-  return queue_.memory() + links_.memory() + fabric_.memory() + hosted_.capacity() * sizeof(Hosted) +
+  return queue_.memory() + links_.memory() + fabric_.memory() + stations_.capacity() * sizeof(Station) +
          hosts_.capacity() * sizeof(Host);
 }
 

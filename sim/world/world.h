@@ -49,7 +49,7 @@ class World final : private Machines {
   WorldOutcome run();
 
   /// For audits and tests, between or after runs.
-  [[nodiscard]] const Node* node(NodeId id) const { return hosted_[id.index()].node.get(); }
+  [[nodiscard]] const Node* node(NodeId id) const { return stations_[id.index()].hosted.node.get(); }
   [[nodiscard]] const Links& links() const { return links_; }
   [[nodiscard]] const BlockPool* pool_of(NodeId id) const {
     return pools_.empty() ? nullptr : pools_[pools_.size() == 1 ? 0 : id.index()].get();
@@ -67,6 +67,12 @@ class World final : private Machines {
     std::uint64_t sequence = 0;  ///< running number of what this node caused
     bool severed = false;        ///< had a link closed: messages must be checked against `closed_`
   };
+  /// What a message touches where it arrives, on one cache line. Most nodes have a machine of their own, of the same number.
+  struct alignas(64) Station {
+    Hosted hosted;              ///< of the node of this number
+    Fabric::Downlink downlink;  ///< of the machine of this number
+  };
+  static_assert(sizeof(Station) == 64);
   /// A machine: cold state.
   struct Host {
     bool on = true;
@@ -98,6 +104,11 @@ class World final : private Machines {
     bool known = false;
     std::uint32_t bytes = 0;
     std::uint64_t content = 0;
+  };
+  /// A node that will not be through with a message at once, and the event before which the last of it is fetched.
+  struct BusySoon {
+    std::uint64_t event = 0;
+    NodeId node;
   };
   struct KindCount {
     std::uint64_t messages = 0;
@@ -215,7 +226,9 @@ class World final : private Machines {
   void mend_links(NodeId id, bool asker);
   [[nodiscard]] Adjacency& wanted();
 
-  [[nodiscard]] MachineId machine(NodeId id) const { return machine_of_[id.index()]; }
+  [[nodiscard]] MachineId machine(NodeId id) const {
+    return machine_of_.empty() ? MachineId(id.value) : machine_of_[id.index()];
+  }
   /// The nodes that run on a machine, rising.
   [[nodiscard]] std::span<const NodeId> nodes_on(MachineId machine) const {
     const std::uint32_t from = first_node_on_[machine.index()];
@@ -223,12 +236,12 @@ class World final : private Machines {
   }
   /// A link over which a message has just come is open, unless one was closed.
   [[nodiscard]] bool linked(NodeId id, NodeId peer) const {
-    if (peer == speaker_ && id == listener_ && !hosted_[id.index()].severed) return true;
+    if (peer == speaker_ && id == listener_ && !stations_[id.index()].hosted.severed) return true;
     return links_.linked(id, peer);
   }
-  [[nodiscard]] bool up(NodeId id) const { return hosted_[id.index()].node != nullptr; }
+  [[nodiscard]] bool up(NodeId id) const { return stations_[id.index()].hosted.node != nullptr; }
   [[nodiscard]] std::uint64_t key(EventClass what, NodeId source) {
-    return event_key(what, source.value, hosted_[source.index()].sequence++);
+    return event_key(what, source.value, stations_[source.index()].hosted.sequence++);
   }
   [[nodiscard]] BlockPool* pool(NodeId id) {
     return pools_.empty() ? nullptr : pools_[pools_.size() == 1 ? 0 : id.index()].get();
@@ -244,11 +257,15 @@ class World final : private Machines {
   std::uint64_t events_ = 0;
   NodeId speaker_;  ///< who sent the message at hand to `listener_`; nobody when it is no message
   NodeId listener_;
+  std::array<BusySoon, 16> busy_soon_;  ///< the latest; from busy_done_ to busy_count_ they wait
+  std::uint32_t busy_done_ = 0;
+  std::uint32_t busy_count_ = 0;
   EventQueue queue_;
-  BigVector<Hosted> hosted_;
+  std::size_t nodes_;
+  BigVector<Station> stations_;        ///< for nodes and machines, whichever are more
   std::vector<UserId> user_of_;        ///< whose person sits at the node; invalid: nobody's
   Bits stores_;                        ///< nodes that keep others' records
-  std::vector<MachineId> machine_of_;  ///< apart from hosted_: a sender asks it of every receiver
+  std::vector<MachineId> machine_of_;  ///< empty where every node has the machine of its own number
   std::vector<Host> hosts_;
   std::vector<std::uint32_t> first_node_on_;  ///< by machine: where its nodes begin in the next list
   std::vector<NodeId> nodes_by_machine_;
