@@ -274,13 +274,10 @@ Verdict ChainState::still_admissible(TxRef tx, BlockRef tip, const TxSet& mempoo
 Judged ChainState::admissible(TxRef tx, BlockRef tip, const TxSet& mempool) {
   CHECK(transactions_.present(tx));
   if (tx.index() >= admitted_.size()) admitted_.resize(tx.index() + 1 + tx.index() / 2);
-  if (admitted_[tx.index()] == tip && !transactions_.contested(tx)) {
+  if (const Admitted& admitted = admitted_[tx.index()]; admitted.tip == tip && !transactions_.contested(tx)) {
     // Judged for another node at this tip, with all inputs confirmed and no rival in sight: the same for everyone.
     Judged judged = transactions_.judge(tx);
-    const Transaction& t = transactions_.transaction(tx);
-    judged.effort.state_steps += static_cast<std::uint32_t>(t.inputs.size());
-    if (t.kind == TransactionKind::publish)
-      judged.effort.state_steps += static_cast<std::uint32_t>(t.enclosures.size());
+    judged.effort.state_steps += admitted.steps;
     return judged;
   }
   Judged judged;
@@ -302,13 +299,17 @@ Judged ChainState::admissible(TxRef tx, BlockRef tip, const TxSet& mempool) {
   const Judged alone = transactions_.judge(tx);
   judged.verdict = alone.verdict;
   judged.effort += alone.effort;
-  if (judged.ok() && !depends_on(tx, mempool)) admitted_[tx.index()] = tip;
+  if (judged.ok() && !depends_on(tx, mempool)) {
+    const Transaction& t = transactions_.transaction(tx);
+    const std::size_t records = t.kind == TransactionKind::publish ? t.enclosures.size() : 0;
+    admitted_[tx.index()] = {tip, static_cast<std::uint32_t>(t.inputs.size() + records)};
+  }
   return judged;
 }
 
 std::size_t ChainState::memory() const {
   return blocks_.capacity() * sizeof(Block) + digest_.capacity() * sizeof(U256) +
-         (included_.capacity() + admitted_.capacity()) * sizeof(BlockRef);
+         included_.capacity() * sizeof(BlockRef) + admitted_.capacity() * sizeof(Admitted);
 }
 
 }  // namespace peerlab

@@ -107,7 +107,11 @@ class ChainState {
   std::vector<U256> digest_;
   std::vector<BlockRef> included_;                        // by transaction: the first valid block that includes it
   Lookup<TxRef, std::vector<BlockRef>> more_inclusions_;  // all of them, where there are two or more
-  std::vector<BlockRef> admitted_;  // by transaction: the last tip at which it was admissible with all inputs confirmed
+  struct Admitted {
+    BlockRef tip;             // the last one at which it was admissible with all inputs confirmed
+    std::uint32_t steps = 0;  // that this takes
+  };
+  std::vector<Admitted> admitted_;  // by transaction
 };
 
 }  // namespace peerlab

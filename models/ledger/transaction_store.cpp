@@ -17,6 +17,7 @@ TxRef TransactionStore::refer(const Hash256& txid) {
   transactions_.emplace_back();
   ids_.push_back(txid);
   size_.push_back(0);
+  kind_.push_back(transactions_.back().kind);
   first_output_.emplace_back();
   first_input_.push_back(0);
   memo_.emplace_back();
@@ -33,6 +34,7 @@ TxRef TransactionStore::intern(Transaction transaction) {
   const std::uint64_t size = peerlab::wire_size(t);
   CHECK(size <= 0xffffffff);
   size_[tx.index()] = static_cast<std::uint32_t>(size);
+  kind_[tx.index()] = transactions_[tx.index()].kind;
 
   Cost& cost = cost_[tx.index()];
   cost.signatures = static_cast<std::uint32_t>(t.inputs.size());

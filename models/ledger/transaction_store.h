@@ -46,7 +46,7 @@ class TransactionStore {
   [[nodiscard]] std::uint64_t name(TxRef tx) const { return ids_[tx.index()].low64(); }
   /// Encoded size in bytes.
   [[nodiscard]] std::uint32_t wire_size(TxRef tx) const { return size_[tx.index()]; }
-  [[nodiscard]] TransactionKind kind(TxRef tx) const { return transactions_[tx.index()].kind; }
+  [[nodiscard]] TransactionKind kind(TxRef tx) const { return kind_[tx.index()]; }
 
   /// Shape, signatures and contents: context-free, computed once, charged always. Not judged here: whether outputs
   /// exist.
@@ -113,6 +113,7 @@ class TransactionStore {
   std::deque<Transaction> transactions_;  // stable addresses
   std::vector<Hash256> ids_;
   std::vector<std::uint32_t> size_;
+  std::vector<TransactionKind> kind_;  // apart from the transaction itself: every node asks for it
   std::vector<OutputRef> first_output_;
   std::vector<std::uint32_t> first_input_;
   struct Memo {

@@ -41,9 +41,10 @@ void Nakamoto::note_records(std::span<const TxRef> list, Outbox& out) {
   if (list.empty()) return;
   Cold& c = *cold_;
   for (const TxRef ref : list) {
-    const Transaction& tx = c.r.pool.transactions.transaction(ref);
-    if (tx.kind != TransactionKind::publish && tx.kind != TransactionKind::update) continue;
+    const TransactionKind kind = c.r.pool.transactions.kind(ref);
+    if (kind != TransactionKind::publish && kind != TransactionKind::update) continue;
     if (!c.user().held.add(ref.value)) continue;
+    const Transaction& tx = c.r.pool.transactions.transaction(ref);
     for (const Enclosure& e : tx.enclosures) {
       out.report({happened::record_held, static_cast<std::uint32_t>(e.content.size()), tx.number, 0});
     }
@@ -55,9 +56,9 @@ void Nakamoto::note_shown(std::span<const TxRef> list, Outbox& out) {
   if (list.empty()) return;
   Cold& c = *cold_;
   for (const TxRef ref : list) {
-    const Transaction& tx = c.r.pool.transactions.transaction(ref);
-    if (tx.kind == TransactionKind::pay) continue;
-    if (c.user().shown.add(ref.value)) out.report({happened::operation_shown, 0, tx.number, 0});
+    if (c.r.pool.transactions.kind(ref) == TransactionKind::pay) continue;
+    if (c.user().shown.add(ref.value))
+      out.report({happened::operation_shown, 0, c.r.pool.transactions.transaction(ref).number, 0});
   }
 }
 
