@@ -13,7 +13,7 @@
 namespace peerlab {
 namespace {
 
-Header child_of(HeaderTree& tree, BlockRef parent, std::uint32_t time) {
+Header child_of(const HeaderTree& tree, BlockRef parent, std::uint32_t time) {
   Header h;
   h.previous = tree.id(parent);
   h.time = time;
@@ -22,7 +22,7 @@ Header child_of(HeaderTree& tree, BlockRef parent, std::uint32_t time) {
   return h;
 }
 
-BlockRef slow_ancestor(HeaderTree& tree, BlockRef b, std::uint32_t height) {
+BlockRef slow_ancestor(const HeaderTree& tree, BlockRef b, std::uint32_t height) {
   while (tree.height(b) > height) b = tree.parent(b);
   return b;
 }
@@ -75,7 +75,7 @@ TEST(HeaderTree, IsTheSameWhateverTheOrderOfArrival) {
   Stream s(2, purpose("test tree"));
   for (int round = 0; round < 20; ++round) {
     std::vector<Header> headers;
-    const HeaderTree tree = random_tree(s, headers, 120);
+    HeaderTree tree = random_tree(s, headers, 120);
     std::vector<Header> shuffled = headers;
     s.shuffle(shuffled);
     const Rules rules = workshop::easy_rules();
