@@ -22,15 +22,17 @@ const std::string sweep = "sweep: {grid: {attacks.0.machines: [4, 1, 2]}}\n";
 const std::string price = "price: {budget: attacks.0.machines, success: [acts.refuse@p2p > 50 %]}\n";
 
 const Fields cpu = {field("signature", Kind::duration, "37 us", "A price.", "1 us", "0 ns", "1 s")};
-ReadResult read(const std::string& text) { return read_scenario_text(text, "test.yaml", standard_schema(cpu), {}); }
+ReadResult read_priced(const std::string& text) {
+  return read_scenario_text(text, "test.yaml", standard_schema(cpu), {});
+}
 std::string sentences(const std::string& text) {
   std::string all;
-  for (const Problem& p : read(text).problems) all += p.sentence + "\n";
+  for (const Problem& p : read_priced(text).problems) all += p.sentence + "\n";
   return all;
 }
 
 TEST(PriceSection, OrdersTheBudgetsOfTheSweep) {
-  const ReadResult result = read(head + attack + sweep + price);
+  const ReadResult result = read_priced(head + attack + sweep + price);
   ASSERT_TRUE(result.scenario) << format_problems(result.problems);
   const std::vector<Budget> budgets = budgets_of(*result.scenario);
   ASSERT_EQ(budgets.size(), 3U);
@@ -43,16 +45,16 @@ TEST(PriceSection, OrdersTheBudgetsOfTheSweep) {
 TEST(PriceSection, IsCountedInWhatTheAttackSays) {
   std::string owners = attack;
   owners.replace(owners.find("machines: 1"), 11, "machines: 1, counted_in: owners");
-  const ReadResult result = read(head + owners + sweep + price);
+  const ReadResult result = read_priced(head + owners + sweep + price);
   ASSERT_TRUE(result.scenario) << format_problems(result.problems);
   EXPECT_EQ(budget_unit(*result.scenario), "owners");
 }
 
 TEST(PriceSection, IsTheSameWhenItsResolvedFormIsReadAgain) {
-  const ReadResult first = read(head + attack + sweep + price);
+  const ReadResult first = read_priced(head + attack + sweep + price);
   ASSERT_TRUE(first.scenario) << format_problems(first.problems);
   const std::string text = print_resolved(*first.scenario, WithOrigins::no);
-  const ReadResult again = read(text);
+  const ReadResult again = read_priced(text);
   ASSERT_TRUE(again.scenario) << format_problems(again.problems) << text;
   EXPECT_EQ(print_resolved(*again.scenario, WithOrigins::no), text);
 }
