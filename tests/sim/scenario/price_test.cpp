@@ -10,7 +10,7 @@
 namespace peerlab {
 namespace {
 
-const std::string head = R"(schema: 1
+const std::string priced_head = R"(schema: 1
 systems: {p2p: {protocol: nakamoto}, central: {protocol: central-server}}
 network: {users: 30}
 duration: 3 h
@@ -32,7 +32,7 @@ std::string sentences(const std::string& text) {
 }
 
 TEST(PriceSection, OrdersTheBudgetsOfTheSweep) {
-  const ReadResult result = read_priced(head + attack + sweep + price);
+  const ReadResult result = read_priced(priced_head + attack + sweep + price);
   ASSERT_TRUE(result.scenario) << format_problems(result.problems);
   const std::vector<Budget> budgets = budgets_of(*result.scenario);
   ASSERT_EQ(budgets.size(), 3U);
@@ -45,13 +45,13 @@ TEST(PriceSection, OrdersTheBudgetsOfTheSweep) {
 TEST(PriceSection, IsCountedInWhatTheAttackSays) {
   std::string owners = attack;
   owners.replace(owners.find("machines: 1"), 11, "machines: 1, counted_in: owners");
-  const ReadResult result = read_priced(head + owners + sweep + price);
+  const ReadResult result = read_priced(priced_head + owners + sweep + price);
   ASSERT_TRUE(result.scenario) << format_problems(result.problems);
   EXPECT_EQ(budget_unit(*result.scenario), "owners");
 }
 
 TEST(PriceSection, IsTheSameWhenItsResolvedFormIsReadAgain) {
-  const ReadResult first = read_priced(head + attack + sweep + price);
+  const ReadResult first = read_priced(priced_head + attack + sweep + price);
   ASSERT_TRUE(first.scenario) << format_problems(first.problems);
   const std::string text = print_resolved(*first.scenario, WithOrigins::no);
   const ReadResult again = read_priced(text);
@@ -60,24 +60,26 @@ TEST(PriceSection, IsTheSameWhenItsResolvedFormIsReadAgain) {
 }
 
 TEST(PriceSection, SaysWhatIsWrongWithIt) {
-  EXPECT_NE(sentences(head + attack + price).find("trying several budgets"), std::string::npos);
+  EXPECT_NE(sentences(priced_head + attack + price).find("trying several budgets"), std::string::npos);
+  EXPECT_NE(sentences(priced_head + attack + sweep + "price: {success: [acts.refuse@p2p > 50 %]}\n")
+                .find("The price of what?"),
+            std::string::npos);
   EXPECT_NE(
-      sentences(head + attack + sweep + "price: {success: [acts.refuse@p2p > 50 %]}\n").find("The price of what?"),
+      sentences(priced_head + attack + sweep + "price: {budget: attacks.0.machines}\n").find("When has the attack"),
       std::string::npos);
-  EXPECT_NE(sentences(head + attack + sweep + "price: {budget: attacks.0.machines}\n").find("When has the attack"),
-            std::string::npos);
-  EXPECT_NE(sentences(head + attack + sweep + "price: {budget: network.users, success: [acts.refuse@p2p > 50 %]}\n")
-                .find("no number of a line of `attacks:`"),
-            std::string::npos);
-  EXPECT_NE(sentences(head + attack + sweep +
+  EXPECT_NE(
+      sentences(priced_head + attack + sweep + "price: {budget: network.users, success: [acts.refuse@p2p > 50 %]}\n")
+          .find("no number of a line of `attacks:`"),
+      std::string::npos);
+  EXPECT_NE(sentences(priced_head + attack + sweep +
                       "price: {budget: attacks.0.machines, success: [acts.refuse@p2p > acts.refuse@central]}\n")
                 .find("compares two"),
             std::string::npos);
   const std::string two = "sweep: {grid: {attacks.0.machines: [1, 2], network.users: [30, 40]}}\n";
-  EXPECT_NE(sentences(head + attack + two + price).find("have the same budget"), std::string::npos);
+  EXPECT_NE(sentences(priced_head + attack + two + price).find("have the same budget"), std::string::npos);
   std::string by_value = attack;
   by_value.replace(by_value.find("random"), 6, "value");
-  EXPECT_NE(sentences(head + by_value + sweep + price).find("choose: random"), std::string::npos);
+  EXPECT_NE(sentences(priced_head + by_value + sweep + price).find("choose: random"), std::string::npos);
 }
 
 }  // namespace
