@@ -42,7 +42,8 @@ std::unique_ptr<Staged> stage(const Scenario& scenario, const SystemEntry& syste
     staged->audience.add(staged->log);
   }
   plan.audience = &staged->audience;
-  if (!staged->auditing.empty()) {
+  // Where nobody asks for anything and nobody forges, there is nothing to find.
+  if (!staged->auditing.empty() && !(plan.requests.empty() && plan.directed.empty())) {
     plan.audited = [whom = staged.get()](const Audit& audit) {
       for (Measure* measure : whom->auditing) measure->audited(audit);
     };

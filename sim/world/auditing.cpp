@@ -1,7 +1,7 @@
 // Audits: at chosen instants somebody looks at every disk, every backup and into every running node.
 //
 // An audit is an event like any other, the last of its instant, but no node notices it: it moves no digest. Nothing of this
-// happens unless the plan names somebody who wants to know, and somebody asks for something. Before a fault means one nanosecond before it begins.
+// happens unless the plan names somebody who wants to know. Before a fault means one nanosecond before it begins.
 #include "models/base/check.h"
 #include "sim/world/world.h"
 
@@ -9,7 +9,6 @@ namespace peerlab {
 
 void World::plan_audits() {
   if (!plan_.audited) return;
-  if (plan_.requests.empty() && plan_.directed.empty()) return;  // nobody publishes anything: there is nothing to find
   auditor_ = std::make_unique<Auditor>(plan_.requests);
   if (plan_.audit_opens) auditor_->try_keys(plan_.seed);
   const auto at = [this](Time instant, Audit::Why why) {
