@@ -27,8 +27,8 @@ constexpr Row rows[] = {{"soonest", 0},
                         {"99 % within", 0.99},
                         {"latest", 1}};
 
-Distribution of_system(const ScenarioResult& result, std::size_t s, const std::string& cell) {
-  Distribution d{result.systems[s], s, {}};
+ValuesOfSystem of_system(const ScenarioResult& result, std::size_t s, const std::string& cell) {
+  ValuesOfSystem d{result.systems[s], s, {}};
   for (const RunRecord& run : result.runs) {
     if (run.system != d.label || run.cell != cell) continue;
     for (const BlockLine& block : run.blocks) {
@@ -40,7 +40,7 @@ Distribution of_system(const ScenarioResult& result, std::size_t s, const std::s
 }
 
 Picture drawn(const ScenarioResult& result, std::string id, const std::string& cell,
-              const std::vector<Distribution>& all) {
+              const std::vector<ValuesOfSystem>& all) {
   ChartHead head = plot_head(result, std::move(id), "How the blocks differ: until 99 % of the nodes had each", cell);
   head.axis = "time since the block was found";
   head.about = result.scenario + (cell.empty() ? "" : ", " + cell) + ": every block of every run, forks too";
@@ -50,7 +50,7 @@ Picture drawn(const ScenarioResult& result, std::string id, const std::string& c
   for (const Row& row : rows) picture.table.rows.push_back({std::string(row.name)});
   picture.table.rows.push_back({"how many"});
   picture.table.rows.push_back({"of them never, or after the end"});
-  for (const Distribution& d : all) {
+  for (const ValuesOfSystem& d : all) {
     picture.table.head.push_back(d.label);
     head.description += " " + d.label + ":";
     for (std::size_t r = 0; r < std::size(rows); ++r) {
@@ -75,9 +75,9 @@ std::vector<Picture> block_pictures(const ScenarioResult& result) {
   std::vector<Picture> pictures;
   if (result.cells.size() > most_cells) return pictures;
   for (std::size_t c = 0; c < result.cells.size(); ++c) {
-    std::vector<Distribution> all;
+    std::vector<ValuesOfSystem> all;
     for (std::size_t s = 0; s < result.systems.size(); ++s) {
-      Distribution d = of_system(result, s, result.cells[c]);
+      ValuesOfSystem d = of_system(result, s, result.cells[c]);
       if (d.seconds.size() - never_in(d.seconds) >= fewest_blocks) all.push_back(std::move(d));
     }
     if (all.empty()) continue;

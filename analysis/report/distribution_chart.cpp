@@ -18,15 +18,15 @@ constexpr double legend_line = 52;
 constexpr double legend_width = 250;
 constexpr double right = chart_width - chart_margin - legend_width - 30;
 
-std::size_t finite_in(const Distribution& d) { return d.seconds.size() - never_in(d.seconds); }
+std::size_t finite_in(const ValuesOfSystem& d) { return d.seconds.size() - never_in(d.seconds); }
 
 class DistributionChart {
  public:
-  DistributionChart(const ChartHead& head, const std::string& what, const std::vector<Distribution>& all)
+  DistributionChart(const ChartHead& head, const std::string& what, const std::vector<ValuesOfSystem>& all)
       : head_(head), what_(what), all_(all), svg_(begin_chart(head)) {
     std::vector<double> ends;
     std::size_t fewest = std::numeric_limits<std::size_t>::max();
-    for (const Distribution& d : all) {
+    for (const ValuesOfSystem& d : all) {
       if (finite_in(d) == 0) continue;
       fewest = std::min(fewest, finite_in(d));
       ends.insert(ends.end(), {d.seconds.front(), d.seconds[finite_in(d) - 1]});
@@ -34,7 +34,7 @@ class DistributionChart {
     time_ = axis_for(ends, "s", static_cast<std::size_t>((right - left) / 76));
     stretches_ = std::clamp<std::size_t>(static_cast<std::size_t>(std::sqrt(static_cast<double>(fewest))), 8, 40);
     std::vector<double> heights;
-    for (const Distribution& d : all) {
+    for (const ValuesOfSystem& d : all) {
       const std::vector<double>& shares = shares_.emplace_back(shares_of(d));
       heights.insert(heights.end(), shares.begin(), shares.end());
     }
@@ -54,7 +54,7 @@ class DistributionChart {
     return left + (right - left) * static_cast<double>(i) / static_cast<double>(stretches_);
   }
 
-  [[nodiscard]] std::vector<double> shares_of(const Distribution& d) const {
+  [[nodiscard]] std::vector<double> shares_of(const ValuesOfSystem& d) const {
     std::vector<double> shares(stretches_, 0);
     for (const double v : d.seconds) {
       if (std::isinf(v)) continue;
@@ -83,7 +83,7 @@ class DistributionChart {
   }
 
   void outline(std::size_t i) {
-    const Distribution& d = all_[i];
+    const ValuesOfSystem& d = all_[i];
     if (finite_in(d) == 0) return;
     std::string path = "M" + svg_number(left) + " " + svg_number(bottom);
     std::size_t highest = 0;
@@ -101,7 +101,7 @@ class DistributionChart {
   double legend() {
     const double from = chart_width - chart_margin - legend_width;
     double at = top + 10;
-    for (const Distribution& d : all_) {
+    for (const ValuesOfSystem& d : all_) {
       svg_.line({from, at}, {from + 40, at}, series_class(d.series) + " line dashed");
       svg_.sign(d.series, {from + 20, at}, 6);
       svg_.text({from + legend_line, at + 5}, Anchor::start, "name", fitted(d.label, 16, legend_width - legend_line));
@@ -122,7 +122,7 @@ class DistributionChart {
 
   const ChartHead& head_;
   const std::string& what_;
-  const std::vector<Distribution>& all_;
+  const std::vector<ValuesOfSystem>& all_;
   Svg svg_;
   Axis time_;
   Axis share_;
@@ -137,7 +137,7 @@ std::size_t never_in(const std::vector<double>& rising) {
   return static_cast<std::size_t>(rising.end() - first);
 }
 
-std::string distribution_chart(const ChartHead& head, const std::string& what, const std::vector<Distribution>& all) {
+std::string distribution_chart(const ChartHead& head, const std::string& what, const std::vector<ValuesOfSystem>& all) {
   return DistributionChart(head, what, all).draw();
 }
 

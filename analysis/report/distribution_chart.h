@@ -13,7 +13,7 @@
 
 namespace peerlab {
 
-struct Distribution {
+struct ValuesOfSystem {
   std::string label;
   std::size_t series = 0;
   std::vector<double> seconds;  ///< rising; infinite: never
@@ -22,6 +22,6 @@ struct Distribution {
 /// How many are infinite; they stand last.
 std::size_t never_in(const std::vector<double>& rising);
 /// `what` is the name of the values in the plural: "blocks".
-std::string distribution_chart(const ChartHead& head, const std::string& what, const std::vector<Distribution>& all);
+std::string distribution_chart(const ChartHead& head, const std::string& what, const std::vector<ValuesOfSystem>& all);
 
 }  // namespace peerlab

@@ -25,6 +25,27 @@ TEST(Tree, IncludesOnlyWhatTheTableAllowsAndUsesNoBannedName) {
   }
 }
 
+TEST(Tree, GivesEveryTypeANameOfItsOwn) {
+  // Two headers had a `Distribution`; no file saw both, and the linker took the functions of one for the other's vectors.
+  std::map<std::string, std::string> declared_in;
+  for (const auto& source : our_code()) {
+    if (!source.path.ends_with(".h") || source.path.starts_with("tests/") || source.path.starts_with("bench/"))
+      continue;
+    std::istringstream text(source.text);
+    for (std::string line; std::getline(text, line);) {
+      if (!line.starts_with("struct ") && !line.starts_with("class ")) continue;  // at the left margin: in a namespace
+      std::istringstream words(line);
+      std::string word, name;
+      words >> word >> name;
+      if (name.starts_with("alignas(")) words >> name;
+      if (name.ends_with(";") || !(words >> word) || word == ";") continue;  // announced, declared elsewhere
+      const auto [place, fresh] = declared_in.emplace(name, source.path);
+      EXPECT_TRUE(fresh) << name << " is declared in " << place->second << " and in " << source.path;
+    }
+  }
+  EXPECT_GT(declared_in.size(), 300U);
+}
+
 TEST(Tree, IsBuiltWithTheSameTable) {
   // CMakeLists.txt repeats the table as `peerlab_module(models/ledger LINKS models/base ...)`.
   std::map<std::string, std::set<std::string>> built;
