@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "analysis/report/comparison.h"
 #include "analysis/report/layout.h"
@@ -78,8 +79,12 @@ class ClaimBlock {
     return first ? levels + ": " + metric : "  " + metric;
   }
 
-  /// How many times the first system's figure is the other's.
+  /// How many times the first system's figure is the other's; a dash where either is never reached.
   [[nodiscard]] Cell ratio(const JudgedClaim::Figure& f, const std::string& cell, const std::string& system) const {
+    for (const std::string& one : {result_.systems.front(), system}) {
+      const SummaryLine* line = find_line(result_, one, cell, f.metric, f.stat);
+      if (line == nullptr || std::isinf(line->summary.value)) return {"-", ""};
+    }
     const Summary s = paired_ratio({{&result_, result_.systems.front(), ""}, f.metric, f.stat},
                                    {{&result_, system, ""}, f.metric, f.stat}, cell);
     if (!s.has_value()) return {"-", ""};

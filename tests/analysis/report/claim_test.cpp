@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <limits>
+
 #include "analysis/report/claims_table.h"
 #include "analysis/report/result.h"
 
@@ -102,6 +104,19 @@ TEST(ClaimsTable, SaysVerdictFiguresAndOnWhatItDepends) {
   It depends most on `fault`: holds for one; fails for all.
   `lost@p2p < lost@central by 0.1 %`: 1 of 2
   Not measured: what nobody knows.)");
+}
+
+TEST(ClaimsTable, NothingIsSoManyTimesNever) {
+  // Five minutes against never were "0 times".
+  ScenarioResult result = two_cells();
+  for (RunRecord& run : result.runs) {
+    if (run.system == "central" && run.cell == "fault=one")
+      run.metrics.front().value = std::numeric_limits<double>::infinity();
+  }
+  summarise(result);
+  const std::string text = print_claims({&result}, {.width = 60, .colour = false, .unicode = true});
+  EXPECT_NE(text.find("  ✓ one         25.0 %  unbounded\n      p2p's is          -\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("      p2p's is          0.500 times\n"), std::string::npos) << text;
 }
 
 TEST(ClaimsTable, ResultsWithoutAClaimGiveNone) {
