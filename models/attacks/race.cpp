@@ -41,21 +41,20 @@ class Racer final : public Wrapper {
     const Replica& seen = peer_.replica();
     const NakamotoShared& shared = peer_.shared();
     const UserId user(home().self.value);
-    for (const Coin& coin : spendable_coins(pool, seen.tree.tip(), seen.mempool, shared.book->public_key(user))) {
-      if (coin.amount <= 1000 * (shared.options.fee_rate + 1)) continue;
-      if (!pool.state.unspent_at(seen.tree.tip(), pool.transactions.output_at(coin.point))) continue;
-      payment_ = spend(coin, true, out);
-      rival_ = spend(coin, false, out);
-      open_ = true;
-      ++attempts_;
-      out.report({happened::attempt_began, 0, attempts_, pool.headers.name(seen.tree.tip())});
-      out.send(merchant_, transaction(payment_));
-      for (const NodeId peer : home().links->of(home().self)) {
-        if (peer.valid() && peer != merchant_) out.send(peer, transaction(rival_));
-      }
-      honest().receive(now, home().self, transaction(rival_), out);
-      return;
+    const std::optional<Coin> coin =
+        first_confirmed_coin(pool, seen.tree.tip(), seen.mempool, shared.book->public_key(user),
+                             1000 * (shared.options.fee_rate + 1), [](OutputRef) { return true; });
+    if (!coin) return;
+    payment_ = spend(*coin, true, out);
+    rival_ = spend(*coin, false, out);
+    open_ = true;
+    ++attempts_;
+    out.report({happened::attempt_began, 0, attempts_, pool.headers.name(seen.tree.tip())});
+    out.send(merchant_, transaction(payment_));
+    for (const NodeId peer : home().links->of(home().self)) {
+      if (peer.valid() && peer != merchant_) out.send(peer, transaction(rival_));
     }
+    honest().receive(now, home().self, transaction(rival_), out);
   }
 
   void edit(Time, Outbox& out) override {

@@ -10,15 +10,13 @@ constexpr std::uint64_t first_number = 0xf000'0000;  ///< of his transactions: b
 std::optional<Spending::Pair> Spending::make(BlockRef tip, BlockRef other, const Mempool& mempool, Outbox& out) {
   // Worth two fees and the price, whatever the fee rate: no transaction of these is as long as a kilobyte.
   const std::uint64_t needed = price_of_goods + 1000 * shared_.options.fee_rate;
-  for (const Coin& coin : spendable_coins(pool_, tip, mempool, shared_.book->public_key(payer_))) {
-    const OutputRef ref = pool_.transactions.output_at(coin.point);
-    if (coin.amount <= needed || !pool_.state.unspent_at(tip, ref)) continue;
-    if (other.valid() && !pool_.state.unspent_at(other, ref)) continue;
-    const TxRef payment = spend(coin, price_of_goods, out);
-    const TxRef back = spend(coin, 0, out);
-    return Pair{ref, payment, back};
-  }
-  return std::nullopt;
+  const auto on_the_other_too = [&](OutputRef coin) { return !other.valid() || pool_.state.unspent_at(other, coin); };
+  const std::optional<Coin> coin =
+      first_confirmed_coin(pool_, tip, mempool, shared_.book->public_key(payer_), needed, on_the_other_too);
+  if (!coin) return std::nullopt;
+  const TxRef payment = spend(*coin, price_of_goods, out);
+  const TxRef back = spend(*coin, 0, out);
+  return Pair{pool_.transactions.output_at(coin->point), payment, back};
 }
 
 TxRef Spending::spend(const Coin& coin, std::uint64_t to_merchant, Outbox& out) {

@@ -8,7 +8,12 @@ namespace peerlab {
 
 bool TxSet::add(TxRef tx) {
   CHECK(tx.valid());
-  const std::uint32_t w = tx.value >> 6;
+  return add(MaskWord{tx.value >> 6, std::uint64_t{1} << (tx.value & 63)}) != 0;
+}
+
+std::uint64_t TxSet::add(MaskWord more) {
+  if (more.bits == 0) return 0;
+  const std::uint32_t w = more.word;
   if (words_.empty()) first_ = w;
   if (w < first_) {  // rare: something older than all that is here
     words_.insert(words_.begin(), first_ - w, 0);
@@ -16,11 +21,11 @@ bool TxSet::add(TxRef tx) {
   }
   if (w - first_ >= words_.size()) words_.resize(w - first_ + 1);
   head_ = std::min(head_, w - first_);
-  const std::uint64_t bit = std::uint64_t{1} << (tx.value & 63);
-  if ((words_[w - first_] & bit) != 0) return false;
-  words_[w - first_] |= bit;
-  ++size_;
-  return true;
+  std::uint64_t& word = words_[w - first_];
+  const std::uint64_t fresh = more.bits & ~word;
+  word |= fresh;
+  size_ += static_cast<std::uint32_t>(std::popcount(fresh));
+  return fresh;
 }
 
 bool TxSet::remove(TxRef tx) {

@@ -27,6 +27,8 @@ class TxSet {
   [[nodiscard]] bool has(TxRef tx) const { return (word(tx.value >> 6) >> (tx.value & 63) & 1) != 0; }
   /// Adds; true when it was not there.
   bool add(TxRef tx);
+  /// Adds all of a word; returns those that were not there.
+  std::uint64_t add(MaskWord more);
   /// Removes; true when it was there.
   bool remove(TxRef tx);
   /// Removes all of the mask; returns how many were there.
@@ -53,6 +55,13 @@ class TxSet {
     std::size_t count = 0;
     for (const MaskWord& m : mask) count += static_cast<std::size_t>(std::popcount(m.bits & word(m.word)));
     return count;
+  }
+  /// Calls f(MaskWord) for each word that has members, by rising word number.
+  template <class F>
+  void each_word(F&& f) const {
+    for (std::size_t i = head_; i < words_.size(); ++i) {
+      if (words_[i] != 0) f(MaskWord{first_ + static_cast<std::uint32_t>(i), words_[i]});
+    }
   }
   /// Calls f(TxRef) for each of the mask that is in the set.
   template <class F>

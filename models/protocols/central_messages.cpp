@@ -178,12 +178,20 @@ Message vote(Parcels& parcels, std::uint32_t epoch, bool trial, bool granted, bo
 
 Message fold(std::uint32_t index) { return {kind::fold, 0, 0, index}; }
 
+std::uint64_t sum_of_part(ByteView bytes) { return sha256(bytes).low64(); }
+
 Message snapshot_part(Parcels& parcels, const SnapshotName& name, std::uint32_t offset, Bytes bytes) {
+  const std::uint64_t sum = sum_of_part(bytes);
+  return snapshot_part(parcels, name, offset, std::move(bytes), sum);
+}
+
+Message snapshot_part(Parcels& parcels, const SnapshotName& name, std::uint32_t offset, Bytes bytes,
+                      std::uint64_t sum) {
   auto p = sized<SnapshotPartParcel>(16 + compact_size_length(bytes.size()) + bytes.size());
   p->name = name;
   p->offset = offset;
-  p->content = content_of(kind::snapshot_part, folded(kind::snapshot_part, name.epoch, name.index, name.total, offset),
-                          sha256(bytes).low64());
+  p->content =
+      content_of(kind::snapshot_part, folded(kind::snapshot_part, name.epoch, name.index, name.total, offset), sum);
   p->bytes = std::move(bytes);
   return parcels.add(kind::snapshot_part, std::move(p));
 }

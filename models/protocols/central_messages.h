@@ -146,6 +146,10 @@ Message vote_request(Parcels& parcels, std::uint32_t epoch, bool trial, std::uin
 Message vote(Parcels& parcels, std::uint32_t epoch, bool trial, bool granted, bool whole);
 Message fold(std::uint32_t index);
 Message snapshot_part(Parcels& parcels, const SnapshotName& name, std::uint32_t offset, Bytes bytes);
+/// The same by who knows the sum of these bytes already.
+Message snapshot_part(Parcels& parcels, const SnapshotName& name, std::uint32_t offset, Bytes bytes, std::uint64_t sum);
+/// What stands for a part's bytes in a message's content.
+std::uint64_t sum_of_part(ByteView bytes);
 Message part_taken(Parcels& parcels, std::uint32_t epoch, std::uint32_t index, std::uint32_t offset);
 
 }  // namespace peerlab

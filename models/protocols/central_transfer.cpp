@@ -13,17 +13,19 @@ void SnapshotSender::begin(std::shared_ptr<const Bytes> all, std::uint32_t index
   all_ = std::move(all);
   index_ = index;
   taken_.assign(parts_of(all_->size()), false);
+  sum_.assign(taken_.size(), std::nullopt);
   taken_count_ = 0;
   next_ = 0;
   progress_ = now;
 }
 
-void SnapshotSender::send_part(std::size_t part, NodeId to, std::uint32_t epoch, Parcels& parcels, Outbox& out) const {
+void SnapshotSender::send_part(std::size_t part, NodeId to, std::uint32_t epoch, Parcels& parcels, Outbox& out) {
   const std::size_t from = part * part_size;
   const std::size_t end = std::min(all_->size(), from + part_size);
   Bytes bytes(all_->begin() + static_cast<std::ptrdiff_t>(from), all_->begin() + static_cast<std::ptrdiff_t>(end));
+  if (!sum_[part]) sum_[part] = sum_of_part(bytes);
   out.send(to, snapshot_part(parcels, {epoch, index_, static_cast<std::uint32_t>(all_->size())},
-                             static_cast<std::uint32_t>(from), std::move(bytes)));
+                             static_cast<std::uint32_t>(from), std::move(bytes), *sum_[part]));
 }
 
 void SnapshotSender::send(NodeId to, std::uint32_t epoch, Parcels& parcels, Time now, Outbox& out) {

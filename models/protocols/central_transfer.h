@@ -39,11 +39,12 @@ class SnapshotSender {
   [[nodiscard]] Time progress() const { return progress_; }
 
  private:
-  void send_part(std::size_t part, NodeId to, std::uint32_t epoch, Parcels& parcels, Outbox& out) const;
+  void send_part(std::size_t part, NodeId to, std::uint32_t epoch, Parcels& parcels, Outbox& out);
 
   std::shared_ptr<const Bytes> all_;
   std::uint32_t index_ = 0;
-  std::vector<bool> taken_;  ///< by part
+  std::vector<bool> taken_;                        ///< by part
+  std::vector<std::optional<std::uint64_t>> sum_;  ///< by part, of those that were sent: who is down is reminded often
   std::size_t taken_count_ = 0;
   std::size_t next_ = 0;  ///< parts from here on were never sent
   Time progress_;

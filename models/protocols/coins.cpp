@@ -44,6 +44,23 @@ std::vector<Coin> spendable_coins(const BlockPool& pool, BlockRef tip, const Mem
   return list;
 }
 
+std::optional<Coin> first_confirmed_coin(const BlockPool& pool, BlockRef tip, const Mempool& mempool,
+                                         const PublicKey& owner, std::uint64_t more_than,
+                                         const std::function<bool(OutputRef)>& accepts) {
+  const TransactionStore& transactions = pool.transactions;
+  std::optional<Coin> first;
+  for (const OutputRef out : pool.live.of(owner, tip)) {
+    const Output& output = transactions.output(out);
+    if (output.record || output.amount <= more_than) continue;
+    if (first && output.amount < first->amount) continue;
+    const Coin coin{transactions.point(out), output.amount};
+    if (first && coin.amount == first->amount && first->point < coin.point) continue;
+    if (!pool.state.contains(tip, transactions.maker(out)) || !spendable(pool, tip, mempool, out)) continue;
+    if (accepts(out)) first = coin;
+  }
+  return first;
+}
+
 OutputRef spendable_record(const BlockPool& pool, BlockRef tip, const Mempool& mempool, const PublicKey& owner,
                            std::uint64_t name) {
   const TransactionStore& transactions = pool.transactions;

@@ -6,6 +6,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <optional>
 #include <vector>
 
 #include "models/ledger/mempool.h"
@@ -22,6 +24,12 @@ struct Coin {
 
 /// All coins of `owner`, in the order in which they are taken.
 std::vector<Coin> spendable_coins(const BlockPool& pool, BlockRef tip, const Mempool& mempool, const PublicKey& owner);
+
+/// The first coin in that order which is confirmed, worth more than `more_than` and accepted; what
+/// `spendable_coins` finds, without collecting all the others: for who has thousands.
+std::optional<Coin> first_confirmed_coin(const BlockPool& pool, BlockRef tip, const Mempool& mempool,
+                                         const PublicKey& owner, std::uint64_t more_than,
+                                         const std::function<bool(OutputRef)>& accepts);
 
 /// The output with the record `name` that `owner` can spend; invalid when there is none.
 OutputRef spendable_record(const BlockPool& pool, BlockRef tip, const Mempool& mempool, const PublicKey& owner,

@@ -1,6 +1,7 @@
 #include "models/replication/compact.h"
 
 #include <algorithm>
+#include <bit>
 
 #include "models/base/check.h"
 #include "models/crypto/sha256.h"
@@ -115,21 +116,23 @@ ShortIdTable::ShortIdTable(const BlockPool& pool, std::shared_ptr<const CompactB
     }
   });
   const auto list = pool.bodies.list(pool.state.body(compact_->block));
-  for (const TxRef tx : list) own_.set(tx.value, 0);
+  for (const TxRef tx : list) seen_.add(tx);
 }
 
-void ShortIdTable::look_at_new(const BlockPool& pool) {
-  if (compact_->short_ids.empty()) return;  // nothing but what is prefilled: no transaction can be mistaken for another
-  for (const auto end = static_cast<std::uint32_t>(pool.transactions.size()); seen_ < end; ++seen_) {
-    if (own_.find(seen_) != FlatIndex::none) continue;
-    const TxRef tx(seen_);
-    const std::uint32_t place = place_of_.find(compact_->key.short_id(pool.transactions.id(tx)));
-    if (place != FlatIndex::none) rivals_.push_back({place, tx});
-  }
+// Only what lies in somebody's mempool can be mistaken for a transaction of the block, and mempools hold much the same.
+void ShortIdTable::look_at(const BlockPool& pool, const TxSet& mempool) {
+  if (compact_->short_ids.empty()) return;  // nothing but what is prefilled
+  mempool.each_word([&](MaskWord m) {
+    for (std::uint64_t left = seen_.add(m); left != 0; left &= left - 1) {
+      const TxRef tx = TxRef::of(std::size_t{m.word} * 64 + static_cast<std::size_t>(std::countr_zero(left)));
+      const std::uint32_t place = place_of_.find(compact_->key.short_id(pool.transactions.id(tx)));
+      if (place != FlatIndex::none) rivals_.push_back({place, tx});
+    }
+  });
 }
 
 Rebuilt ShortIdTable::rebuild(const BlockPool& pool, const TxSet& mempool) {
-  look_at_new(pool);
+  look_at(pool, mempool);
   Rebuilt rebuilt;
   const BodyRef body = pool.state.body(compact_->block);
   const auto list = pool.bodies.list(body);

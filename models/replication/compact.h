@@ -61,7 +61,7 @@ class ShortIdTable {
   Rebuilt rebuild(const BlockPool& pool, const TxSet& mempool);
 
  private:
-  void look_at_new(const BlockPool& pool);
+  void look_at(const BlockPool& pool, const TxSet& mempool);
   struct Rival {
     std::uint32_t place;
     TxRef tx;
@@ -69,9 +69,8 @@ class ShortIdTable {
   std::shared_ptr<const CompactBlock> compact_;
   FlatIndex place_of_;                // short id -> place; the first where the block itself has twins
   std::vector<std::uint32_t> twins_;  // places whose short id occurs twice in the block: never filled
-  FlatIndex own_;                     // transactions of the block
-  std::vector<Rival> rivals_;
-  std::uint32_t seen_ = 0;  // transactions of the pool looked at
+  std::vector<Rival> rivals_;         // transactions with the short id of one of the block
+  TxSet seen_;  // the block's own, and all of the mempools so far: rivals_ has the rivals among them
 };
 
 /// Rebuilds from the mempool by the definition.
