@@ -25,6 +25,11 @@ class Bits {
     words_[word] |= bit;
     return fresh;
   }
+  /// Adds 64 w + i for each bit i of `bits`.
+  void add_word(std::uint32_t w, std::uint64_t bits) {
+    if (w >= words_.size()) words_.resize(w + 1 + w / 2);
+    words_[w] |= bits;
+  }
   /// Removes i; returns true when it was there.
   bool remove(std::uint32_t i) {
     const std::size_t word = i >> 6;

@@ -95,6 +95,13 @@ class ThinVector {
     reserve(static_cast<std::size_t>(std::distance(first, last)));
     for (; first != last; ++first) emplace_back(*first);
   }
+  /// Appends what does not lie in here.
+  template <class Iterator>
+  void append(Iterator first, Iterator last) {
+    const std::size_t wanted = size() + static_cast<std::size_t>(std::distance(first, last));
+    if (wanted > capacity()) grow(wanted);
+    for (; first != last; ++first) emplace_back(*first);
+  }
   void resize(std::size_t count) {
     reserve(count);
     while (size() > count) pop_back();

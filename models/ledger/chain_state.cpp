@@ -271,6 +271,17 @@ Verdict ChainState::still_admissible(TxRef tx, BlockRef tip, const TxSet& mempoo
   return judge_against(tx, tip, Around{&mempool, nullptr, &mempool}, steps);
 }
 
+std::optional<Effort> ChainState::admissible_together(std::span<const TxRef> list, BlockRef tip) const {
+  std::uint32_t steps = 0;
+  for (const TxRef tx : list) {
+    if (tx.index() >= admitted_.size() || admitted_[tx.index()].tip != tip || transactions_.contested(tx)) return {};
+    steps += admitted_[tx.index()].steps;
+  }
+  Effort effort = transactions_.effort(list);
+  effort.state_steps += steps;
+  return effort;
+}
+
 Judged ChainState::admissible(TxRef tx, BlockRef tip, const TxSet& mempool) {
   CHECK(transactions_.present(tx));
   if (tx.index() >= admitted_.size()) admitted_.resize(tx.index() + 1 + tx.index() / 2);

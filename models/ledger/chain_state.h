@@ -13,6 +13,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -71,6 +72,9 @@ class ChainState {
   /// May `tx` enter a mempool that stands at `tip` and holds `mempool`? Every rule of transactions, and
   /// mempool_conflict. Charges what was looked at: the state first, proofs last.
   Judged admissible(TxRef tx, BlockRef tip, const TxSet& mempool);
+  /// The same for all of a list at once, where that is known of each from another node: at this tip, with all inputs confirmed and
+  /// no rival anywhere. Nothing where it is not.
+  [[nodiscard]] std::optional<Effort> admissible_together(std::span<const TxRef> list, BlockRef tip) const;
   /// The part of it that can change when the tip moves: inputs unspent (or made in the mempool), mature, name unused.
   /// Cheap.
   Verdict still_admissible(TxRef tx, BlockRef tip, const TxSet& mempool);

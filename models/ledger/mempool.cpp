@@ -16,6 +16,16 @@ Judged Mempool::add(TxRef tx, BlockRef tip) {
   return judged;
 }
 
+std::optional<Effort> Mempool::add_together(std::span<const TxRef> list, std::span<const MaskWord> mask,
+                                            std::uint64_t bytes, BlockRef tip) {
+  if (bytes_ + bytes > limit_ || set_.count_common(mask) != 0) return std::nullopt;
+  const std::optional<Effort> effort = pool_->state.admissible_together(list, tip);
+  if (!effort) return std::nullopt;
+  for (const MaskWord& m : mask) set_.add(m);
+  bytes_ += bytes;
+  return effort;
+}
+
 void Mempool::moved(BlockRef tip, std::span<const BlockRef> disconnected, std::span<const BlockRef> connected) {
   const TransactionStore& transactions = pool_->transactions;
   for (const BlockRef block : disconnected) {

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -29,6 +30,10 @@ class Mempool {
   /// Judges and adds. already_known when it is here or in the chain of `tip`; mempool_full when it would have to go at
   /// once.
   Judged add(TxRef tx, BlockRef tip);
+  /// All of a list at once, `mask` and `bytes` being the same list: where it is already known that each is admissible and there is room
+  /// for all. Otherwise nothing, and nothing has changed. Returns what judging them costs.
+  std::optional<Effort> add_together(std::span<const TxRef> list, std::span<const MaskWord> mask, std::uint64_t bytes,
+                                     BlockRef tip);
   /// The tip moved: takes out what `connected` (rising) confirms or makes impossible, brings back what `disconnected`
   /// held.
   void moved(BlockRef tip, std::span<const BlockRef> disconnected, std::span<const BlockRef> connected);

@@ -132,6 +132,16 @@ Effort TransactionStore::effort(TxRef tx) const {
   return Effort{.signatures = cost.signatures, .bytes_hashed = cost.bytes};
 }
 
+Effort TransactionStore::effort(std::span<const TxRef> list) const {
+  Effort effort;
+  for (const TxRef tx : list) {
+    const Cost& cost = cost_[tx.index()];
+    effort.signatures += cost.signatures;
+    effort.bytes_hashed += cost.bytes;
+  }
+  return effort;
+}
+
 std::optional<std::uint64_t> TransactionStore::fee(TxRef tx) const {
   const Transaction& t = transaction(tx);
   if (t.kind == TransactionKind::coinbase) return 0;

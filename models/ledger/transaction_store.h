@@ -56,6 +56,8 @@ class TransactionStore {
   /// What judge(tx) costs, all bytes hashed included, without judging now; of one that was judged and failed, what
   /// that cost.
   [[nodiscard]] Effort effort(TxRef tx) const;
+  /// What judging all of a list costs, of transactions that are judged ok.
+  [[nodiscard]] Effort effort(std::span<const TxRef> list) const;
   /// Inputs less outputs; 0 for a coinbase, nothing while an input is unresolved or when outputs are worth more.
   [[nodiscard]] std::optional<std::uint64_t> fee(TxRef tx) const;
   /// True when `a` pays more per byte than `b`; equal rates are ordered by txid, the smaller first. A total order that

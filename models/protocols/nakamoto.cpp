@@ -245,7 +245,7 @@ void Nakamoto::ask_elsewhere(std::span<const RequestTracker::Late> late, Outbox&
     if (l.thing.what == Wanted::Class::block) {
       c.blocks.ask(l.thing, l.next, out);
     } else {
-      c.transactions.ask(l.next, {TxRef(l.thing.ref)}, out);
+      c.transactions.ask(l.next, {TxRef(l.thing.ref)}, {}, out);
     }
   }
   c.r.ring_by(c.r.tracker.next_deadline(), out);

@@ -141,7 +141,8 @@ Message headers(Parcels& parcels, const BlockPool& pool, std::vector<BlockRef> l
   return parcels.add(kind::headers, std::move(parcel));
 }
 
-Message transaction_list(MessageKind which, Parcels& parcels, const BlockPool& pool, std::vector<TxRef> list) {
+Message transaction_list(MessageKind which, Parcels& parcels, const BlockPool& pool, std::vector<TxRef> list,
+                         TxMask mask) {
   CHECK(!list.empty());
   CHECK(list.size() <= most_inventory);
   if (list.size() == 1) return {which, 0, 0, list[0].value};
@@ -149,12 +150,12 @@ Message transaction_list(MessageKind which, Parcels& parcels, const BlockPool& p
   std::uint64_t content = content_of(which, 0, 0);
   for (const TxRef tx : list) content = content_of(which, content, pool.transactions.name(tx));
   parcel->content = content;
-  parcel->mask = masked(list);
+  parcel->mask = mask.empty() ? masked(list) : std::move(mask);
   parcel->list = std::move(list);
   return parcels.add(which, std::move(parcel));
 }
 
-Message transaction_bundle(Parcels& parcels, const BlockPool& pool, std::vector<TxRef> list) {
+Message transaction_bundle(Parcels& parcels, const BlockPool& pool, std::vector<TxRef> list, TxMask mask) {
   CHECK(!list.empty());
   CHECK(list.size() <= most_inventory);
   std::uint64_t bytes = 0;
@@ -166,7 +167,7 @@ Message transaction_bundle(Parcels& parcels, const BlockPool& pool, std::vector<
   auto parcel = sized<BundleParcel>(compact_size_length(list.size()) + bytes);
   parcel->content = content;
   parcel->bytes = bytes;
-  parcel->mask = masked(list);
+  parcel->mask = mask.empty() ? masked(list) : std::move(mask);
   parcel->list = std::move(list);
   return parcels.add(kind::transaction_bundle, std::move(parcel));
 }

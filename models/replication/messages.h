@@ -88,11 +88,12 @@ Message missing_request(Parcels& parcels, const BlockPool& pool, BlockRef block,
 Message missing_transactions(Parcels& parcels, const BlockPool& pool, BlockRef block, std::vector<TxRef> list);
 Message get_headers(Parcels& parcels, std::vector<Hash256> locator);
 Message headers(Parcels& parcels, const BlockPool& pool, std::vector<BlockRef> list);
-/// Inventory or request of transactions; inline when it is exactly one.
-Message transaction_list(MessageKind which, Parcels& parcels, const BlockPool& pool, std::vector<TxRef> list);
+/// Inventory or request of transactions; inline when it is exactly one. `mask` is the list as bits, by whoever has it at hand.
+Message transaction_list(MessageKind which, Parcels& parcels, const BlockPool& pool, std::vector<TxRef> list,
+                         TxMask mask = {});
 Message transaction(TxRef tx);
-/// All of a list in one message. Each of them once; not empty.
-Message transaction_bundle(Parcels& parcels, const BlockPool& pool, std::vector<TxRef> list);
+/// All of a list in one message. Each of them once; not empty. `mask` as above.
+Message transaction_bundle(Parcels& parcels, const BlockPool& pool, std::vector<TxRef> list, TxMask mask = {});
 /// `bytes` of noise that no decoder understands.
 Message garbage(std::uint32_t seed, std::uint16_t bytes);
 

@@ -40,6 +40,18 @@ class RecentSet {
     }
     return true;
   }
+  /// Adds 64 w + i for each bit i of `bits`, of which there is one at least, to both.
+  void add_word(std::uint32_t w, std::uint64_t bits, Bits& all) {
+    all.add_word(w, bits);
+    const std::uint32_t first = base_ >> 6;
+    if (w >= first + 2) {
+      base_ = (w - 1) << 6;
+      words_[0] = all.word(w - 1);
+      words_[1] = all.word(w);
+    } else if (w >= first) {
+      words_[w - first] |= bits;
+    }
+  }
   template <class All>
   void clear(All&& all) {
     all.clear();

@@ -45,6 +45,10 @@ struct Replica {
   bool note(BlockRef b) { return hot.blocks.add(b.value, tree.came()); }
   bool note(TxRef tx) { return hot.transactions.add(tx.value, transactions); }
 
+  void note(MaskWord transactions_too) {
+    hot.transactions.add_word(transactions_too.word, transactions_too.bits, transactions);
+  }
+
   [[nodiscard]] std::span<const NodeId> neighbours() const { return home.links->of(home.self); }
   [[nodiscard]] bool banned(NodeId peer) const {
     return !cut_off.empty() && std::find(cut_off.begin(), cut_off.end(), peer) != cut_off.end();

@@ -41,8 +41,8 @@ void RequestBook::announced_too(Wanted thing, std::span<const NodeId> peers) {
 }
 
 void RequestBook::announced(std::span<const MaskWord> mask, std::span<const TxRef> list, NodeId peer, Time now,
-                            std::vector<TxRef>& ask) {
-  transactions_.announced(mask, list, peer, deadline(Wanted::Class::transaction, now), serial_, ask);
+                            std::vector<TxRef>& ask, TxMask* ask_mask) {
+  transactions_.announced(mask, list, peer, deadline(Wanted::Class::transaction, now), serial_, ask, ask_mask);
 }
 
 NodeId RequestBook::announced(Wanted thing, NodeId peer, Time now) {

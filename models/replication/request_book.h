@@ -64,7 +64,7 @@ class RequestBook {
   NodeId announced(Wanted thing, NodeId peer, Time now);
   /// The same for a batch of transactions, masked and listed; appends to `ask` what to ask `peer` for now, in the order of the list.
   void announced(std::span<const MaskWord> mask, std::span<const TxRef> list, NodeId peer, Time now,
-                 std::vector<TxRef>& ask);
+                 std::vector<TxRef>& ask, TxMask* ask_mask = nullptr);
   /// More peers have it, in this order; if it is wanted no longer, nothing happens.
   void announced_too(Wanted thing, std::span<const NodeId> peers);
   /// The thing came (from whoever) or is wanted no longer. Forgets it.

@@ -25,8 +25,8 @@ class RequestTracker {
 
   NodeId announced(Wanted thing, NodeId peer, Time now) { return book().announced(thing, peer, now); }
   void announced(std::span<const MaskWord> mask, std::span<const TxRef> list, NodeId peer, Time now,
-                 std::vector<TxRef>& ask) {
-    book().announced(mask, list, peer, now, ask);
+                 std::vector<TxRef>& ask, TxMask* ask_mask = nullptr) {
+    book().announced(mask, list, peer, now, ask, ask_mask);
   }
   void announced_too(Wanted thing, std::span<const NodeId> peers) {
     if (book_) book_->announced_too(thing, peers);

@@ -19,11 +19,11 @@ class ToldTable {
   /// Neighbours beyond these places are told twice, which is harmless.
   static constexpr std::uint32_t most_places = 64;
 
-  void add(TxRef tx) {
-    const std::uint32_t word = tx.value >> 6;
-    reach(word);
-    row(word)[0] |= std::uint64_t{1} << (tx.value & 63);
+  void add(MaskWord bits) {
+    reach(bits.word);
+    row(bits.word)[0] |= bits.bits;
   }
+  void add(TxRef tx) { add({tx.value >> 6, std::uint64_t{1} << (tx.value & 63)}); }
   [[nodiscard]] bool has(TxRef tx) const { return (waiting(tx.value >> 6) >> (tx.value & 63) & 1) != 0; }
   /// The neighbour at `place` knows those of `bits` that wait.
   void tell(MaskWord bits, std::uint32_t place) {

@@ -48,8 +48,9 @@ void TransactionRelay::announced(Time now, NodeId from, const Message& m, Outbox
   }
   if (fresh.empty()) return;
   std::vector<TxRef> asked;
-  r_.tracker.announced({fresh.data(), fresh.size()}, list, from, now, asked);
-  if (!asked.empty()) ask(from, std::move(asked), out);
+  TxMask asked_mask;
+  r_.tracker.announced({fresh.data(), fresh.size()}, list, from, now, asked, &asked_mask);
+  if (!asked.empty()) ask(from, std::move(asked), std::move(asked_mask), out);
 }
 
 void TransactionRelay::postpone(NodeId from, const Message& m) {
@@ -65,20 +66,28 @@ void TransactionRelay::take_up_postponed(Time now, Outbox& out) {
   book().postponed.clear();
 }
 
-void TransactionRelay::ask(NodeId peer, std::vector<TxRef> list, Outbox& out) {
-  out.send(peer, transaction_list(kind::transaction_request, *r_.home.parcels, r_.pool, std::move(list)));
+void TransactionRelay::ask(NodeId peer, std::vector<TxRef> list, TxMask mask, Outbox& out) {
+  out.send(peer,
+           transaction_list(kind::transaction_request, *r_.home.parcels, r_.pool, std::move(list), std::move(mask)));
   r_.ring_by(r_.tracker.next_deadline(), out);
 }
 
 void TransactionRelay::asked(NodeId from, const Message& m, Outbox& out) {
   if (bundles_ && m.parcel != 0) {
+    const auto& request = r_.home.parcels->as<ListParcel>(m);
     std::vector<TxRef> list;
-    TxSet sent;  // whoever asks twice in one message is answered once
-    each_listed(m, *r_.home.parcels, [&](TxRef tx) {
-      if (r_.mempool.has(tx) && sent.add(tx)) list.push_back(tx);
-    });
+    TxMask mask;
+    if (r_.mempool.set().count_common(request.mask) == request.list.size()) {  // all are here, and none is named twice
+      list = request.list;
+      mask = request.mask;
+    } else {
+      TxSet sent;  // whoever asks twice in one message is answered once
+      for (const TxRef tx : request.list) {
+        if (r_.mempool.has(tx) && sent.add(tx)) list.push_back(tx);
+      }
+    }
     if (list.empty()) return;
-    const Message bundle = transaction_bundle(*r_.home.parcels, r_.pool, std::move(list));
+    const Message bundle = transaction_bundle(*r_.home.parcels, r_.pool, std::move(list), std::move(mask));
     out.work.bytes_coded += r_.home.parcels->as<BundleParcel>(bundle).bytes;
     out.send(from, bundle);
     return;
@@ -90,13 +99,16 @@ void TransactionRelay::asked(NodeId from, const Message& m, Outbox& out) {
   });
 }
 
+void TransactionRelay::begin_batch(Time now, Outbox& out) {
+  if (!book().pending.empty()) return;
+  const std::int64_t since = (now.ns - phase_.ns) % period_.ns;
+  out.arm(announce_slot, now + Duration{period_.ns - (since < 0 ? since + period_.ns : since)});
+  r_.hot.announces = true;
+}
+
 void TransactionRelay::enqueue(Time now, TxRef tx, std::uint64_t told, Outbox& out) {
   Book& b = book();
-  if (b.pending.empty()) {
-    const std::int64_t since = (now.ns - phase_.ns) % period_.ns;
-    out.arm(announce_slot, now + Duration{period_.ns - (since < 0 ? since + period_.ns : since)});
-    r_.hot.announces = true;
-  }
+  begin_batch(now, out);
   b.pending.push_back(tx);
   b.told.add(tx);
   for (; told != 0; told &= told - 1) b.told.tell(mask_of(tx), static_cast<std::uint32_t>(std::countr_zero(told)));
@@ -157,7 +169,9 @@ Verdict TransactionRelay::received_bundle(Time now, NodeId from, const Message& 
   });
   r_.tracker.heard(from);
   Verdict worst = Verdict::ok;
+  const bool together = take_in_together(now, bundle, out);
   for (const TxRef tx : bundle.list) {
+    if (together) break;
     // What they know is written down below, for all that wait for the next batch.
     const Verdict verdict = take_in(now, tx, 0, out);
     if (harmless(worst) && !harmless(verdict)) worst = verdict;
@@ -169,6 +183,28 @@ Verdict TransactionRelay::received_bundle(Time now, NodeId from, const Message& 
   }
   for (const Knows& k : knows) book().told.tell(k.bits, k.place);
   return worst;
+}
+
+bool TransactionRelay::take_in_together(Time now, const BundleParcel& bundle, Outbox& out) {
+  Book& b = book();
+  if (!b.waiting.empty()) return false;
+  std::size_t count = 0;
+  for (const MaskWord& m : bundle.mask) {
+    if ((r_.transactions.word(m.word) & m.bits) != 0) return false;
+    count += static_cast<std::size_t>(std::popcount(m.bits));
+  }
+  if (count != bundle.list.size()) return false;
+  const std::optional<Effort> effort = r_.mempool.add_together(bundle.list, bundle.mask, bundle.bytes, r_.tree.tip());
+  if (!effort) return false;
+  charge(out.work, *effort);
+  begin_batch(now, out);
+  b.pending.append(bundle.list.begin(), bundle.list.end());
+  b.entered.append(bundle.list.begin(), bundle.list.end());
+  for (const MaskWord& m : bundle.mask) {
+    r_.note(m);
+    b.told.add(m);
+  }
+  return true;
 }
 
 Verdict TransactionRelay::take_in(Time now, TxRef tx, std::uint64_t told, Outbox& out) {
@@ -204,15 +240,20 @@ void TransactionRelay::tick(Outbox& out) {
   Book& b = book();
   erase_if(b.pending, [&](TxRef tx) { return !r_.mempool.has(tx); });
   SmallVector<std::uint64_t, 16> left;  // by row of the table: what the neighbour at hand is told
+  struct Told {
+    bool any = false;
+    bool all = true;
+  };
   const auto leave_for = [&](std::uint32_t at) {
     left.clear();
-    bool all = true;
+    Told told;
     for (std::uint32_t w = b.told.first_word(); w < b.told.first_word() + b.told.words(); ++w) {
       const std::uint64_t waits = b.told.waiting(w) & r_.mempool.set().word(w);
       left.push_back(waits & ~b.told.known(w, at));
-      all = all && left.back() == waits;
+      told.any = told.any || left.back() != 0;
+      told.all = told.all && left.back() == waits;
     }
-    return all;
+    return told;
   };
   const auto batch = [&] {
     // Each is written where the next one belongs, which it is only when it stays: half of them do, and no branch foresees which.
@@ -223,24 +264,35 @@ void TransactionRelay::tick(Outbox& out) {
       count += left[(tx.value >> 6) - b.told.first_word()] >> (tx.value & 63) & 1;
     }
     list.resize(std::min(count, most_inventory));
-    return list;
+    TxMask mask;
+    mask.reserve(left.size());
+    std::size_t bits = 0;
+    for (std::size_t w = 0; w < left.size(); ++w) {
+      if (left[w] == 0) continue;
+      mask.push_back({b.told.first_word() + static_cast<std::uint32_t>(w), left[w]});
+      bits += static_cast<std::size_t>(std::popcount(left[w]));
+    }
+    if (bits != list.size()) mask.clear();  // the list was cut, or something left the mempool and came back
+    return transaction_list(kind::transaction_inventory, *r_.home.parcels, r_.pool, std::move(list), std::move(mask));
   };
   Message whole;  // one parcel for all who know nothing of the batch
   bool made = false;
   const std::span<const NodeId> row = r_.neighbours();
   for (std::uint32_t at = 0; at < row.size(); ++at) {
     if (!row[at].valid() || b.pending.empty() || r_.is_light(row[at])) continue;
-    if (leave_for(at)) {
-      if (!made) {
-        whole = transaction_list(kind::transaction_inventory, *r_.home.parcels, r_.pool, batch());
-        made = true;
-      } else {
-        r_.home.parcels->keep(whole);
-      }
-      out.send(row[at], whole);
-    } else if (std::vector<TxRef> list = batch(); !list.empty()) {
-      out.send(row[at], transaction_list(kind::transaction_inventory, *r_.home.parcels, r_.pool, std::move(list)));
+    const Told told = leave_for(at);
+    if (!told.any) continue;
+    if (!told.all) {
+      out.send(row[at], batch());
+      continue;
     }
+    if (made) {
+      r_.home.parcels->keep(whole);
+    } else {
+      whole = batch();
+      made = true;
+    }
+    out.send(row[at], whole);
   }
   b.pending.clear();
   b.told.clear();

@@ -52,8 +52,8 @@ class TransactionRelay {
   void tick(Outbox& out);
   /// Tells a new neighbour of the whole mempool.
   void greet(NodeId peer, Outbox& out);
-  /// Asks `peer` for tracked transactions.
-  void ask(NodeId peer, std::vector<TxRef> list, Outbox& out);
+  /// Asks `peer` for tracked transactions; `mask` is the list as bits, or empty.
+  void ask(NodeId peer, std::vector<TxRef> list, TxMask mask, Outbox& out);
   [[nodiscard]] std::size_t pending() const { return book_ == nullptr ? 0 : book_->pending.size(); }
 
  private:
@@ -75,6 +75,10 @@ class TransactionRelay {
   }
   [[nodiscard]] std::uint32_t place(NodeId peer) const { return r_.home.links->place(r_.home.self, peer); }
   [[nodiscard]] std::uint64_t place_bit(NodeId peer) const;
+  /// A whole bundle in one step, where other nodes have judged all of it at this tip. False: it is not so, and nothing has changed.
+  bool take_in_together(Time now, const BundleParcel& bundle, Outbox& out);
+  /// The first transaction of a batch arms its timer.
+  void begin_batch(Time now, Outbox& out);
   Verdict take_in(Time now, TxRef tx, std::uint64_t told, Outbox& out);
   Verdict admit(Time now, TxRef tx, std::uint64_t told, Outbox& out);
   void admit_waiting(Time now, Outbox& out);

@@ -24,8 +24,32 @@ const WantedTransactions::Row* WantedTransactions::find(const ThinVector<Row>& r
   return nullptr;
 }
 
+void WantedTransactions::pick(const ThinVector<Row>& rows, std::span<const TxRef> list, std::vector<TxRef>& picked) {
+  const std::uint32_t low = rows.front().word;
+  const std::uint32_t words = rows.back().word - low + 1;
+  std::array<std::uint64_t, 129> small;
+  std::vector<std::uint64_t> large;
+  std::uint64_t* left = small.data();
+  if (words >= small.size()) {
+    large.resize(words + 1);
+    left = large.data();
+  }
+  std::fill_n(left, words + 1, 0);
+  for (const Row& row : rows) left[row.word - low] = row.bits;
+  std::size_t end = picked.size();
+  picked.resize(end + list.size() + 1);
+  for (const TxRef tx : list) {  // as in a batch that is sent: no branch foresees which of them are in the rows
+    picked[end] = tx;
+    std::uint64_t& word = left[std::min((tx.value >> 6) - low, words)];
+    const std::uint64_t bit = std::uint64_t{1} << (tx.value & 63);
+    end += (word & bit) != 0 ? 1 : 0;
+    word &= ~bit;  // in the list once more: picked once
+  }
+  picked.resize(end);
+}
+
 void WantedTransactions::announced(std::span<const MaskWord> mask, std::span<const TxRef> list, NodeId peer,
-                                   Time deadline, std::uint32_t& serial, std::vector<TxRef>& ask) {
+                                   Time deadline, std::uint32_t& serial, std::vector<TxRef>& ask, TxMask* ask_mask) {
   ThinVector<Row> heard;
   ThinVector<Row> fresh;
   std::uint32_t count = 0;
@@ -50,29 +74,16 @@ void WantedTransactions::announced(std::span<const MaskWord> mask, std::span<con
   if (count == 0) return;
   Asked& asked = asked_.emplace_back(Asked{deadline, peer, serial + 1, count, {}, {}});
   const std::size_t before = ask.size();
-  ask.resize(before + list.size() + 1);
-  std::size_t end = before;
-  std::array<std::uint64_t, 129> news;
-  const std::uint32_t low = fresh.front().word;
-  const std::uint32_t words = fresh.back().word - low + 1;
-  if (words < news.size()) {
-    std::fill_n(news.begin(), words + 1, 0);
-    for (const Row& row : fresh) news[row.word - low] = row.bits;
-    for (const TxRef tx : list) {  // as in a batch that is sent: no branch foresees which of them are news
-      ask[end] = tx;
-      std::uint64_t& word = news[std::min((tx.value >> 6) - low, words)];
-      const std::uint64_t bit = std::uint64_t{1} << (tx.value & 63);
-      end += (word & bit) != 0 ? 1 : 0;
-      word &= ~bit;  // in the list once more: asked for once
-    }
-    for (std::size_t i = before; i < end; ++i) wanted_.add(ask[i]);
-  } else {
-    for (const TxRef tx : list) {
-      if (has(fresh, mask_of(tx)) && wanted_.add(tx)) ask[end++] = tx;
-    }
+  for (const Row& row : fresh) {
+    wanted_.add(MaskWord{row.word, row.bits});
+    if (ask_mask != nullptr) ask_mask->push_back({row.word, row.bits});
   }
-  ask.resize(end);
-  CHECK_SAYING(end == before + count, "an announcement lists what its mask says");
+  if (list.size() == count) {  // all of it is news
+    ask.insert(ask.end(), list.begin(), list.end());
+  } else {
+    pick(fresh, list, ask);
+  }
+  CHECK_SAYING(ask.size() == before + count, "an announcement lists what its mask says");
   asked.order.assign(ask.begin() + static_cast<std::ptrdiff_t>(before), ask.end());
   asked.rows = std::move(fresh);
   serial += count;

@@ -32,9 +32,9 @@ class WantedTransactions {
   [[nodiscard]] std::size_t size() const { return wanted_.size(); }
 
   /// `peer` has these (`mask`, by rising words; in the order of `list`, which may name others too). Those that nobody is asked for yet are asked of it until
-  /// `deadline`, with serial numbers from `serial` on, and appended to `ask` in that order.
+  /// `deadline`, with serial numbers from `serial` on, and appended to `ask` in that order, and as bits to `ask_mask`.
   void announced(std::span<const MaskWord> mask, std::span<const TxRef> list, NodeId peer, Time deadline,
-                 std::uint32_t& serial, std::vector<TxRef>& ask);
+                 std::uint32_t& serial, std::vector<TxRef>& ask, TxMask* ask_mask = nullptr);
   /// Wanted no longer. Calls f(peer, word) with what each announcer announced of them.
   template <class F>
   void settled(std::span<const MaskWord> mask, F&& f) {
@@ -88,6 +88,8 @@ class WantedTransactions {
     const Row* const row = find(rows, one.word);
     return row != nullptr && (row->bits & one.bits) != 0;
   }
+  /// Appends what of `list` is in `rows`, each once, in its order.
+  static void pick(const ThinVector<Row>& rows, std::span<const TxRef> list, std::vector<TxRef>& picked);
   static void put(ThinVector<Row>& rows, MaskWord bits);
   void forget(std::span<const MaskWord> mask);
   void unask(std::span<const MaskWord> mask);

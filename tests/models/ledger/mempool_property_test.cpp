@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <bit>
+#include <optional>
 #include <set>
 #include <vector>
 
@@ -25,8 +27,14 @@ TEST(TxSet, IsASetWhateverTheWindowDoes) {
     base += s.below(3);
     const TxRef tx = TxRef::of(base + s.below(500));
     const double what = s.uniform();
-    if (what < 0.5) {
+    if (what < 0.48) {
       EXPECT_EQ(set.add(tx), twin.insert(tx).second);
+    } else if (what < 0.5) {
+      const MaskWord more{tx.value >> 6, s.bits() & s.bits() & s.bits()};
+      for (std::uint64_t fresh = set.add(more), left = more.bits; left != 0; left &= left - 1) {
+        const auto bit = static_cast<std::uint32_t>(std::countr_zero(left));
+        EXPECT_EQ(twin.insert(TxRef(more.word * 64 + bit)).second, (fresh >> bit & 1) != 0);
+      }
     } else if (what < 0.98 && !twin.empty()) {
       const TxRef victim = s.chance(0.7) ? *twin.begin() : tx;
       EXPECT_EQ(set.remove(victim), twin.erase(victim) > 0);
@@ -45,6 +53,11 @@ TEST(TxSet, IsASetWhateverTheWindowDoes) {
       for (const TxRef t : common) twin.erase(t);
     }
     EXPECT_EQ(set.size(), twin.size());
+    std::size_t in_words = 0;
+    if (i % 100 == 0) {
+      set.each_word([&](MaskWord m) { in_words += static_cast<std::size_t>(std::popcount(m.bits)); });
+      EXPECT_EQ(in_words, twin.size());
+    }
     EXPECT_EQ(set.has(tx), twin.contains(tx));
   }
   std::vector<TxRef> members;
@@ -179,6 +192,60 @@ TEST(Mempool, HoldsWhatAStupidRecomputationHoldsThroughBlocksAndReorganisations)
   }
   EXPECT_GT(reorganisations, 10);
   EXPECT_GT(dropped, 50);
+}
+
+TEST(Mempool, ABundleInOneStepIsTheSameAsOneByOne) {
+  Stream s(4, purpose("test mempool"));
+  int taken = 0;
+  int left_alone = 0;
+  for (int round = 0; round < 30; ++round) {
+    Workshop w;
+    std::vector<TxRef> all;
+    for (int i = 0; i < 30; ++i) all.push_back(w.add(random_payment(w, s)));
+    for (const TxRef tx : all) (void)w.mempool.add(tx, w.tree.tip());  // another node has judged what it could
+    const Mempool empty(w.pool, s.chance(0.8) ? 1'000'000 : 1'500);
+    Mempool before = empty;
+    for (const TxRef tx : all) {
+      if (s.chance(0.1)) (void)before.add(tx, w.tree.tip());
+    }
+    for (int bundle = 0; bundle < 30; ++bundle) {
+      std::vector<TxRef> list;
+      TxSet set;
+      std::uint64_t bytes = 0;
+      const double share = s.uniform() * s.uniform();
+      for (const TxRef tx : all) {
+        if (!s.chance(share) || !set.add(tx)) continue;
+        list.push_back(tx);
+        bytes += w.pool.transactions.wire_size(tx);
+      }
+      TxMask mask;
+      set.each_word([&](MaskWord m) { mask.push_back(m); });
+      Mempool together = before;
+      const std::optional<Effort> effort = together.add_together(list, mask, bytes, w.tree.tip());
+      if (!effort) {
+        EXPECT_EQ(members(together), members(before));
+        EXPECT_EQ(together.bytes(), before.bytes());
+        ++left_alone;
+        continue;
+      }
+      ++taken;
+      Mempool one_by_one = before;
+      Effort sum;
+      for (const TxRef tx : list) {
+        const Judged judged = one_by_one.add(tx, w.tree.tip());
+        EXPECT_EQ(judged.verdict, Verdict::ok);
+        sum += judged.effort;
+      }
+      EXPECT_EQ(members(together), members(one_by_one));
+      EXPECT_EQ(together.bytes(), one_by_one.bytes());
+      EXPECT_EQ(effort->signatures, sum.signatures);
+      EXPECT_EQ(effort->state_steps, sum.state_steps);
+      EXPECT_EQ(effort->bytes_hashed, sum.bytes_hashed);
+      EXPECT_EQ(effort->headers, sum.headers);
+    }
+  }
+  EXPECT_GT(taken, 100);
+  EXPECT_GT(left_alone, 100);
 }
 
 TEST(Mempool, SelectsAgainAndAgainTheBestPayingThatFitsAndIsReady) {

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <set>
 
 #include "models/base/random.h"
@@ -41,6 +42,13 @@ TEST(RecentSet, AgreesWithAPlainSetWhateverTheOrder) {
       const std::uint32_t i = edge > back ? edge - back : edge;
       if (chance.chance(0.5)) {
         ASSERT_EQ(recent.add(i, all), twin.insert(i).second);
+      } else if (chance.chance(0.3)) {
+        const std::uint64_t bits = chance.bits() | 1;
+        recent.add_word(i >> 6, bits, all);
+        for (std::uint32_t bit = 0; bit < 64; ++bit) {
+          if ((bits >> bit & 1) != 0) twin.insert((i & ~63U) + bit);
+        }
+        edge = std::max(edge, i | 63U);
       }
       const auto asked = static_cast<std::uint32_t>(chance.below(edge + 200));
       ASSERT_EQ(recent.has(asked, all), twin.contains(asked)) << asked;
