@@ -15,6 +15,7 @@ int main(int argc, char** argv) {
     peerlab::bench::add_heavy_relays();
     peerlab::bench::add_heavy_scenarios();
     peerlab::bench::add_growth();
+    peerlab::bench::add_heavy_threads();
   }
   benchmark::Initialize(&argc, argv);
   if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 2;

@@ -25,5 +25,6 @@ void forget_peak();
 void add_heavy_relays();
 void add_heavy_scenarios();
 void add_growth();
+void add_heavy_threads();
 
 }  // namespace peerlab::bench
