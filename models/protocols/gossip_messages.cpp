@@ -2,6 +2,7 @@
 
 #include "models/base/check.h"
 #include "models/protocols/parcel_rows.h"
+#include "models/protocols/version_pieces.h"
 #include "models/replication/content.h"
 #include "models/replication/envelope.h"
 #include "models/replication/message_kinds.h"
@@ -11,23 +12,11 @@ namespace {
 
 using Decoded = std::optional<Message>;
 
-void put(const GossipOfferParcel& p, Writer& w) {
-  w.compact_size(p.offers.size());
-  for (const Offered& offer : p.offers) {
-    w.u64(offer.record);
-    w.u32(offer.stamp);
-  }
-}
+void put(const GossipOfferParcel& p, Writer& w) { put_list(p.offers, w); }
 Decoded take_offer(Reader& in, Parcels& parcels) {
-  const std::uint64_t count = in.compact_size();
-  if (!in.ok() || count > in.left() / 12) return std::nullopt;
-  std::vector<Offered> offers;
-  for (std::uint64_t i = 0; i < count; ++i) {
-    const std::uint64_t record = in.u64();
-    offers.push_back({record, in.u32()});
-  }
-  if (!in.finished()) return std::nullopt;
-  return gossip_offer(parcels, std::move(offers));
+  auto offers = take_list(in);
+  if (!offers) return std::nullopt;
+  return gossip_offer(parcels, std::move(*offers));
 }
 
 void put(const GossipWantParcel& p, Writer& w) {
@@ -70,12 +59,8 @@ std::string_view knew_command() { return "gknew"; }
 }  // namespace
 
 Message gossip_offer(Parcels& parcels, std::vector<Offered> offers) {
-  auto p = sized_parcel<GossipOfferParcel>(compact_size_length(offers.size()) + 12 * offers.size());
-  p->content = content_of(kind::gossip_offer, offers.size(), 0);
-  for (const Offered& offer : offers) {
-    p->content = content_of(kind::gossip_offer, p->content, offer.record);
-    p->content = content_of(kind::gossip_offer, p->content, offer.stamp);
-  }
+  auto p = sized_parcel<GossipOfferParcel>(encoded_size(offers));
+  p->content = content_of_list(kind::gossip_offer, offers);
   p->offers = std::move(offers);
   return parcels.add(kind::gossip_offer, std::move(p));
 }
@@ -90,18 +75,7 @@ Message gossip_want(Parcels& parcels, std::vector<std::uint64_t> records) {
 
 Message gossip_record(Parcels& parcels, Answer state) {
   auto p = sized_parcel<GossipRecordParcel>(encoded_size(state));
-  p->content = content_of(kind::gossip_record, state.custody.size(), 0);
-  const int carrier = state.carrier();
-  for (std::size_t i = 0; i < state.custody.size(); ++i) {
-    const Operation& write = *state.custody[i];
-    p->content = content_of(kind::gossip_record, p->content, write.digest.low64());
-    if (write.signature) {
-      for (const std::uint8_t b : write.signature->bytes) {
-        p->content = content_of(kind::gossip_record, p->content, b);
-      }
-    }
-    if (static_cast<int>(i) == carrier) p->content = content_of(kind::gossip_record, p->content, write.id.low64());
-  }
+  p->content = fold_version(kind::gossip_record, content_of(kind::gossip_record, state.custody.size(), 0), state);
   p->state = std::move(state);
   return parcels.add(kind::gossip_record, std::move(p));
 }

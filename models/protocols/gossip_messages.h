@@ -13,6 +13,7 @@
 #include "models/node/message_kind_row.h"
 #include "models/node/parcels.h"
 #include "models/protocols/central_answer.h"
+#include "models/protocols/version_pieces.h"
 
 namespace peerlab {
 
@@ -25,11 +26,6 @@ inline constexpr MessageKind gossip_summary = 100;  ///< GossipSummaryParcel
 inline constexpr MessageKind gossip_knew = 101;     ///< you told me nothing new. ref: number of the last write
 }  // namespace kind
 
-/// A record and the stamp of its version.
-struct Offered {
-  std::uint64_t record = 0;
-  std::uint32_t stamp = 0;
-};
 struct GossipOfferParcel : Parcel {
   std::vector<Offered> offers;
 };

@@ -2,6 +2,7 @@
 
 #include "models/base/check.h"
 #include "models/protocols/parcel_rows.h"
+#include "models/protocols/version_pieces.h"
 #include "models/replication/content.h"
 #include "models/replication/message_kinds.h"
 
@@ -9,20 +10,6 @@ namespace peerlab {
 namespace {
 
 using Decoded = std::optional<Message>;
-
-/// Folds what a record is and who vouches for it.
-std::uint64_t fold(MessageKind which, std::uint64_t content, const Answer& state) {
-  const int carrier = state.carrier();
-  for (std::size_t i = 0; i < state.custody.size(); ++i) {
-    const Operation& write = *state.custody[i];
-    content = content_of(which, content, write.digest.low64());
-    if (write.signature) {
-      for (const std::uint8_t b : write.signature->bytes) content = content_of(which, content, b);
-    }
-    if (static_cast<int>(i) == carrier) content = content_of(which, content, write.id.low64());
-  }
-  return content;
-}
 
 void put(const ShardFetchParcel& p, Writer& w) {
   w.u64(p.record);
@@ -60,23 +47,11 @@ Decoded take_sum(Reader& in, Parcels& parcels) {
   return shard_sum(parcels, sum);
 }
 
-void put(const ShardNamesParcel& p, Writer& w) {
-  w.compact_size(p.names.size());
-  for (const Offered& name : p.names) {
-    w.u64(name.record);
-    w.u32(name.stamp);
-  }
-}
+void put(const ShardNamesParcel& p, Writer& w) { put_list(p.names, w); }
 Decoded take_names(Reader& in, Parcels& parcels) {
-  const std::uint64_t count = in.compact_size();
-  if (!in.ok() || count > in.left() / 12) return std::nullopt;
-  std::vector<Offered> names;
-  for (std::uint64_t i = 0; i < count; ++i) {
-    const std::uint64_t record = in.u64();
-    names.push_back({record, in.u32()});
-  }
-  if (!in.finished()) return std::nullopt;
-  return shard_names(parcels, std::move(names));
+  auto names = take_list(in);
+  if (!names) return std::nullopt;
+  return shard_names(parcels, std::move(*names));
 }
 
 std::string_view fetch_command() { return "sfetch"; }
@@ -98,7 +73,7 @@ Message shard_fetch(Parcels& parcels, std::uint64_t record, std::uint32_t number
 
 Message shard_found(Parcels& parcels, std::uint32_t number, Answer state) {
   auto p = sized_parcel<ShardFoundParcel>(4 + encoded_size(state));
-  p->content = fold(kind::shard_found, content_of(kind::shard_found, number, state.custody.size()), state);
+  p->content = fold_version(kind::shard_found, content_of(kind::shard_found, number, state.custody.size()), state);
   p->number = number;
   p->state = std::move(state);
   return parcels.add(kind::shard_found, std::move(p));
@@ -106,7 +81,7 @@ Message shard_found(Parcels& parcels, std::uint32_t number, Answer state) {
 
 Message shard_store(Parcels& parcels, Answer state) {
   auto p = sized_parcel<ShardStoreParcel>(encoded_size(state));
-  p->content = fold(kind::shard_store, content_of(kind::shard_store, state.custody.size(), 0), state);
+  p->content = fold_version(kind::shard_store, content_of(kind::shard_store, state.custody.size(), 0), state);
   p->state = std::move(state);
   return parcels.add(kind::shard_store, std::move(p));
 }
@@ -121,12 +96,8 @@ Message shard_sum(Parcels& parcels, std::uint64_t sum) {
 }
 
 Message shard_names(Parcels& parcels, std::vector<Offered> names) {
-  auto p = sized_parcel<ShardNamesParcel>(compact_size_length(names.size()) + 12 * names.size());
-  p->content = content_of(kind::shard_names, names.size(), 0);
-  for (const Offered& name : names) {
-    p->content = content_of(kind::shard_names, p->content, name.record);
-    p->content = content_of(kind::shard_names, p->content, name.stamp);
-  }
+  auto p = sized_parcel<ShardNamesParcel>(encoded_size(names));
+  p->content = content_of_list(kind::shard_names, names);
   p->names = std::move(names);
   return parcels.add(kind::shard_names, std::move(p));
 }

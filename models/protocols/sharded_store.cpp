@@ -260,23 +260,7 @@ void ShardedStore::adopt(const VersionPtr& version, Outbox& out) {
   const Version* const there = find(version->record());
   const std::uint64_t stamp_before = there != nullptr ? there->stamp() : happened::no_version;
   keep(version);
-  ++out.work.state_steps;
-  out.work.bytes_written += version->bytes;
-  ++out.work.syncs;
-  out.write({stored_version, version->place, version->bytes});
-  out.sync();
-  const int carrier = version->state.carrier();
-  if (carrier >= 0) {
-    const Operation& brings = *version->state.custody[static_cast<std::size_t>(carrier)];
-    const bool fresh = stamp_before == happened::no_version || brings.number > stamp_before;
-    if (fresh && brings.content) {
-      out.report({happened::record_held, static_cast<std::uint32_t>(brings.content->size()), brings.number, 0});
-    }
-  }
-  for (const OperationPtr& write : version->state.custody) {
-    if (stamp_before != happened::no_version && write->number <= stamp_before) continue;
-    out.report({happened::operation_shown, 0, write->number, 0});
-  }
+  write_down(*version, stored_version, stamp_before, out);
   const std::uint64_t name = state().low64();
   out.report({happened::tip_moved, static_cast<std::uint32_t>(records_.size()), name, name});
   follow_done(*version, out);
