@@ -9,49 +9,53 @@
 
 #include "analysis/observation/cast.h"
 #include "analysis/observation/row.h"
+#include "models/base/bits.h"
 
 namespace peerlab {
 
 class Presence {
  public:
   void begin(const Cast& cast) {
-    nodes_.assign(cast.nodes.size(), {});
+    nodes_ = cast.nodes.size();
+    stores_.clear();
+    off_.clear();
+    since_.clear();
     stores_up_ = 0;
-    for (std::size_t i = 0; i < cast.nodes.size(); ++i) {
-      nodes_[i].store = cast.nodes[i].store && !cast.nodes[i].attacker;
-      stores_up_ += nodes_[i].store ? 1U : 0U;
+    for (std::uint32_t i = 0; i < nodes_; ++i) {
+      if (!cast.nodes[i].store || cast.nodes[i].attacker) continue;
+      stores_.add(i);
+      ++stores_up_;
     }
   }
   /// Takes `machine down` and `machine up`; returns true when the node's state changed.
   bool see(const Row& row) {
-    Entry& node = nodes_[row.who.index()];
+    const std::uint32_t node = row.who.value;
     const bool up = row.kind == happened::machine_up;
-    if (node.up == up) return false;
-    node.up = up;
-    node.since = row.at;
-    if (node.store) stores_up_ += up ? 1U : ~0U;
+    if (!(up ? off_.remove(node) : off_.add(node))) return false;
+    if (since_.empty()) since_.assign(nodes_, Time::zero());
+    since_[node] = row.at;
+    if (stores_.has(node)) stores_up_ += up ? 1U : ~0U;
     return true;
   }
   [[nodiscard]] static bool speaks_of(HappeningKind kind) {
     return kind == happened::machine_down || kind == happened::machine_up;
   }
-  [[nodiscard]] bool up(NodeId node) const { return nodes_[node.index()].up; }
-  [[nodiscard]] bool store(NodeId node) const { return nodes_[node.index()].store; }
+  [[nodiscard]] bool up(NodeId node) const { return !off_.has(node.value); }
+  [[nodiscard]] bool store(NodeId node) const { return stores_.has(node.value); }
   /// On line without a break from `from` until now.
   [[nodiscard]] bool up_since(NodeId node, Time from) const {
-    return nodes_[node.index()].up && nodes_[node.index()].since <= from;
+    return up(node) && (since_.empty() ? Time::zero() : since_[node.index()]) <= from;
   }
   /// Stores on line now.
   [[nodiscard]] std::uint32_t stores_up() const { return stores_up_; }
-  [[nodiscard]] std::size_t nodes() const { return nodes_.size(); }
+  [[nodiscard]] std::size_t nodes() const { return nodes_; }
 
  private:
-  struct Entry {
-    Time since = Time::zero();
-    bool up = true;
-    bool store = true;
-  };
-  std::vector<Entry> nodes_;
+  // Two bits a node, and eight bytes more as soon as one goes off line.
+  std::size_t nodes_ = 0;
+  Bits stores_;
+  Bits off_;
+  std::vector<Time> since_;  ///< the last change; empty: none yet
   std::uint32_t stores_up_ = 0;
 };
 

@@ -36,7 +36,8 @@ void Probes::begin(const Cast& cast, std::span<const Request> requests) {
 bool Probes::looks_at(NodeId home, NodeId place) const {
   const CastNode& node = cast_->nodes[home.index()];
   if (node.store) return place == home;
-  const std::vector<NodeId>& asks = chosen_.empty() ? node.asks : chosen_[home.index()];
+  const std::span<const NodeId> asks =
+      chosen_.empty() ? std::span<const NodeId>(node.asks) : std::span<const NodeId>(chosen_[home.index()]);
   return std::find(asks.begin(), asks.end(), place) != asks.end();
 }
 

@@ -10,6 +10,7 @@
 
 #include "models/base/affiliation.h"
 #include "models/base/ids.h"
+#include "models/base/thin_vector.h"
 #include "models/base/time.h"
 #include "models/node/power.h"
 
@@ -27,7 +28,7 @@ struct CastNode {
   bool victim = false;      ///< an attack is meant for it; marked in every system, attacked there or not
   double hash_power = 0;    ///< modelled hashes per second; 0 does not mine
   /// Of a user's node that keeps no copy: the stores that it is linked to at the start, whom it can ask.
-  std::vector<NodeId> asks{};
+  ThinVector<NodeId> asks{};
 };
 
 /// A line of the timeline. Rows `fault began` and `fault ended` name it by its place here.

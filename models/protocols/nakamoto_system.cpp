@@ -95,6 +95,7 @@ void name_powers(Layout& layout) {
   }
   layout.powers.push_back({.feat = Feat::alter, .rule = Power::Rule::never});
   Power reads{.feat = Feat::stop_reads};
+  reads.among.reserve(layout.members.size());
   for (std::uint32_t i = 0; i < layout.members.size(); ++i) {
     if (layout.members[i].store) reads.among.push_back(NodeId(i));
   }

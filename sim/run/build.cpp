@@ -241,6 +241,7 @@ std::unique_ptr<Built> build(const Scenario& scenario, const SystemEntry& entry,
   plan.requests = built->requests;
   plan.timeline = scenario.timeline;
   for (const TimelineEntry& line : scenario.timeline) plan.spared.push_back(!line.strikes(entry.name));
+  if (scenario.timeline.empty()) built->population = Population();  // nobody else chooses among them
   plan.population = &built->population;
   plan.end = Time::zero() + scenario.duration;
   plan.settle = scenario.settle;

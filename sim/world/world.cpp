@@ -82,6 +82,7 @@ World::World(WorldPlan plan)
     give_back(plan_.layout.members);
     give_back(plan_.layout.edges);
     give_back(plan_.layout.in_graph);
+    give_back(plan_.layout.powers);
     give_back(plan_.links);
   }
   for (const MessageKindRow& kind : plan_.system->message_kinds()) kinds_[kind.kind] = &kind;
