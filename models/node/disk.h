@@ -31,21 +31,16 @@ class Disk {
   void write(const DiskEntry& entry) {
     if ((entry.kind & backup_area) != 0) {
       backup_.push_back({entry.kind & ~backup_area, entry.ref, entry.bytes});
-      backup_bytes_ += entry.bytes;
       return;
     }
     if (entries_.capacity() == 0) entries_.reserve(4);
     entries_.push_back(entry);
-    bytes_ += entry.bytes;
   }
   /// Everything written so far survives a crash from now on.
-  void sync() { synced_ = entries_.size(); }
+  void sync() { synced_ = static_cast<std::uint32_t>(entries_.size()); }
   /// Loses what was not synced.
   void crash() {
-    while (entries_.size() > synced_) {
-      bytes_ -= entries_.back().bytes;
-      entries_.pop_back();
-    }
+    while (entries_.size() > synced_) entries_.pop_back();
   }
   /// A crash in the middle of a write: half of the first entry that was not synced stays, if there is one.
   void tear() {
@@ -59,38 +54,38 @@ class Disk {
   /// The first `count` entries are not needed any more: their place is free at once. They must have been synced.
   void forget(std::size_t count) {
     CHECK(count <= synced_);
-    bytes_ -= drop(entries_, count);
-    synced_ -= count;
+    drop(entries_, count);
+    synced_ -= static_cast<std::uint32_t>(count);
   }
   /// The same on the backup.
-  void forget_backup(std::size_t count) { backup_bytes_ -= drop(backup_, count); }
+  void forget_backup(std::size_t count) { drop(backup_, count); }
   void wipe_backup() { forget_backup(backup_.size()); }
   void wipe() {
     entries_.clear();
     synced_ = 0;
-    bytes_ = 0;
   }
   [[nodiscard]] std::span<const DiskEntry> entries() const { return entries_; }
   /// Its entries will be written to soon.
   void fetch() const { __builtin_prefetch(entries_.head(), 1); }
-  [[nodiscard]] std::uint64_t bytes() const { return bytes_; }
+  /// What they occupy; adds them up.
+  [[nodiscard]] std::uint64_t bytes() const { return sum(entries_); }
   /// The backup's entries, without `backup_area` in their kinds.
   [[nodiscard]] std::span<const DiskEntry> backup() const { return backup_; }
-  [[nodiscard]] std::uint64_t backup_bytes() const { return backup_bytes_; }
+  [[nodiscard]] std::uint64_t backup_bytes() const { return sum(backup_); }
 
  private:
-  static std::uint64_t drop(ThinVector<DiskEntry>& from, std::size_t count) {
-    CHECK(count <= from.size());
+  static std::uint64_t sum(std::span<const DiskEntry> entries) {
     std::uint64_t bytes = 0;
-    for (std::size_t i = 0; i < count; ++i) bytes += from[i].bytes;
-    from.erase(from.begin(), from.begin() + count);
+    for (const DiskEntry& entry : entries) bytes += entry.bytes;
     return bytes;
   }
+  static void drop(ThinVector<DiskEntry>& from, std::size_t count) {
+    CHECK(count <= from.size());
+    from.erase(from.begin(), from.begin() + count);
+  }
   ThinVector<DiskEntry> entries_;
-  std::size_t synced_ = 0;
-  std::uint64_t bytes_ = 0;
   ThinVector<DiskEntry> backup_;
-  std::uint64_t backup_bytes_ = 0;
+  std::uint32_t synced_ = 0;  ///< how many of `entries_`
 };
 
 }  // namespace peerlab

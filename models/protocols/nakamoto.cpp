@@ -11,9 +11,8 @@
 
 namespace peerlab {
 
-Nakamoto::Nakamoto(void* place, const Home& home, UserId user, const NakamotoShared& shared, CompactCache& cache,
-                   bool mines)
-    : pool_(home.pool), cold_(new (place) Cold(home, hot_, user, shared, cache, mines)) {
+Nakamoto::Nakamoto(void* place, const Home& home, const NakamotoShared& shared, CompactCache& cache, bool mines)
+    : pool_(home.pool), cold_(new (place) Cold(home, hot_, shared, cache, mines)) {
   static_assert(sizeof(Nakamoto) == 128);
 }
 
@@ -28,13 +27,13 @@ void Nakamoto::operator delete(Nakamoto* peer, std::destroying_delete_t) {
 NakamotoPeers::NakamotoPeers(std::uint32_t peers)
     : hot_(std::size_t{peers} * sizeof(Nakamoto)), cold_(std::size_t{peers} * sizeof(Nakamoto::Cold)) {}
 
-std::unique_ptr<Node> NakamotoPeers::make(std::uint32_t place, const Home& home, UserId user,
-                                          const NakamotoShared& shared, CompactCache& cache, bool mines) {
+std::unique_ptr<Node> NakamotoPeers::make(std::uint32_t place, const Home& home, const NakamotoShared& shared,
+                                          CompactCache& cache, bool mines) {
   std::byte* const hot = hot_.at(place * sizeof(Nakamoto));
   constexpr std::byte nothing[sizeof(void*)]{};
   CHECK_SAYING(std::memcmp(hot, nothing, sizeof(nothing)) == 0, "a peer's old self is gone before the new one comes");
   void* const cold = cold_.at(place * sizeof(Nakamoto::Cold));
-  return std::unique_ptr<Node>(new (hot) Nakamoto(cold, home, user, shared, cache, mines));
+  return std::unique_ptr<Node>(new (hot) Nakamoto(cold, home, shared, cache, mines));
 }
 
 const Replica& Nakamoto::replica() const { return cold_->r; }
@@ -70,7 +69,7 @@ void Nakamoto::start(Time now, const Disk& survived, Outbox& out) {
   }
   if (c.user_side != nullptr) {
     for (const Cold::Own& own : c.user_side->own) {
-      if (!c.r.pool.state.contains(tip, own.tx)) (void)c.transactions.submitted(now, own.tx, out);
+      if (!c.r.pool.state.contains(tip, own.tx)) (void)c.transactions().submitted(now, own.tx, out);
       c.user_side->held.add(own.tx.value);
     }
   }
@@ -170,14 +169,14 @@ void Nakamoto::receive_cold(Time now, NodeId from, const Message& m, Outbox& out
     }
     case kind::transaction_inventory:
       if (c.joining) {
-        c.transactions.postpone(from, m);
+        c.transactions().postpone(from, m);
       } else {
-        c.transactions.announced(now, from, m, out);
+        c.transactions().announced(now, from, m, out);
       }
       return;
     case kind::transaction_request:
       if (c.shared.is_light(from)) return answer_light(c.r, from, m, out);
-      c.transactions.asked(from, m, out);
+      c.transactions().asked(from, m, out);
       return;
     case kind::transaction:
       if (c.shared.is_light(from)) return take_light_transaction(now, from, TxRef(m.ref), out);
@@ -215,7 +214,7 @@ void Nakamoto::connected(Time now, NodeId peer, bool, Outbox& out) {
   settle_announcers();
   if (c.shared.is_light(peer)) return;  // has nothing, and asks when it wants something
   c.sync.consult(peer, now, out);
-  c.transactions.greet(peer, out);
+  if (c.r.mempool.size() > 0) c.transactions().greet(peer, out);
 }
 
 void Nakamoto::disconnected(Time now, NodeId peer, Reason, Outbox& out) {
@@ -245,7 +244,7 @@ void Nakamoto::ask_elsewhere(std::span<const RequestTracker::Late> late, Outbox&
     if (l.thing.what == Wanted::Class::block) {
       c.blocks.ask(l.thing, l.next, out);
     } else {
-      c.transactions.ask(l.next, {TxRef(l.thing.ref)}, {}, out);
+      c.transactions().ask(l.next, {TxRef(l.thing.ref)}, {}, out);
     }
   }
   c.r.ring_by(c.r.tracker.next_deadline(), out);
@@ -254,7 +253,7 @@ void Nakamoto::ask_elsewhere(std::span<const RequestTracker::Late> late, Outbox&
 void Nakamoto::wake(Time now, Slot slot, Outbox& out) {
   Cold& c = *cold_;
   if (slot == announce_slot) {
-    c.transactions.tick(out);
+    c.transactions().tick(out);
     return;
   }
   if (slot != request_slot) return;

@@ -70,7 +70,7 @@ class alignas(64) Nakamoto final : public Node {
   friend class NakamotoPeers;
   struct Cold;
   /// `place`: room for a Cold. `cache` belongs to the node's pool. `mines`: it has hash power.
-  Nakamoto(void* place, const Home& home, UserId user, const NakamotoShared& shared, CompactCache& cache, bool mines);
+  Nakamoto(void* place, const Home& home, const NakamotoShared& shared, CompactCache& cache, bool mines);
   void receive_cold(Time now, NodeId from, const Message& message, Outbox& out);
   void hear_of_block(Time now, NodeId from, const Message& message, Outbox& out);
   void take_block(Time now, NodeId from, const BlockRelay::Arrival& arrival, Outbox& out);
@@ -116,8 +116,8 @@ class alignas(64) Nakamoto final : public Node {
 class NakamotoPeers {
  public:
   explicit NakamotoPeers(std::uint32_t peers);
-  std::unique_ptr<Node> make(std::uint32_t place, const Home& home, UserId user, const NakamotoShared& shared,
-                             CompactCache& cache, bool mines);
+  std::unique_ptr<Node> make(std::uint32_t place, const Home& home, const NakamotoShared& shared, CompactCache& cache,
+                             bool mines);
 
  private:
   /// Memory as the system gives it: zeros, and none taken before a peer is made there.

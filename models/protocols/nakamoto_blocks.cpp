@@ -76,15 +76,15 @@ void Nakamoto::take_outcome(Time now, NodeId from, const Block& block, const Blo
   Cold& c = *cold_;
   // What is in the chain at once needs no culprit later.
   const bool connected = !outcome.connected.empty() && outcome.connected.back() == block.header;
-  if (from.valid() && !connected) c.sources.push_back({block.header, from});
+  if (from.valid() && !connected) c.unsettled().sources.push_back({block.header, from});
   bool refused = breaks_a_rule(outcome.verdict);
   std::vector<std::pair<NodeId, Verdict>> guilty;
   const auto refuse = [&](BlockRef b, Verdict verdict) {
     out.report({happened::block_refused, 0, c.r.pool.headers.name(b), static_cast<std::uint64_t>(verdict)});
-    for (const Cold::Source& s : c.sources) {
+    c.forget_sources([&](const Cold::Source& s) {
       if (s.block == b) guilty.emplace_back(s.peer, verdict);
-    }
-    erase_if(c.sources, [&](const Cold::Source& s) { return s.block == b; });
+      return s.block == b;
+    });
   };
   bool named = false;
   for (const BlockTree::Refused& bad : outcome.refused) {
@@ -106,16 +106,16 @@ void Nakamoto::take_outcome(Time now, NodeId from, const Block& block, const Blo
     out.report({happened::block_held, c.r.pool.headers.height(b), c.r.pool.headers.name(b), 0});
     return true;
   };
-  if (!c.unplaced.empty()) erase_if(c.unplaced, hold);
+  if (c.awaits_parents()) erase_if(c.unsettled().unplaced, hold);
   // Of its own block a miner has told already.
-  if (!refused && from.valid() && !hold(block.header)) c.unplaced.push_back(block.header);
+  if (!refused && from.valid() && !hold(block.header)) c.unsettled().unplaced.push_back(block.header);
   if (outcome.moved()) {
     move_tip(now, outcome, block.header, know, out);
   } else if (!refused && c.shared.options.tie_break.rule != TieBreak::Rule::first_seen) {
     weigh_tie(now, block.header, know, out);
   }
   for (const auto& [peer, verdict] : guilty) cut_off(now, peer, verdict, out);
-  if (c.joining || c.sync.catching() || !c.unplaced.empty()) catch_up(now, out);
+  if (c.joining || c.sync.catching() || c.awaits_parents()) catch_up(now, out);
 }
 
 void Nakamoto::move_tip(Time now, const BlockTree::Outcome& outcome, BlockRef arrived, std::span<const NodeId> know,
@@ -130,18 +130,18 @@ void Nakamoto::move_tip(Time now, const BlockTree::Outcome& outcome, BlockRef ar
                 c.r.pool.headers.name(tip), outcome.connected.size()});
     for (const BlockRef undone : outcome.disconnected) {
       for (const TxRef tx : c.r.pool.bodies.list(c.r.pool.state.body(undone))) {
-        if (c.r.mempool.has(tx)) c.transactions.returned(now, tx, out);
+        if (c.r.mempool.has(tx)) c.transactions().returned(now, tx, out);
       }
     }
   }
-  c.transactions.tip_moved(now, out);
-  note_records(c.transactions.entered(), out);
-  note_shown(c.transactions.entered(), out);
+  if (c.relay != nullptr) c.relay->tip_moved(now, out);
+  note_records(c.entered(), out);
+  note_shown(c.entered(), out);
   for (const BlockRef b : outcome.connected)
     note_shown(besides_coinbase(c.r.pool.bodies.list(c.r.pool.state.body(b))), out);
   follow_operations(!outcome.disconnected.empty(), out);
   for (const BlockRef b : outcome.connected) {
-    erase_if(c.sources, [&](const Cold::Source& s) { return s.block == b; });
+    c.forget_sources([&](const Cold::Source& s) { return s.block == b; });
     if (c.joining || c.sync.catching()) continue;
     if (outcome.connected.size() > most_announced && b != tip) continue;
     if (c.blocks.once() && (b != arrived || !know.empty())) continue;  // its miner tells everybody
@@ -185,7 +185,7 @@ void Nakamoto::catch_up(Time now, Outbox& out) {
   out.report({happened::caught_up, c.r.pool.headers.height(tip), c.r.pool.headers.name(tip), 0});
   c.joining = false;
   if (caught_up) c.blocks.announce(tip, {}, out);
-  c.transactions.take_up_postponed(now, out);
+  if (c.relay != nullptr) c.relay->take_up_postponed(now, out);
   mine(out);
 }
 
@@ -194,7 +194,7 @@ void Nakamoto::won(Time now, Outbox& out) {
   if (c.mined_bits == 0) return;
   Assembly from;
   from.tip = c.r.tree.tip();
-  from.owner = c.shared.book->public_key(c.its_user);
+  from.owner = c.shared.book->public_key(c.its_user());
   from.now = now;
   from.extra = static_cast<std::uint32_t>(c.random.bits());
   from.fill_to = c.shared.options.body_size;

@@ -1,7 +1,7 @@
 // The part of a nakamoto peer that most messages never touch. Only the files of `nakamoto` itself include this.
 //
 // A large world has a million of these, so what few peers ever need is made when it is needed: requests (RequestTracker), the
-// user's side (UserSide), lists that are nearly always empty (ThinVector).
+// user's side (UserSide), how transactions travel (TransactionRelay), lists that are nearly always empty (ThinVector).
 #pragma once
 
 #include <algorithm>
@@ -50,8 +50,7 @@ struct alignas(16) Nakamoto::Cold {
     NodeId peer;
   };
 
-  Cold(const Home& home, HotSets& hot, UserId user, const NakamotoShared& its_shared, CompactCache& cache,
-       bool its_mines)
+  Cold(const Home& home, HotSets& hot, const NakamotoShared& its_shared, CompactCache& cache, bool its_mines)
       : r(home, hot, its_shared.options.mempool_limit, its_shared.options.block_timeout,
           its_shared.options.transaction_timeout),
         blocks(
@@ -59,12 +58,10 @@ struct alignas(16) Nakamoto::Cold {
             compact_class(its_shared.seed, home.self, its_shared.options.compact_share, its_shared.options.churn_share),
             cache),
         shared(its_shared),
-        its_user(user),
         mines(its_mines),
-        sync(r, blocks),
+        sync(blocks),
         random(home.random),
-        transactions(r, shared.options.announce_every, draw_phase(random, shared.options.announce_every),
-                     shared.options.bundles) {
+        phase(draw_phase(random, shared.options.announce_every)) {
     r.light = &shared.light;
   }
 
@@ -75,27 +72,56 @@ struct alignas(16) Nakamoto::Cold {
     Bits shown;  ///< transactions that were in mempool or chain here, without coinbases and payments
     ThinVector<Own> own;
   };
+  /// The user of a number has the node of that number.
+  [[nodiscard]] UserId its_user() const { return UserId(r.home.self.value); }
   UserSide& user() {
     if (user_side == nullptr) {
       const Wallet::Terms terms{shared.options.fee_rate, shared.options.encrypt_private, r.home.has_key};
-      user_side = std::make_unique<UserSide>(UserSide{Wallet(*shared.book, its_user, terms), {}, {}, {}});
+      user_side = std::make_unique<UserSide>(UserSide{Wallet(*shared.book, its_user(), terms), {}, {}, {}});
     }
     return *user_side;
+  }
+
+  /// Blocks that are not what they should be yet.
+  struct Unsettled {
+    ThinVector<Source> sources;
+    ThinVector<BlockRef> unplaced;  ///< bodies here whose headers still wait for a parent
+  };
+  Unsettled& unsettled() {
+    if (unsettled_blocks == nullptr) unsettled_blocks = std::make_unique<Unsettled>();
+    return *unsettled_blocks;
+  }
+  [[nodiscard]] bool awaits_parents() const {
+    return unsettled_blocks != nullptr && !unsettled_blocks->unplaced.empty();
+  }
+  template <class Predicate>
+  void forget_sources(Predicate goes) {
+    if (unsettled_blocks != nullptr) erase_if(unsettled_blocks->sources, goes);
+  }
+
+  TransactionRelay& transactions() {
+    if (relay == nullptr) {
+      relay = std::make_unique<TransactionRelay>(r, shared.options.announce_every, phase, shared.options.bundles);
+    }
+    return *relay;
+  }
+  /// What the relay let in last.
+  [[nodiscard]] std::span<const TxRef> entered() const {
+    return relay == nullptr ? std::span<const TxRef>() : relay->entered();
   }
 
   Replica r;
   BlockRelay blocks;
   const NakamotoShared& shared;
-  UserId its_user;
-  bool mines;                    ///< has hash power
-  bool joining = false;          ///< has not caught up since it came up: mines and announces nothing
-  std::uint32_t mined_bits = 0;  ///< compact target of the template the host knows of; 0: not mining
-  ThinVector<Source> sources;
-  ThinVector<BlockRef> unplaced;        ///< bodies here whose headers still wait for a parent
-  std::unique_ptr<UserSide> user_side;  ///< null: no transaction besides coinbases has been here
+  std::uint32_t mined_bits = 0;                 ///< compact target of the template the host knows of; 0: not mining
+  bool mines;                                   ///< has hash power
+  bool joining = false;                         ///< has not caught up since it came up: mines and announces nothing
+  std::unique_ptr<Unsettled> unsettled_blocks;  ///< null: all came in good order and connected at once
+  std::unique_ptr<UserSide> user_side;          ///< null: no transaction besides coinbases has been here
+  std::unique_ptr<TransactionRelay> relay;      ///< null: nobody has spoken of any
   HeaderSync sync;
   Stream random;
-  TransactionRelay transactions;
+  Duration phase;  ///< of its batches of announcements
 };
 
 }  // namespace peerlab

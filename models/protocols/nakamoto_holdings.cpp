@@ -91,7 +91,7 @@ void Nakamoto::show(HoldingsSink& sink) const {
   sink.state_digest(c.r.pool.state.digest(tip).to_hash());
   show_chain(c.shared, c.r.pool, tip, sink);
   c.r.mempool.set().each([&](TxRef tx) { show_transaction(c.shared, c.r.pool, tx, sink); });
-  if (c.its_user.valid() && c.r.home.has_key) sink.key(c.its_user.value);
+  if (c.r.home.has_key) sink.key(c.its_user().value);
 }
 
 }  // namespace peerlab

@@ -184,10 +184,10 @@ std::unique_ptr<Node> NakamotoSystem::make_peer(const Home& home) {
   const std::uint32_t self = home.self.value;
   if (self >= users_) {
     CHECK(self - users_ < identities_.size());
-    return identities_[self - users_]->make(0, home, UserId(self), shared_, cache_of(home.pool), false);
+    return identities_[self - users_]->make(0, home, shared_, cache_of(home.pool), false);
   }
   if (shared_.is_light(home.self)) return std::make_unique<LightClient>(home, UserId(self), shared_);
-  return peers_.make(self, home, UserId(self), shared_, cache_of(home.pool), power_[self] > 0);
+  return peers_.make(self, home, shared_, cache_of(home.pool), power_[self] > 0);
 }
 
 std::unique_ptr<Node> NakamotoSystem::make_node(const Home& home) {

@@ -8,17 +8,17 @@ namespace peerlab {
 
 void Nakamoto::take_transaction(Time now, NodeId from, TxRef tx, Outbox& out) {
   Cold& c = *cold_;
-  const Verdict verdict = c.transactions.received(now, from, tx, out);
-  note_records(c.transactions.entered(), out);
-  note_shown(c.transactions.entered(), out);
+  const Verdict verdict = c.transactions().received(now, from, tx, out);
+  note_records(c.entered(), out);
+  note_shown(c.entered(), out);
   if (!harmless(verdict)) cut_off(now, from, verdict, out);
 }
 
 void Nakamoto::take_bundle(Time now, NodeId from, const Message& message, Outbox& out) {
   Cold& c = *cold_;
-  const Verdict verdict = c.transactions.received_bundle(now, from, message, out);
-  note_records(c.transactions.entered(), out);
-  note_shown(c.transactions.entered(), out);
+  const Verdict verdict = c.transactions().received_bundle(now, from, message, out);
+  note_records(c.entered(), out);
+  note_shown(c.entered(), out);
   if (!harmless(verdict)) cut_off(now, from, verdict, out);
 }
 
@@ -26,13 +26,13 @@ void Nakamoto::take_bundle(Time now, NodeId from, const Message& message, Outbox
 void Nakamoto::take_light_transaction(Time now, NodeId from, TxRef tx, Outbox& out) {
   Cold& c = *cold_;
   out.work.bytes_coded += c.r.pool.transactions.wire_size(tx);
-  const Verdict verdict = c.transactions.submitted(now, tx, out);
+  const Verdict verdict = c.transactions().submitted(now, tx, out);
   if (verdict == Verdict::ok) {
     const auto number = static_cast<std::uint32_t>(c.r.pool.transactions.transaction(tx).number);
     out.report({happened::operation_accepted, 0, number, 0});
   }
-  note_records(c.transactions.entered(), out);
-  note_shown(c.transactions.entered(), out);
+  note_records(c.entered(), out);
+  note_shown(c.entered(), out);
   out.send(from, light_verdict(tx, verdict));
   if (!harmless(verdict)) cut_off(now, from, verdict, out);
 }
@@ -80,7 +80,7 @@ void Nakamoto::submit(Time now, const Request& request, Outbox& out) {
   Verdict verdict = made.why;
   if (made.tx) {
     const TxRef tx = c.r.pool.transactions.intern(std::move(*made.tx));
-    verdict = c.transactions.submitted(now, tx, out);
+    verdict = c.transactions().submitted(now, tx, out);
     if (verdict == Verdict::ok) {
       const std::uint32_t size = c.r.pool.transactions.wire_size(tx);
       out.write(entry(Stored::own_transaction, tx.value, size));
@@ -89,8 +89,8 @@ void Nakamoto::submit(Time now, const Request& request, Outbox& out) {
       out.work.bytes_written += size;
       out.report({happened::operation_accepted, 0, request.number, 0});
       c.user().own.push_back({tx, request.number, false, false});
-      note_records(c.transactions.entered(), out);
-      note_shown(c.transactions.entered(), out);
+      note_records(c.entered(), out);
+      note_shown(c.entered(), out);
     }
   }
   if (verdict != Verdict::ok) {

@@ -37,7 +37,8 @@ class BlockRelay {
   static constexpr std::uint32_t compact_depth = 10;
 
   BlockRelay(Replica& replica, const BlockRelayOptions& options, CompactClass own, CompactCache& cache)
-      : r_(replica), options_(options), own_(own), cache_(cache) {}
+      : r_(replica), cache_(cache), options_(options), own_(own) {}
+  [[nodiscard]] Replica& replica() const { return r_; }
 
   /// An inventory of a block that has not come yet. True when it is asked for now.
   bool announced(Time now, NodeId from, const Message& m, Outbox& out);
@@ -87,10 +88,10 @@ class BlockRelay {
   Message served(BlockRef block, bool compact_will_do);
 
   Replica& r_;
-  BlockRelayOptions options_;
-  CompactClass own_;
   CompactCache& cache_;
   ThinVector<Partial> partial_;
+  BlockRelayOptions options_;
+  CompactClass own_;
   bool whole_ = false;
 };
 

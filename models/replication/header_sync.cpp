@@ -5,74 +5,82 @@
 namespace peerlab {
 
 void HeaderSync::consult(NodeId peer, Time now, Outbox& out) {
-  if (r_.banned(peer) || std::find(queue_.begin(), queue_.end(), peer) != queue_.end()) return;
-  queue_.push_back(peer);
-  if (!asked_.valid()) ask_next(now, out);
+  State& s = state();
+  if (relay_.replica().banned(peer) || std::find(s.queue.begin(), s.queue.end(), peer) != s.queue.end()) return;
+  s.queue.push_back(peer);
+  if (!s.asked.valid()) ask_next(now, out);
 }
 
 void HeaderSync::ask_next(Time now, Outbox& out) {
-  asked_ = nobody;
-  deadline_ = Time::never();
-  if (!queue_.empty()) {
-    const NodeId peer = queue_.front();
-    queue_.erase(queue_.begin());
+  State& s = state();
+  s.asked = nobody;
+  s.deadline = Time::never();
+  if (!s.queue.empty()) {
+    const NodeId peer = s.queue.front();
+    s.queue.erase(s.queue.begin());
     ask(peer, BlockRef{}, now, out);
   }
-  r_.hot.awaits_headers = asked_.valid();
+  relay_.replica().hot.awaits_headers = s.asked.valid();
 }
 
 void HeaderSync::ask(NodeId peer, BlockRef from, Time now, Outbox& out) {
+  State& s = state();
+  Replica& r = relay_.replica();
   std::vector<Hash256> ids;
-  if (from.valid()) ids.push_back(r_.pool.headers.id(from));
-  for (const BlockRef b : r_.tree.locator()) {
-    if (ids.size() < most_locator) ids.push_back(r_.pool.headers.id(b));
+  if (from.valid()) ids.push_back(r.pool.headers.id(from));
+  for (const BlockRef b : r.tree.locator()) {
+    if (ids.size() < most_locator) ids.push_back(r.pool.headers.id(b));
   }
-  out.send(peer, get_headers(*r_.home.parcels, std::move(ids)));
-  asked_ = peer;
-  deadline_ = r_.tracker.deadline(Wanted::Class::block, now);
-  r_.hot.awaits_headers = true;
-  r_.ring_by(deadline_, out);
+  out.send(peer, get_headers(*r.home.parcels, std::move(ids)));
+  s.asked = peer;
+  s.deadline = r.tracker.deadline(Wanted::Class::block, now);
+  r.hot.awaits_headers = true;
+  r.ring_by(s.deadline, out);
 }
 
 void HeaderSync::asked(NodeId from, const Message& m, Outbox& out) {
+  Replica& r = relay_.replica();
   std::vector<BlockRef> list;
-  r_.tree.headers_after(r_.home.parcels->as<LocatorParcel>(m).ids, most_headers, list);
+  r.tree.headers_after(r.home.parcels->as<LocatorParcel>(m).ids, most_headers, list);
   // Only what can be delivered is offered: headers whose bodies are still missing here are no answer.
-  const auto end = std::find_if(list.begin(), list.end(), [&](BlockRef b) { return !r_.tree.complete(b); });
+  const auto end = std::find_if(list.begin(), list.end(), [&](BlockRef b) { return !r.tree.complete(b); });
   list.erase(end, list.end());
   if (list.empty()) {
-    out.send(from, block_inventory(r_.tree.tip()));
+    out.send(from, block_inventory(r.tree.tip()));
   } else {
     out.work.bytes_coded += list.size() * (Header::size + 1);
-    out.send(from, headers(*r_.home.parcels, r_.pool, std::move(list)));
+    out.send(from, headers(*r.home.parcels, r.pool, std::move(list)));
   }
 }
 
 void HeaderSync::note(NodeId peer, BlockRef best) {
-  for (Ahead& row : ahead_) {
+  State& s = state();
+  const HeaderTree& headers = relay_.replica().pool.headers;
+  for (Ahead& row : s.ahead) {
     if (row.peer != peer) continue;
-    if (r_.pool.headers.work(best) > r_.pool.headers.work(row.best)) row.best = best;
+    if (headers.work(best) > headers.work(row.best)) row.best = best;
     return;
   }
-  ahead_.push_back({peer, best});
+  s.ahead.push_back({peer, best});
 }
 
 Verdict HeaderSync::received(Time now, NodeId from, std::span<const BlockRef> list, Outbox& out) {
+  Replica& r = relay_.replica();
   BlockRef last;
   for (const BlockRef b : list) {
-    const Judged judged = r_.tree.offer_header(b, now);
+    const Judged judged = r.tree.offer_header(b, now);
     charge(out.work, judged.effort);
     if (judged.verdict == Verdict::ok || judged.verdict == Verdict::already_known) {
       last = b;
     } else if (judged.verdict == Verdict::too_far_ahead || judged.verdict == Verdict::unknown_previous) {
       break;
     } else {
-      if (from == asked_) ask_next(now, out);
+      if (from == asked()) ask_next(now, out);
       return judged.verdict;
     }
   }
-  if (last.valid() && r_.tree.have_header(last)) note(from, last);
-  if (from == asked_) {
+  if (last.valid() && r.tree.have_header(last)) note(from, last);
+  if (from == asked()) {
     if (list.size() == most_headers && last == list.back()) {
       ask(from, last, now, out);
     } else {
@@ -83,62 +91,67 @@ Verdict HeaderSync::received(Time now, NodeId from, std::span<const BlockRef> li
 }
 
 void HeaderSync::announced(Time now, NodeId from, BlockRef block, Outbox& out) {
-  if (!catching_ && from != asked_) return;
-  if (r_.tree.have_header(block)) note(from, block);
-  if (from == asked_) ask_next(now, out);
+  if (!catching() && from != asked()) return;
+  if (relay_.replica().tree.have_header(block)) note(from, block);
+  if (from == asked()) ask_next(now, out);
 }
 
 void HeaderSync::request(BlockRef block, Time now, std::span<std::uint32_t> load, Outbox& out) {
-  std::size_t best = ahead_.size();
-  for (std::size_t i = 0; i < ahead_.size(); ++i) {
-    if (load[i] >= per_peer || !r_.pool.headers.is_ancestor(block, ahead_[i].best)) continue;
-    if (best == ahead_.size() || load[i] < load[best]) best = i;
+  Replica& r = relay_.replica();
+  const ThinVector<Ahead>& ahead = state().ahead;
+  std::size_t best = ahead.size();
+  for (std::size_t i = 0; i < ahead.size(); ++i) {
+    if (load[i] >= per_peer || !r.pool.headers.is_ancestor(block, ahead[i].best)) continue;
+    if (best == ahead.size() || load[i] < load[best]) best = i;
   }
-  if (best == ahead_.size()) return;
+  if (best == ahead.size()) return;
   const Wanted thing{Wanted::Class::block, block.value};
-  const NodeId peer = r_.tracker.announced(thing, ahead_[best].peer, now);
+  const NodeId peer = r.tracker.announced(thing, ahead[best].peer, now);
   ++load[best];
   if (peer.valid()) relay_.ask(thing, peer, out);
-  for (std::size_t i = 0; i < ahead_.size(); ++i) {
-    if (i != best && r_.pool.headers.is_ancestor(block, ahead_[i].best)) {
-      (void)r_.tracker.announced(thing, ahead_[i].peer, now);
+  for (std::size_t i = 0; i < ahead.size(); ++i) {
+    if (i != best && r.pool.headers.is_ancestor(block, ahead[i].best)) {
+      (void)r.tracker.announced(thing, ahead[i].peer, now);
     }
   }
 }
 
 bool HeaderSync::pursue(Time now, Outbox& out) {
+  Replica& r = relay_.replica();
   if (!behind()) {
-    if (!catching_ || asking()) return false;
-    catching_ = false;
+    if (!catching() || asking()) return false;
+    state_->catching = false;
     relay_.want_whole(false);
-    ahead_.clear();
+    state_->ahead.clear();
     return true;
   }
+  State& s = state();
   std::vector<BlockRef> missing;
-  r_.tree.missing_bodies(per_peer * std::max<std::size_t>(ahead_.size(), 1) * 2, missing);
+  r.tree.missing_bodies(per_peer * std::max<std::size_t>(s.ahead.size(), 1) * 2, missing);
   if (missing.size() > 1) {
-    catching_ = true;
+    s.catching = true;
     relay_.want_whole(true);
   }
   std::vector<std::uint32_t> load;
-  for (const Ahead& row : ahead_) load.push_back(r_.tracker.in_flight(row.peer, Wanted::Class::block));
+  for (const Ahead& row : s.ahead) load.push_back(r.tracker.in_flight(row.peer, Wanted::Class::block));
   for (const BlockRef block : missing) {
-    if (!r_.tracker.wants({Wanted::Class::block, block.value})) request(block, now, load, out);
+    if (!r.tracker.wants({Wanted::Class::block, block.value})) request(block, now, load, out);
   }
-  r_.ring_by(r_.tracker.next_deadline(), out);
+  r.ring_by(r.tracker.next_deadline(), out);
   return false;
 }
 
 void HeaderSync::gone(NodeId peer, Time now, Outbox& out) {
-  erase(queue_, peer);
-  erase_if(ahead_, [&](const Ahead& row) { return row.peer == peer; });
-  if (asked_ == peer) ask_next(now, out);
+  if (state_ == nullptr) return;
+  erase(state_->queue, peer);
+  erase_if(state_->ahead, [&](const Ahead& row) { return row.peer == peer; });
+  if (state_->asked == peer) ask_next(now, out);
 }
 
 void HeaderSync::expire(Time now, Outbox& out) {
-  if (deadline_ > now) return;
-  out.report({happened::request_timed_out, 0, asked_.value, 0});
-  r_.tracker.silent(asked_);
+  if (deadline() > now) return;
+  out.report({happened::request_timed_out, 0, asked().value, 0});
+  relay_.replica().tracker.silent(asked());
   ask_next(now, out);
 }
 

@@ -9,6 +9,7 @@
 // While more than a block is missing the node is `catching`: it announces nothing, and asks for whole blocks.
 #pragma once
 
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -21,7 +22,7 @@ class HeaderSync {
   static constexpr std::uint32_t per_peer = 16;
 
   /// A question for headers may take as long as one for a block.
-  HeaderSync(Replica& replica, BlockRelay& relay) : r_(replica), relay_(relay) {}
+  explicit HeaderSync(BlockRelay& relay) : relay_(relay) {}
 
   /// Asks `peer` for headers, now or when its turn comes.
   void consult(NodeId peer, Time now, Outbox& out);
@@ -38,14 +39,15 @@ class HeaderSync {
   /// The timer rang.
   void expire(Time now, Outbox& out);
 
-  [[nodiscard]] Time deadline() const { return deadline_; }
+  [[nodiscard]] Time deadline() const { return state_ == nullptr ? Time::never() : state_->deadline; }
   /// A header question is open or waits its turn.
-  [[nodiscard]] bool asking() const { return asked_.valid() || !queue_.empty(); }
-  [[nodiscard]] bool catching() const { return catching_; }
+  [[nodiscard]] bool asking() const { return asked().valid() || (state_ != nullptr && !state_->queue.empty()); }
+  [[nodiscard]] bool catching() const { return state_ != nullptr && state_->catching; }
   /// A header with more work than the tip's chain is known.
   [[nodiscard]] bool behind() const {
     // Of two chains with equal work the one complete first stays the tip, whichever header was first.
-    return r_.pool.headers.work(r_.tree.best_header()) > r_.pool.headers.work(r_.tree.tip());
+    const Replica& r = relay_.replica();
+    return r.pool.headers.work(r.tree.best_header()) > r.pool.headers.work(r.tree.tip());
   }
 
  private:
@@ -59,13 +61,22 @@ class HeaderSync {
   /// `load`: by place in ahead_, how many blocks it is being asked for.
   void request(BlockRef block, Time now, std::span<std::uint32_t> load, Outbox& out);
 
-  Replica& r_;
+  /// Made when somebody is first to be asked: most nodes of a large world never ask.
+  struct State {
+    Time deadline = Time::never();
+    NodeId asked;
+    bool catching = false;
+    ThinVector<NodeId> queue;
+    ThinVector<Ahead> ahead;
+  };
+  State& state() {
+    if (state_ == nullptr) state_ = std::make_unique<State>();
+    return *state_;
+  }
+  [[nodiscard]] NodeId asked() const { return state_ == nullptr ? nobody : state_->asked; }
+
   BlockRelay& relay_;
-  Time deadline_ = Time::never();
-  NodeId asked_;
-  bool catching_ = false;
-  ThinVector<NodeId> queue_;
-  ThinVector<Ahead> ahead_;
+  std::unique_ptr<State> state_;
 };
 
 }  // namespace peerlab

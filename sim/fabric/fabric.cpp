@@ -15,6 +15,10 @@ Duration scaled(Duration d, double factor) {
   return {static_cast<std::int64_t>(static_cast<double>(d.ns) * factor + 0.5)};
 }
 
+bool same(const Place& a, const Place& b) {
+  return a.region == b.region && a.access == b.access && a.up_bits == b.up_bits && a.down_bits == b.down_bits;
+}
+
 }  // namespace
 
 Fabric::Fabric(NetworkModel model, std::uint64_t seed, DownlinkPlaces downlinks)
@@ -28,17 +32,20 @@ Fabric::Fabric(NetworkModel model, std::uint64_t seed, DownlinkPlaces downlinks)
   for (const AccessProfile& profile : access_profiles()) access_.emplace_back(profile.extra);
   for (std::size_t i = 0; i < terms_of_.size(); ++i) {
     uplinks_[i].random = Stream(seed, purpose("latency"), static_cast<std::uint32_t>(i));
-    degrade(MachineId::of(i), 1, 1, 0);
+    set_terms(MachineId::of(i), model_.machines[i], 1, 1, 0);
   }
+  std::vector<Place>().swap(model_.machines);
 }
 
-std::uint32_t Fabric::row_of(const Terms& terms) {
+std::uint32_t Fabric::row_of(const Terms& terms, const Place& place) {
   std::uint64_t hash = std::uint64_t{terms.region} << 9 | std::uint64_t{terms.access} << 1 | (terms.plain ? 1 : 0);
-  for (const double part : {terms.up_ns_per_byte, terms.down_ns_per_byte, terms.kept, double{terms.latency_factor}}) {
+  for (const double part : {terms.up_ns_per_byte, terms.down_ns_per_byte, terms.kept, double{terms.latency_factor},
+                            place.up_bits, place.down_bits}) {
     hash = mix64(hash + std::bit_cast<std::uint64_t>(part));
   }
   const auto [row, fresh] = rows_by_hash_.insert(hash, static_cast<std::uint32_t>(terms_.size()));
-  if (!fresh && terms_[*row] == terms) return *row;
+  if (!fresh && terms_[*row] == terms && same(places_[*row], place)) return *row;
+  places_.push_back(place);
   terms_.push_back(terms);  // two that differ under one hash: the later one has a row that nobody finds again
   return static_cast<std::uint32_t>(terms_.size() - 1);
 }
@@ -124,7 +131,12 @@ void Fabric::degrade(MachineId machine, double latency_factor, double bandwidth_
   CHECK(latency_factor >= 0);
   CHECK(bandwidth_factor > 0);
   CHECK(added_loss >= 0 && added_loss <= 1);
-  const Place& place = model_.machines[machine.index()];
+  const Place place = places_[terms_of_[machine.index()]];
+  set_terms(machine, place, latency_factor, bandwidth_factor, added_loss);
+}
+
+void Fabric::set_terms(MachineId machine, const Place& place, double latency_factor, double bandwidth_factor,
+                       double added_loss) {
   Terms terms;
   terms.region = static_cast<std::uint8_t>(place.region.value);
   terms.access = place.access;
@@ -135,7 +147,7 @@ void Fabric::degrade(MachineId machine, double latency_factor, double bandwidth_
   terms.kept = (1 - access_profiles()[place.access].loss) * (1 - added_loss);
   const LatencySampler& extra = access_[place.access];
   terms.plain = terms.kept == 1 && terms.latency_factor == 1 && extra.is_constant() && extra.at(0).ns == 0;
-  terms_of_[machine.index()] = row_of(terms);
+  terms_of_[machine.index()] = row_of(terms, place);
 }
 
 void Fabric::clear_queues(MachineId machine) {
@@ -145,9 +157,8 @@ void Fabric::clear_queues(MachineId machine) {
 }
 
 std::size_t Fabric::memory() const {
-  std::size_t bytes = model_.machines.capacity() * sizeof(Place) +
-                      machines() * (sizeof(Uplink) + sizeof(Downlink) + sizeof(std::uint32_t)) +
-                      terms_.size() * sizeof(Terms) + losses_.size() * sizeof(Losses);
+  std::size_t bytes = machines() * (sizeof(Uplink) + sizeof(Downlink) + sizeof(std::uint32_t)) +
+                      terms_.size() * (sizeof(Terms) + sizeof(Place)) + losses_.size() * sizeof(Losses);
   for (const Cut& cut : cuts_) bytes += cut.group_of_machine.capacity();
   return bytes;
 }

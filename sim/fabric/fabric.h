@@ -120,7 +120,6 @@ class Fabric {
 
   [[nodiscard]] std::size_t machines() const { return terms_of_.size(); }
   [[nodiscard]] Traffic traffic(MachineId machine) const;
-  [[nodiscard]] const NetworkModel& model() const { return model_; }
   [[nodiscard]] std::size_t memory() const;
 
  private:
@@ -174,10 +173,12 @@ class Fabric {
   }
 
   [[nodiscard]] const Terms& terms(MachineId machine) const { return terms_[terms_of_[machine.index()]]; }
-  /// The row of these terms, made if there was none.
-  std::uint32_t row_of(const Terms& terms);
+  /// The row of these terms of a machine at that place, made if there was none.
+  std::uint32_t row_of(const Terms& terms, const Place& place);
+  void set_terms(MachineId machine, const Place& place, double latency_factor, double bandwidth_factor,
+                 double added_loss);
 
-  NetworkModel model_;
+  NetworkModel model_;  ///< without its machines: see places_
   std::uint64_t seed_;
   double kept_;                         ///< probability that nothing but the two ends loses a message
   std::vector<LatencySampler> access_;  ///< what each row of access_profiles() adds
@@ -185,6 +186,7 @@ class Fabric {
   BigVector<Downlink> own_downlinks_;  ///< empty where the host keeps them
   DownlinkPlaces downlinks_;
   std::vector<Terms> terms_;                           ///< those that differ
+  std::vector<Place> places_;                          ///< by row: of its machines, as the model had it
   Lookup<std::uint64_t, std::uint32_t> rows_by_hash_;  ///< row in terms_, by a hash of its content
   BigVector<std::uint32_t> terms_of_;                  ///< by machine: its row
   std::vector<Losses> losses_;                         ///< made when something is first lost

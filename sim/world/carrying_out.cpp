@@ -64,7 +64,7 @@ void World::send_to(NodeId from, NodeId to, const Message& message) {
     const NodeId receivers[] = {to};
     transmit(from, receivers, nobody, sent);
   } else {
-    ++hosts_[machine(from).index()].lost;
+    ++hosts_[machine(from).index()].change_story().lost;
     if (tells_messages_) tell_unsent(from, to, sent);
   }
   parcels_.drop(sent);

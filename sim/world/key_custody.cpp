@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 #include "models/base/check.h"
 #include "models/base/random.h"
@@ -27,11 +28,33 @@ std::vector<KeyCopy> draw_key_copies(std::uint64_t seed, std::uint32_t users, st
   return all;
 }
 
-KeyCustody::KeyCustody(std::span<const KeyCopy> copies, std::size_t machines)
-    : kept_(copies.size()), first_(machines + 1) {
+KeyCustody::KeyCustody(std::span<const KeyCopy> copies, std::size_t machines) : machines_(machines) {
+  std::uint32_t next = 0;
+  const bool at_home = std::all_of(copies.begin(), copies.end(), [&](const KeyCopy& copy) {
+    return copy.user.value == next && copy.machine.value == next++ && copy.machine.index() < machines;
+  });
+  if (at_home) {
+    at_home_ = next;
+  } else {
+    keep(copies);
+  }
+}
+
+void KeyCustody::write_down() {
+  if (at_home_ == 0) return;
+  std::vector<KeyCopy> copies;
+  const std::uint32_t users = std::exchange(at_home_, 0);
+  copies.reserve(users);
+  for (std::uint32_t u = 0; u < users; ++u) copies.push_back({UserId(u), MachineId(u)});
+  keep(copies);
+}
+
+void KeyCustody::keep(std::span<const KeyCopy> copies) {
+  kept_.resize(copies.size());
+  first_.resize(machines_ + 1);
   std::uint32_t users = 0;
   for (const KeyCopy& copy : copies) {
-    CHECK(copy.machine.index() < machines);
+    CHECK(copy.machine.index() < machines_);
     ++first_[copy.machine.index() + 1];
     users = std::max(users, copy.user.value + 1);
   }
@@ -46,6 +69,7 @@ KeyCustody::KeyCustody(std::span<const KeyCopy> copies, std::size_t machines)
 }
 
 void KeyCustody::wiped(MachineId machine) {
+  write_down();
   for (Kept& copy : kept(machine)) {
     if (!copy.here) continue;
     copy.here = false;
@@ -54,6 +78,7 @@ void KeyCustody::wiped(MachineId machine) {
 }
 
 void KeyCustody::returned(MachineId machine) {
+  if (at_home_ > 0) return;
   for (Kept& copy : kept(machine)) {
     if (!copy.user.valid() || copy.here || copies_[copy.user.index()] == 0) continue;
     copy.here = true;
@@ -62,11 +87,14 @@ void KeyCustody::returned(MachineId machine) {
 }
 
 bool KeyCustody::has(MachineId machine, UserId user) const {
+  if (at_home_ > 0) return machine.value == user.value && user.value < at_home_;
   const std::span<const Kept> all = kept(machine);
   return std::any_of(all.begin(), all.end(), [&](const Kept& copy) { return copy.here && copy.user == user; });
 }
 
 std::vector<UserId> KeyCustody::on(MachineId machine) const {
+  if (at_home_ > 0)
+    return machine.value < at_home_ ? std::vector<UserId>{UserId(machine.value)} : std::vector<UserId>{};
   std::vector<UserId> users;
   for (const Kept& copy : kept(machine)) {
     if (copy.here) users.push_back(copy.user);

@@ -34,9 +34,10 @@ class KeyCustody {
   [[nodiscard]] std::vector<UserId> on(MachineId machine) const;
   /// How many copies there are of a user's key.
   [[nodiscard]] std::uint32_t copies(UserId user) const {
+    if (user.value < at_home_) return 1;
     return user.index() < copies_.size() ? copies_[user.index()] : 0;
   }
-  [[nodiscard]] std::size_t users() const { return copies_.size(); }
+  [[nodiscard]] std::size_t users() const { return at_home_ > 0 ? at_home_ : copies_.size(); }
 
  private:
   struct Kept {
@@ -49,6 +50,12 @@ class KeyCustody {
   [[nodiscard]] std::span<const Kept> kept(MachineId machine) const {
     return {kept_.data() + first_[machine.index()], first_[machine.index() + 1] - first_[machine.index()]};
   }
+  /// Writes down one by one what everybody has at home.
+  void write_down();
+  void keep(std::span<const KeyCopy> copies);
+
+  std::uint32_t at_home_ = 0;  ///< nothing was lost: so many users have one copy each, on the machine of their number
+  std::size_t machines_;
   std::vector<Kept> kept_;             ///< what belongs on each machine, one after the other
   std::vector<std::uint32_t> first_;   ///< by machine: where its part begins
   std::vector<std::uint32_t> copies_;  ///< by user

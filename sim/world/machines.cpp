@@ -36,8 +36,9 @@ void World::crash(MachineId where) {
   Host& host = hosts_[where.index()];
   if (!host.on) return;
   host.on = false;
-  host.on_line += now_ - host.up_since;
-  ++host.epoch;
+  Story& story = host.change_story();
+  story.on_line += now_ - story.up_since;
+  ++story.epoch;
   if (host.busy) {
     discard(*outboxes_[host.outbox]);
     free_outboxes_.push_back(host.outbox);
@@ -71,8 +72,8 @@ void World::restart(MachineId where) {
   Host& host = hosts_[where.index()];
   if (host.on) return;
   host.on = true;
-  host.up_since = now_;
-  ++host.incarnations;
+  host.change_story().up_since = now_;
+  ++host.change_story().incarnations;
   if (host.wiped) custody_.returned(where);
   host.wiped = false;
   for (const NodeId id : nodes_on(where)) {

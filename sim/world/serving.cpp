@@ -39,7 +39,7 @@ bool World::stale(const Event& event) const {
 void World::deliver(const Event& event) { return stale(event) ? lose(event) : serve(event); }
 
 void World::lose(const Event& event) {
-  ++hosts_[machine(event.from).index()].lost;
+  ++hosts_[machine(event.from).index()].change_story().lost;
   if (tells_messages_) tell_message(happened::message_dropped, event);
   parcels_.drop(std::bit_cast<Message>(event.payload));
 }
@@ -165,13 +165,13 @@ void World::finish(NodeId id, Outbox& out) {
   host.busy = true;
   host.outbox = slot;
   queue_.push({now_ + price, key(EventClass::timer, id), id, id,
-               std::bit_cast<std::uint64_t>(Note{Note::What::release, 0, 0, host.epoch})});
+               std::bit_cast<std::uint64_t>(Note{Note::What::release, 0, 0, host.story().epoch})});
 }
 
 void World::release(const Event& event) {
   const MachineId where = machine(event.to);
   Host& host = hosts_[where.index()];
-  if (std::bit_cast<Note>(event.payload).value != host.epoch) return;  // the power failed in between
+  if (std::bit_cast<Note>(event.payload).value != host.story().epoch) return;  // the power failed in between
   const std::uint32_t slot = host.outbox;
   host.busy = false;
   host.outbox = 0;

@@ -77,6 +77,7 @@ World::World(WorldPlan plan)
     if (plan_.layout.members[i].store) stores_.add(i);
   }
   if (own_machines) give_back(machine_of_);
+  if (own_machines && hosts_.size() == nodes_) give_back(first_node_on_);
   if (plan_.directed
           .empty()) {  // nobody else asks who takes part and what the links were: they stand in tables of their own now
     give_back(plan_.layout.members);
@@ -113,7 +114,7 @@ World::World(WorldPlan plan)
 Home World::home_of(NodeId id) {
   const Host& host = hosts_[machine(id).index()];
   Stream random(plan_.seed, purpose("node"), id.value);
-  random.seek(std::uint64_t{host.incarnations} << 40);  // a restarted node does not draw its old numbers again
+  random.seek(std::uint64_t{host.story().incarnations} << 40);  // a restarted node does not draw its old numbers again
   const UserId user = user_of_[id.index()];
   const bool has_key = !user.valid() || custody_.has(machine(id), user);
   return {id, machine(id), random, pool(id), &parcels_, &links_, has_key};
@@ -342,10 +343,10 @@ void World::collect(WorldOutcome& outcome) const {
     totals.bytes_received = traffic.bytes_received;
     totals.messages_sent = traffic.messages_sent;
     totals.messages_received = traffic.messages_received;
-    totals.messages_lost = traffic.lost + traffic.cut + host.lost;
+    totals.messages_lost = traffic.lost + traffic.cut + host.story().lost;
     totals.disk_bytes = host.disk.bytes() + host.disk.backup_bytes();
     totals.cpu = host.cpu;
-    totals.on_line = host.on_line + (host.on ? now_ - host.up_since : Duration{});
+    totals.on_line = host.story().on_line + (host.on ? now_ - host.story().up_since : Duration{});
     for (const NodeId id : nodes_on(MachineId(m))) totals.hashes += lottery_.hashes_tried(now_, id);
     outcome.totals.machines.push_back(totals);
   }

@@ -73,22 +73,36 @@ class World final : private Machines {
     Fabric::Downlink downlink;  ///< of the machine of this number
   };
   static_assert(sizeof(Station) == 64);
-  /// A machine: cold state.
-  struct Host {
+  /// What became of a machine that was off once, or from which a message was lost.
+  struct Story {
+    std::uint32_t epoch = 0;  ///< counts power cycles, so that a release from before one is ignored
+    std::uint32_t incarnations = 0;
+    Duration on_line{};  ///< up to when it went off last
+    Time up_since;
+    std::uint64_t lost = 0;
+  };
+  /// A machine: cold state, on one cache line.
+  struct alignas(64) Host {
     bool on = true;
     bool busy = false;
     bool wiped = false;        ///< since it went off
     std::uint32_t outbox = 0;  ///< while busy: what is to be carried out when the work is done
-    std::uint32_t epoch = 0;   ///< counts power cycles, so that a release from before one is ignored
-    std::uint32_t incarnations = 0;
     std::uint32_t waiting_next = 0;
     ThinVector<Event> waiting;  ///< FIFO from waiting_next
     Disk disk;
     Duration cpu{};
-    Duration on_line{};
-    Time up_since;
-    std::uint64_t lost = 0;
+    std::unique_ptr<Story> past;  ///< null: nothing has happened to it
+
+    [[nodiscard]] const Story& story() const {
+      static const Story uneventful;
+      return past == nullptr ? uneventful : *past;
+    }
+    Story& change_story() {
+      if (past == nullptr) past = std::make_unique<Story>();
+      return *past;
+    }
   };
+  static_assert(sizeof(Host) == 64);
   /// The payload of events of class `timer`: everything a node is told that is no message and no request.
   struct Note {
     enum class What : std::uint8_t { ring, release, link_open, link_up, link_down, won };
@@ -231,6 +245,7 @@ class World final : private Machines {
   }
   /// The nodes that run on a machine, rising.
   [[nodiscard]] std::span<const NodeId> nodes_on(MachineId machine) const {
+    if (first_node_on_.empty()) return {nodes_by_machine_.data() + machine.index(), 1};
     const std::uint32_t from = first_node_on_[machine.index()];
     return {nodes_by_machine_.data() + from, first_node_on_[machine.index() + 1] - from};
   }
@@ -266,8 +281,9 @@ class World final : private Machines {
   std::vector<UserId> user_of_;        ///< whose person sits at the node; invalid: nobody's
   Bits stores_;                        ///< nodes that keep others' records
   std::vector<MachineId> machine_of_;  ///< empty where every node has the machine of its own number
-  std::vector<Host> hosts_;
-  std::vector<std::uint32_t> first_node_on_;  ///< by machine: where its nodes begin in the next list
+  BigVector<Host> hosts_;
+  std::vector<std::uint32_t>
+      first_node_on_;  ///< by machine: where its nodes begin in the next list; empty: one on each
   std::vector<NodeId> nodes_by_machine_;
   Adjacency links_;
   Fabric fabric_;
