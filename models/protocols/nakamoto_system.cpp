@@ -78,9 +78,12 @@ NakamotoSystem::NakamotoSystem(const SystemSetup& setup)
   if (discovery_.selection.dynamic()) {
     for (std::uint32_t u = 0; u < users_; ++u) discovery_.book.add(MachineId(u), !shared_.light.has(u));
   }
-  power_ = powers(shared_.options, setup.seed, users_, shared_.light);
+  const std::vector<double> power = powers(shared_.options, setup.seed, users_, shared_.light);
   double total = 0;
-  for (const double p : power_) total += p;
+  for (std::uint32_t u = 0; u < users_; ++u) {
+    total += power[u];
+    if (power[u] > 0) miners_.add(u);
+  }
   genesis_hashes_ = total * shared_.options.rules.spacing.seconds();
   shared_.hashes_per_real_hash = genesis_hashes_ / expected_hashes(shared_.options.rules.genesis_bits);
 }
@@ -111,8 +114,9 @@ Layout NakamotoSystem::layout() const {
   layout.open = true;
   layout.own_edges = layout.finds_links = discovery_.selection.dynamic();
   layout.members.reserve(users_);
+  const std::vector<double> power = powers(shared_.options, shared_.seed, users_, shared_.light);
   for (std::uint32_t u = 0; u < users_; ++u)
-    layout.members.push_back({"peer", MachineId(u), UserId(u), power_[u], true});
+    layout.members.push_back({"peer", MachineId(u), UserId(u), power[u], true});
   name_powers(layout);
   return layout;
 }
@@ -122,9 +126,10 @@ Layout NakamotoSystem::layout_with_light_users() const {
   layout.open = true;
   layout.own_edges = layout.finds_links = discovery_.selection.dynamic();
   layout.members.reserve(users_);
+  const std::vector<double> power = powers(shared_.options, shared_.seed, users_, shared_.light);
   for (std::uint32_t u = 0; u < users_; ++u) {
     const bool light = shared_.light.has(u);
-    layout.members.push_back({light ? "light" : "peer", MachineId(u), UserId(u), power_[u], !light});
+    layout.members.push_back({light ? "light" : "peer", MachineId(u), UserId(u), power[u], !light});
     if (!light) layout.in_graph.push_back(NodeId(u));
   }
   const std::vector<NodeId>& full = layout.in_graph;
@@ -187,7 +192,7 @@ std::unique_ptr<Node> NakamotoSystem::make_peer(const Home& home) {
     return identities_[self - users_]->make(0, home, shared_, cache_of(home.pool), false);
   }
   if (shared_.is_light(home.self)) return std::make_unique<LightClient>(home, UserId(self), shared_);
-  return peers_.make(self, home, shared_, cache_of(home.pool), power_[self] > 0);
+  return peers_.make(self, home, shared_, cache_of(home.pool), miners_.has(self));
 }
 
 std::unique_ptr<Node> NakamotoSystem::make_node(const Home& home) {

@@ -42,7 +42,7 @@ class NakamotoSystem final : public System {
   mutable KeyBook book_;
   NakamotoShared shared_;
   DiscoveryShared discovery_;
-  std::vector<double> power_;
+  Bits miners_;  ///< users with hash power
   double genesis_hashes_ = 0;
   std::vector<std::pair<const BlockPool*, std::unique_ptr<CompactCache>>> caches_;
 };

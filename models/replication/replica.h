@@ -8,8 +8,8 @@
 #include "models/base/bits.h"
 #include "models/base/thin_vector.h"
 #include "models/ledger/block_tree.h"
-#include "models/ledger/mempool.h"
 #include "models/node/node.h"
+#include "models/replication/late_mempool.h"
 #include "models/replication/recent_set.h"
 #include "models/replication/request_tracker.h"
 
@@ -80,7 +80,7 @@ struct Replica {
   RequestTracker tracker;
   BlockTree tree;
   Place home;
-  Mempool mempool;
+  LateMempool mempool;
   Bits transactions;
   const Bits* light = nullptr;  ///< nodes that keep headers only: told of blocks, not of transactions; null: none
 };

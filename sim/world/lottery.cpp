@@ -19,17 +19,15 @@ Time after(Time now, double seconds) {
 }  // namespace
 
 Lottery::Lottery(std::uint64_t seed, std::vector<double> power)
-    : draws_(seed, purpose("lottery")),
-      power_(std::move(power)),
-      target_(power_.size()),
-      since_(power_.size()),
-      tried_(power_.size()) {
-  cumulative_.reserve(power_.size());
-  for (const double p : power_) {
-    CHECK(p >= 0);
-    total_ += p;
-    cumulative_.push_back(total_);
+    : draws_(seed, purpose("lottery")), nodes_(power.size()), target_(power.size()) {
+  before_.reserve(nodes_ / stride + 1);
+  for (std::size_t i = 0; i < nodes_; ++i) {
+    CHECK(power[i] >= 0);
+    if (i % stride == 0) before_.push_back(total_);
+    total_ += power[i];
   }
+  const bool alike = std::all_of(power.begin(), power.end(), [&](double p) { return p == power.front(); });
+  power_ = alike && nodes_ > 0 ? std::vector<double>{power.front()} : std::move(power);
   left_ = draws_.exponential();
   choice_ = draws_.uniform();
   accept_ = draws_.uniform();
@@ -38,14 +36,19 @@ Lottery::Lottery(std::uint64_t seed, std::vector<double> power)
 
 void Lottery::settle(Time now, NodeId node) {
   const std::size_t i = node.index();
-  if (target_[i] > 0) tried_[i] += power_[i] * (now - since_[i]).seconds();
+  if (target_[i] > 0) {
+    if (tried_.empty()) tried_.resize(nodes_);
+    tried_[i] += power_of(i) * (now - since(i)).seconds();
+  }
+  if (since(i) == now) return;
+  if (since_.empty()) since_.resize(nodes_);
   since_[i] = now;
 }
 
 void Lottery::mine(Time now, NodeId node, double hashes) {
   CHECK(hashes > 0);
   const std::size_t i = node.index();
-  if (power_[i] <= 0 || target_[i] == hashes) return;
+  if (power_of(i) <= 0 || target_[i] == hashes) return;
   settle(now, node);
   if (target_[i] > 0) {
     const auto old = in_play_.find(target_[i]);
@@ -87,9 +90,13 @@ std::optional<Time> Lottery::next() const {
 }
 
 NodeId Lottery::by_power(double point) const {
-  const auto it = std::upper_bound(cumulative_.begin(), cumulative_.end(), point * total_);
-  const auto i = std::min<std::ptrdiff_t>(it - cumulative_.begin(), static_cast<std::ptrdiff_t>(power_.size()) - 1);
-  return NodeId::of(i);
+  // The first node with which the sum is larger; sums are added up in the order in which the total was.
+  const double wanted = point * total_;
+  const auto group = std::upper_bound(before_.begin(), before_.end(), wanted) - before_.begin();
+  std::size_t i = group == 0 ? 0 : static_cast<std::size_t>(group - 1) * stride;
+  double sum = group == 0 ? 0 : before_[static_cast<std::size_t>(group - 1)];
+  while (i < nodes_ && (sum += power_of(i)) <= wanted) ++i;
+  return NodeId::of(std::min(i, nodes_ - 1));
 }
 
 NodeId Lottery::take(Time now) {
@@ -109,12 +116,12 @@ NodeId Lottery::take(Time now) {
 
 double Lottery::hashes_tried(Time now, NodeId node) const {
   const std::size_t i = node.index();
-  return tried_[i] + (target_[i] > 0 ? power_[i] * (now - since_[i]).seconds() : 0);
+  return tried(i) + (target_[i] > 0 ? power_of(i) * (now - since(i)).seconds() : 0);
 }
 
 double Lottery::hashes_tried(Time now) const {
   double sum = 0;
-  for (std::size_t i = 0; i < power_.size(); ++i) sum += hashes_tried(now, NodeId::of(i));
+  for (std::size_t i = 0; i < nodes_; ++i) sum += hashes_tried(now, NodeId::of(i));
   return sum;
 }
 

@@ -40,7 +40,7 @@ class Lottery {
   /// Modelled hashes tried by all miners up to `now`.
   [[nodiscard]] double hashes_tried(Time now) const;
   [[nodiscard]] double hashes_tried(Time now, NodeId node) const;
-  [[nodiscard]] double power(NodeId node) const { return power_[node.index()]; }
+  [[nodiscard]] double power(NodeId node) const { return power_of(node.index()); }
   [[nodiscard]] double total_power() const { return total_; }
 
  private:
@@ -49,13 +49,19 @@ class Lottery {
   void reschedule(Time now);
   [[nodiscard]] NodeId by_power(double point) const;
 
+  [[nodiscard]] double power_of(std::size_t i) const { return power_[power_.size() == 1 ? 0 : i]; }
+  [[nodiscard]] Time since(std::size_t i) const { return since_.empty() ? Time{} : since_[i]; }
+  [[nodiscard]] double tried(std::size_t i) const { return tried_.empty() ? 0 : tried_[i]; }
+
+  static constexpr std::size_t stride = 64;
   Stream draws_;
-  std::vector<double> power_;
-  std::vector<double> cumulative_;  ///< power of the nodes before and with each
+  std::size_t nodes_;
+  std::vector<double> power_;   ///< one where all have the same
+  std::vector<double> before_;  ///< by `stride` nodes: power of all that stand before them
   double total_ = 0;
-  std::vector<double> target_;  ///< expected hashes of what each node mines; 0 when idle
-  std::vector<Time> since_;     ///< when each node's account of hashes was last settled
-  std::vector<double> tried_;
+  std::vector<double> target_;               ///< expected hashes of what each node mines; 0 when idle
+  std::vector<Time> since_;                  ///< when each node's account of hashes was last settled; empty: at zero
+  std::vector<double> tried_;                ///< empty: nothing was settled yet
   std::map<double, std::uint32_t> in_play_;  ///< target -> how many work at it; the first is the easiest
   double easiest_ = 0;                       ///< 0 while nobody mines
   double left_ = 0;                          ///< of the current unit exponential, still to pass

@@ -76,6 +76,12 @@ World::World(WorldPlan plan)
     user_of_.push_back(plan_.layout.members[i].user);
     if (plan_.layout.members[i].store) stores_.add(i);
   }
+  bool own_users = true;
+  for (std::uint32_t i = 0; i < nodes_; ++i) own_users = own_users && user_of_[i].value == i;
+  if (own_users) {
+    give_back(user_of_);
+    give_back(node_of_user_);
+  }
   if (own_machines) give_back(machine_of_);
   if (own_machines && hosts_.size() == nodes_) give_back(first_node_on_);
   if (plan_.directed
@@ -115,7 +121,7 @@ Home World::home_of(NodeId id) {
   const Host& host = hosts_[machine(id).index()];
   Stream random(plan_.seed, purpose("node"), id.value);
   random.seek(std::uint64_t{host.story().incarnations} << 40);  // a restarted node does not draw its old numbers again
-  const UserId user = user_of_[id.index()];
+  const UserId user = user_at(id);
   const bool has_key = !user.valid() || custody_.has(machine(id), user);
   return {id, machine(id), random, pool(id), &parcels_, &links_, has_key};
 }
@@ -303,8 +309,7 @@ void World::next_request() {
   while (next_request_ < plan_.requests.size()) {
     const std::size_t i = next_request_++;
     const Request& request = plan_.requests[i];
-    CHECK(request.user.index() < node_of_user_.size());
-    const NodeId at = node_of_user_[request.user.index()];
+    const NodeId at = node_of(request.user);
     if (!at.valid()) continue;
     queue_.push({request.issued, event_key(EventClass::request, workload_source, i), at, nobody, i});
     return;

@@ -254,6 +254,12 @@ class World final : private Machines {
     if (peer == speaker_ && id == listener_ && !stations_[id.index()].hosted.severed) return true;
     return links_.linked(id, peer);
   }
+  [[nodiscard]] UserId user_at(NodeId id) const { return user_of_.empty() ? UserId(id.value) : user_of_[id.index()]; }
+  [[nodiscard]] NodeId node_of(UserId user) const {
+    CHECK(user.index() < (user_of_.empty() ? nodes_ : node_of_user_.size()));
+    if (user_of_.empty()) return NodeId(user.value);
+    return node_of_user_[user.index()];
+  }
   [[nodiscard]] bool up(NodeId id) const { return stations_[id.index()].hosted.node != nullptr; }
   [[nodiscard]] std::uint64_t key(EventClass what, NodeId source) {
     return event_key(what, source.value, stations_[source.index()].hosted.sequence++);
@@ -278,7 +284,7 @@ class World final : private Machines {
   EventQueue queue_;
   std::size_t nodes_;
   BigVector<Station> stations_;        ///< for nodes and machines, whichever are more
-  std::vector<UserId> user_of_;        ///< whose person sits at the node; invalid: nobody's
+  std::vector<UserId> user_of_;        ///< whose person sits at the node; invalid: nobody's; empty: that of its number
   Bits stores_;                        ///< nodes that keep others' records
   std::vector<MachineId> machine_of_;  ///< empty where every node has the machine of its own number
   BigVector<Host> hosts_;
@@ -301,7 +307,7 @@ class World final : private Machines {
   std::unique_ptr<Adjacency> wanted_;  ///< links that come back when both ends can; made when the first one breaks
   std::unique_ptr<Timeline> timeline_;
   std::vector<Act> acts_;
-  std::vector<NodeId> node_of_user_;
+  std::vector<NodeId> node_of_user_;          ///< empty where user_of_ is
   std::vector<const AttackOn*> attack_on_;    ///< by node: the first of its own; empty without attacks
   std::vector<std::shared_ptr<Grip>> grips_;  ///< of the directors, by their place in the plan
   std::deque<Request> forged_;                ///< what directors asked for: events name it behind the workload
