@@ -169,9 +169,9 @@ Verdict TransactionRelay::received_bundle(Time now, NodeId from, const Message& 
   });
   r_.tracker.heard(from);
   Verdict worst = Verdict::ok;
-  const bool together = take_in_together(now, bundle, out);
-  for (const TxRef tx : bundle.list) {
-    if (together) break;
+  const std::span<const TxRef> one_by_one =
+      take_in_together(now, bundle, out) ? std::span<const TxRef>() : std::span<const TxRef>(bundle.list);
+  for (const TxRef tx : one_by_one) {
     // What they know is written down below, for all that wait for the next batch.
     const Verdict verdict = take_in(now, tx, 0, out);
     if (harmless(worst) && !harmless(verdict)) worst = verdict;

@@ -15,6 +15,7 @@
 namespace peerlab {
 namespace {
 
+using workshop::random_payment;
 using workshop::user;
 using workshop::Workshop;
 
@@ -109,27 +110,6 @@ std::set<TxRef> members(const Mempool& mempool) {
   std::set<TxRef> all;
   mempool.set().each([&](TxRef tx) { all.insert(tx); });
   return all;
-}
-
-Transaction random_payment(Workshop& w, Stream& s) {
-  const auto total = w.pool.transactions.size();
-  TxRef from = s.chance(0.4) ? TxRef(0) : TxRef::of(total - 1 - s.below(std::min<std::size_t>(total, 30)));
-  if (w.pool.transactions.kind(from) == TransactionKind::coinbase) from = TxRef(0);
-  const Transaction& t = w.pool.transactions.transaction(from);
-  const std::uint64_t index = s.below(t.outputs.size());
-  const Output& spent = t.outputs[index];
-  Transaction tx;
-  tx.kind = TransactionKind::pay;
-  tx.number = s.bits();
-  tx.inputs.push_back({{w.pool.transactions.id(from), static_cast<std::uint32_t>(index)}, spent.owner, {}});
-  const std::uint64_t fee = s.below(std::min<std::uint64_t>(spent.amount + 1, 50));
-  const std::uint64_t outputs = 1 + s.below(3);
-  for (std::uint64_t i = 0; i < outputs; ++i) {
-    const std::uint64_t to = s.below(4);
-    tx.outputs.push_back(
-        {(spent.amount - fee) / outputs, user(static_cast<std::uint32_t>(to)).public_key(), std::nullopt});
-  }
-  return Workshop::sign(tx);
 }
 
 TEST(Mempool, HoldsWhatAStupidRecomputationHoldsThroughBlocksAndReorganisations) {

@@ -4,11 +4,13 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <functional>
 #include <utility>
 #include <vector>
 
+#include "models/base/random.h"
 #include "models/ledger/assembly.h"
 #include "models/ledger/block_tree.h"
 #include "models/ledger/mempool.h"
@@ -151,6 +153,28 @@ inline void expect_refused(Workshop& w, const Transaction& tx, Verdict verdict) 
   EXPECT_EQ(w.mempool.add(ref, before).verdict, verdict) << "in a mempool";
   EXPECT_EQ(w.extend({ref}), verdict) << "in a block";
   EXPECT_EQ(w.tree.tip(), before);
+}
+
+/// Of a coin from the genesis block or an output of one of the latest transactions, spent or not, to one to three users.
+inline Transaction random_payment(Workshop& w, Stream& s) {
+  const auto total = w.pool.transactions.size();
+  TxRef from = s.chance(0.4) ? TxRef(0) : TxRef::of(total - 1 - s.below(std::min<std::size_t>(total, 30)));
+  if (w.pool.transactions.kind(from) == TransactionKind::coinbase) from = TxRef(0);
+  const Transaction& t = w.pool.transactions.transaction(from);
+  const std::uint64_t index = s.below(t.outputs.size());
+  const Output& spent = t.outputs[index];
+  Transaction tx;
+  tx.kind = TransactionKind::pay;
+  tx.number = s.bits();
+  tx.inputs.push_back({{w.pool.transactions.id(from), static_cast<std::uint32_t>(index)}, spent.owner, {}});
+  const std::uint64_t fee = s.below(std::min<std::uint64_t>(spent.amount + 1, 50));
+  const std::uint64_t outputs = 1 + s.below(3);
+  for (std::uint64_t i = 0; i < outputs; ++i) {
+    const std::uint64_t to = s.below(4);
+    tx.outputs.push_back(
+        {(spent.amount - fee) / outputs, user(static_cast<std::uint32_t>(to)).public_key(), std::nullopt});
+  }
+  return Workshop::sign(tx);
 }
 
 }  // namespace peerlab::workshop

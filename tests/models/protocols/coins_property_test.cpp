@@ -11,24 +11,9 @@
 namespace peerlab {
 namespace {
 
+using workshop::random_payment;
 using workshop::user;
 using workshop::Workshop;
-
-Transaction some_payment(Workshop& w, Stream& s) {
-  const auto total = w.pool.transactions.size();
-  TxRef from = s.chance(0.5) ? TxRef(0) : TxRef::of(total - 1 - s.below(std::min<std::size_t>(total, 30)));
-  if (w.pool.transactions.kind(from) == TransactionKind::coinbase) from = TxRef(0);
-  const Transaction& t = w.pool.transactions.transaction(from);
-  const std::uint64_t index = s.below(t.outputs.size());
-  Transaction tx;
-  tx.kind = TransactionKind::pay;
-  tx.number = s.bits();
-  tx.inputs.push_back({{w.pool.transactions.id(from), static_cast<std::uint32_t>(index)}, t.outputs[index].owner, {}});
-  const std::uint64_t share = t.outputs[index].amount / 3;
-  tx.outputs.push_back({share, user(static_cast<std::uint32_t>(s.below(3))).public_key(), std::nullopt});
-  tx.outputs.push_back({share, t.outputs[index].owner, std::nullopt});
-  return Workshop::sign(tx);
-}
 
 TEST(Coins, TheFirstConfirmedOneIsTheFirstOfTheList) {
   Stream s(8, purpose("test coins"));
@@ -37,7 +22,7 @@ TEST(Coins, TheFirstConfirmedOneIsTheFirstOfTheList) {
     Workshop w;
     for (int step = 0; step < 40; ++step) {
       if (s.chance(0.8)) {
-        (void)w.mempool.add(w.add(some_payment(w, s)), w.tree.tip());
+        (void)w.mempool.add(w.add(random_payment(w, s)), w.tree.tip());
       } else {
         const Block block = w.block(w.tree.tip(), w.mempool.select(3000));
         ASSERT_TRUE(w.tree.offer_header(block.header, Time::zero()).ok());
